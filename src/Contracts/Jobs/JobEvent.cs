@@ -1,0 +1,114 @@
+using System.Text.Json.Serialization;
+using Studio.Contracts.Projects;
+
+namespace Studio.Contracts.Jobs;
+
+/// <summary>
+/// What a job process tells the studio, in order. Each event has a sequence number (1, 2, …) given by the process;
+/// the studio stores an event once, so resending after a reconnect is safe.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(JobStarted), "started")]
+[JsonDerivedType(typeof(JobProgress), "progress")]
+[JsonDerivedType(typeof(StepMetrics), "step")]
+[JsonDerivedType(typeof(EpochMetrics), "epoch")]
+[JsonDerivedType(typeof(PredictionStrip), "predictions")]
+[JsonDerivedType(typeof(CheckpointSaved), "checkpoint")]
+[JsonDerivedType(typeof(JobNote), "note")]
+[JsonDerivedType(typeof(EvaluationResult), "evaluation")]
+[JsonDerivedType(typeof(PackageWritten), "package")]
+[JsonDerivedType(typeof(JobEnded), "ended")]
+public abstract record JobEvent
+{
+    public long Sequence { get; init; }
+    public DateTimeOffset Time { get; init; }
+}
+
+/// <summary>First event of every attempt. <c>ResumedFromEpoch</c> is 0 for a fresh start.</summary>
+public sealed record JobStarted(
+    string Device,
+    string Libtorch,
+    int Threads,
+    string Precision,
+    long Parameters,
+    int TrainingImages,
+    int ValidationImages,
+    int ValidationPatients,
+    int Epochs,
+    int StepsPerEpoch,
+    int ResumedFromEpoch,
+    IReadOnlyList<double> TrivialBaselineIou) : JobEvent;
+
+/// <summary>Progress in words, before or beside training ("Preparing images"). Total 0 means unknown.</summary>
+public sealed record JobProgress(string Stage, long Done, long Total, double? SecondsLeft) : JobEvent;
+
+/// <summary>One optimiser step. Memory is the process's resident set, or the device's allocation on CUDA.</summary>
+public sealed record StepMetrics(
+    int Epoch,
+    long Step,
+    double Loss,
+    double LearningRate,
+    double ImagesPerSecond,
+    long MemoryBytes) : JobEvent;
+
+/// <summary>End of one epoch. IoU per class in the order of the spec's classes, NaN-free: null where no image holds the class.</summary>
+public sealed record EpochMetrics(
+    int Epoch,
+    double TrainingLoss,
+    double ValidationLoss,
+    IReadOnlyList<double?> ValidationIou,
+    double ValidationMeanIou,
+    double LearningRate,
+    double ImagesPerSecond,
+    long MemoryBytes,
+    long? MemoryTotalBytes,
+    double SecondsLeft,
+    bool IsBest) : JobEvent;
+
+/// <summary>Predictions of some validation images after an epoch, as outlines in pixels of the original image.</summary>
+public sealed record PredictionStrip(
+    int Epoch,
+    IReadOnlyList<PredictedImage> Typical,
+    IReadOnlyList<PredictedImage> Worst) : JobEvent;
+
+public sealed record PredictedImage(
+    long ImageId,
+    string Name,
+    IReadOnlyList<double?> Iou,
+    IReadOnlyList<ClassOutline> Truth,
+    IReadOnlyList<ClassOutline> Prediction);
+
+/// <summary>A checkpoint stands as a blob (safetensors) in the studio.</summary>
+public sealed record CheckpointSaved(int Epoch, BlobReference Weights, bool IsBest) : JobEvent;
+
+/// <summary>Something a person should know, e.g. "Memory ran out with batch 16, training goes on with batch 8."</summary>
+public sealed record JobNote(string Severity, string Message) : JobEvent;
+
+/// <summary>A metric with its 95 % interval (patient-clustered percentile bootstrap) and the number of images behind it.</summary>
+public sealed record MetricValue(double Mean, double Low, double High, int Count);
+
+/// <summary>Metrics by name, e.g. <c>iou.nerve</c>, <c>iou.mean</c>, <c>dice.vessel</c>; per-image values beside them.</summary>
+public sealed record EvaluationResult(
+    Split Split,
+    int Images,
+    int Patients,
+    IReadOnlyDictionary<string, MetricValue> Metrics,
+    IReadOnlyList<ImageResult> PerImage,
+    double Seconds) : JobEvent;
+
+/// <summary>Metric values of one image; null where the metric is undefined (class absent in truth and prediction).</summary>
+public sealed record ImageResult(
+    long ImageId,
+    string Name,
+    string PatientKey,
+    IReadOnlyDictionary<string, double?> Values,
+    IReadOnlyList<ClassOutline> Truth,
+    IReadOnlyList<ClassOutline> Prediction);
+
+public sealed record PackageFile(string Name, long Bytes, BlobReference Blob);
+
+/// <summary>A package passed the parity check. <c>MaxAbsDiff</c>: largest difference of probabilities, libtorch against ONNX Runtime.</summary>
+public sealed record PackageWritten(IReadOnlyList<PackageFile> Files, double MaxAbsDiff, int ParityImages) : JobEvent;
+
+/// <summary>Last event of a job. <c>Reason</c> is for people, <c>Detail</c> for the log behind a link.</summary>
+public sealed record JobEnded(JobState State, string Reason, string? Detail) : JobEvent;
