@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Studio.CommandLine;
+
+return await StudioCommand.RunAsync(args);

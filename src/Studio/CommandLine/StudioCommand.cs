@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Studio.CommandLine;
+
+/// <summary>The one command: a catalog of verbs. Exit codes: 0 done, 1 failed, 2 bad usage or input.</summary>
+public static class StudioCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Label medical images, train models on them, compare and export them. Everything stays on this machine.");
+        var serve = ServeCommand.Create();
+        root.Subcommands.Add(serve);
+        foreach (var option in serve.Options)
+            root.Options.Add(option);
+        root.SetAction((result, cancellation) => ServeCommand.RunAsync(result, cancellation));
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Run './studio --help' for the list of verbs.");
+            return ExitCode.BadInput;
+        }
+
+        return await parsed.InvokeAsync();
+    }
+}
