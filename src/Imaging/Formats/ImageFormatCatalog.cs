@@ -1,0 +1,29 @@
+using Studio.Imaging.Formats.Png;
+
+namespace Studio.Imaging.Formats;
+
+/// <summary>Every format that can be read. The order is the order of recognition: strict signatures first.</summary>
+public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
+{
+    public IReadOnlyList<IImageFormat> Formats { get; } = formats;
+
+    /// <summary>The names of all formats, for messages.</summary>
+    public string Names => string.Join(", ", Formats.Select(format => format.Name));
+
+    /// <summary>Builds the catalog.</summary>
+    public static ImageFormatCatalog Create() => new([new PngFormat()]);
+
+    /// <summary>The first format that recognises the content, or null.</summary>
+    public IImageFormat? Recognise(ReadOnlySpan<byte> file)
+    {
+        foreach (IImageFormat format in Formats)
+        {
+            if (format.Recognises(file))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+}
