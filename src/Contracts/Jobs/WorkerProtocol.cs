@@ -30,6 +30,15 @@ public static class WorkerProtocol
     /// <summary>GET {sha256}: a blob. PUT {sha256}: store a blob; the hash is verified.</summary>
     public const string BlobRoute = "/api/worker/blobs";
 
+    /// <summary>
+    /// Part of the hub exception's message when a job attempt is no longer the current one (cancelled or taken over).
+    /// The process then ends itself; HTTP routes answer 401, 403 or 410 instead.
+    /// </summary>
+    public const string NoLongerYours = "job attempt no longer valid";
+
+    /// <summary>Largest hub message in bytes; the outlines of an evaluation are longer than SignalR's default of 32 KiB.</summary>
+    public const int MaximumMessageBytes = 64 << 20;
+
     public const int HeartbeatSeconds = 5;
     public const int LeaseSeconds = 20;
 }
