@@ -1,3 +1,4 @@
+using Studio.Imaging.Formats.Netpbm;
 using Studio.Imaging.Formats.Png;
 
 namespace Studio.Imaging.Formats;
@@ -11,7 +12,7 @@ public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
     public string Names => string.Join(", ", Formats.Select(format => format.Name));
 
     /// <summary>Builds the catalog.</summary>
-    public static ImageFormatCatalog Create() => new([new PngFormat()]);
+    public static ImageFormatCatalog Create() => new([new PngFormat(), new NetpbmFormat()]);
 
     /// <summary>The first format that recognises the content, or null.</summary>
     public IImageFormat? Recognise(ReadOnlySpan<byte> file)
