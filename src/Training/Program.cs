@@ -1,10 +1,13 @@
-using System.CommandLine;
-using Studio.Training.Verbs;
+using Studio.Training.Import;
 
-var root = new RootCommand("Trains, evaluates, exports and applies models. The studio starts it; people use the studio command.");
-foreach (var create in VerbCatalog.Verbs)
+return args switch
 {
-    root.Subcommands.Add(create());
-}
+    ["import"] => await ImportVerb.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
+    _ => UnknownVerb(),
+};
 
-return await root.Parse(args).InvokeAsync();
+static int UnknownVerb()
+{
+    Console.Error.WriteLine("Studio.Training is started by the studio. Verbs: import.");
+    return 2;
+}

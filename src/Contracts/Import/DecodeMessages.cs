@@ -20,6 +20,7 @@ public enum DecodePurpose
 [JsonDerivedType(typeof(DecodedImage), "image")]
 [JsonDerivedType(typeof(DecodedMask), "mask")]
 [JsonDerivedType(typeof(DecodeRejected), "rejected")]
+[JsonDerivedType(typeof(DecodeStorageFull), "storage-full")]
 public abstract record DecodeReply
 {
     public long Id { get; init; }
@@ -63,13 +64,21 @@ public sealed record DecodedFrame(
     double Percentile1,
     double Percentile99);
 
-/// <summary>Raw values of a mask: rows × columns bytes in <c>ValueFile</c> (gzip), and how many pixels hold each value.</summary>
+/// <summary>
+/// A mask before its values are given classes. <c>ValueFile</c> is the gzip of rows × columns bytes; each byte is the
+/// position of the pixel's value among the keys of <c>Counts</c> in ascending order (colours do not fit a byte).
+/// </summary>
+/// <param name="IsColour">Values are 0xRRGGBB instead of palette indices or grey levels.</param>
+/// <param name="Counts">How many pixels hold each value; at most 256 values.</param>
 public sealed record DecodedMask(
-    string Format,
     int Rows,
     int Columns,
+    bool IsColour,
     string ValueFile,
     IReadOnlyDictionary<int, long> Counts) : DecodeReply;
 
 /// <summary>The file is not imported; the reason is a sentence for people.</summary>
 public sealed record DecodeRejected(string Reason) : DecodeReply;
+
+/// <summary>There was no room for what was decoded; the file itself may be fine.</summary>
+public sealed record DecodeStorageFull : DecodeReply;
