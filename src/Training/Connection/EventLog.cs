@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using Studio.Contracts;
+using Studio.Contracts.Jobs;
+
+namespace Studio.Training.Connection;
+
+/// <summary>
+/// Append-only file of a job's events, one JSON object a line. An event is sent only after it is on disk, so what the
+/// studio knows is never more than what a restarted process can send again.
+/// </summary>
+sealed class EventLog : IDisposable
+{
+    readonly FileStream file;
+
+    EventLog(FileStream file, List<JobEvent> events)
+    {
+        this.file = file;
+        Recovered = events;
+    }
+
+    /// <summary>What earlier attempts of the job wrote, in order.</summary>
+    public IReadOnlyList<JobEvent> Recovered { get; }
+
+    /// <summary>Opens or creates the log. A last line cut off by a kill is dropped.</summary>
+    public static EventLog Open(string path)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var events = new List<JobEvent>();
+        var kept = 0;
+        while (kept < bytes.Length)
+        {
+            var end = Array.IndexOf(bytes, (byte)'\n', kept);
+            if (end < 0 || !TryParse(bytes.AsSpan(kept, end - kept), out var parsed))
+            {
+                break;
+            }
+
+            events.Add(parsed);
+            kept = end + 1;
+        }
+
+        file.SetLength(kept);
+        file.Position = kept;
+        return new EventLog(file, events);
+    }
+
+    /// <summary>Writes a batch and waits until it is on disk.</summary>
+    public void Append(IReadOnlyList<JobEvent> events)
+    {
+        var text = new StringBuilder();
+        foreach (var item in events)
+        {
+            text.Append(JsonSerializer.Serialize(item, ContractJson.Options)).Append('\n');
+        }
+
+        file.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        file.Flush(flushToDisk: true);
+    }
+
+    public void Dispose() => file.Dispose();
+
+    static bool TryParse(ReadOnlySpan<byte> line, out JobEvent parsed)
+    {
+        parsed = null!;
+        try
+        {
+            parsed = JsonSerializer.Deserialize<JobEvent>(line, ContractJson.Options)!;
+            return parsed is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Studio.Contracts.Jobs;
+
+namespace Studio.Training.Connection;
+
+/// <summary>Events on their way: numbered on arrival, written to the log, kept until the studio acknowledges them.</summary>
+sealed class EventQueue : IDisposable
+{
+    readonly Lock gate = new();
+    readonly EventLog log;
+    readonly List<JobEvent> unwritten = [];
+    readonly List<JobEvent> pending;
+    readonly SemaphoreSlim arrived = new(0);
+    long last;
+
+    public EventQueue(EventLog log)
+    {
+        this.log = log;
+        pending = [.. log.Recovered];
+        last = pending.Count > 0 ? pending[^1].Sequence : 0;
+    }
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (gate)
+            {
+                return unwritten.Count == 0 && pending.Count == 0;
+            }
+        }
+    }
+
+    public void Add(JobEvent item)
+    {
+        lock (gate)
+        {
+            unwritten.Add(item with { Sequence = ++last, Time = DateTimeOffset.UtcNow });
+        }
+
+        arrived.Release();
+    }
+
+    /// <summary>The studio stored everything up to this number. Answers the events that are done.</summary>
+    public IReadOnlyList<JobEvent> Acknowledge(long sequence)
+    {
+        lock (gate)
+        {
+            // Another attempt with another folder may have counted further; numbers must never repeat.
+            last = Math.Max(last, sequence);
+            var count = pending.TakeWhile(item => item.Sequence <= sequence).Count();
+            var done = pending.GetRange(0, count);
+            pending.RemoveRange(0, count);
+            return done;
+        }
+    }
+
+    /// <summary>Writes what arrived to disk and answers the oldest events not yet acknowledged.</summary>
+    public IReadOnlyList<JobEvent> NextBatch(int most)
+    {
+        lock (gate)
+        {
+            if (unwritten.Count > 0)
+            {
+                log.Append(unwritten);
+                pending.AddRange(unwritten);
+                unwritten.Clear();
+            }
+
+            return pending.GetRange(0, Math.Min(most, pending.Count));
+        }
+    }
+
+    public Task WaitAsync(TimeSpan most, CancellationToken cancellationToken) => arrived.WaitAsync(most, cancellationToken);
+
+    public void Dispose()
+    {
+        NextBatch(0);
+        log.Dispose();
+        arrived.Dispose();
+    }
+}

@@ -1,0 +1,13 @@
+using Studio.Contracts.Jobs;
+
+namespace Studio.Training.Connection;
+
+/// <summary>Where a job says what it does. Never blocks and never fails; delivery is the connection's business.</summary>
+interface IJobReporter
+{
+    /// <summary>Adds number and time to the event and passes it on.</summary>
+    void Report(JobEvent item);
+
+    /// <summary>Keeps a file for an event that names it and answers its address.</summary>
+    BlobReference AddBlob(ReadOnlySpan<byte> content);
+}
