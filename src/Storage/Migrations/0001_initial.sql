@@ -58,6 +58,7 @@ CREATE TABLE image (
   project_id        INTEGER NOT NULL REFERENCES project(id),
   patient_id        INTEGER REFERENCES patient(id),
   name              TEXT NOT NULL,          -- shown; unique names are not required
+  sort_key          TEXT NOT NULL,          -- the name in lower case, numbers padded: image 2 before image 10
   source_path       TEXT NOT NULL,          -- relative to what was imported
   content_sha256    TEXT NOT NULL,          -- of the file as imported
   frame_index       INTEGER NOT NULL,
@@ -90,6 +91,7 @@ CREATE TABLE image (
   UNIQUE (project_id, content_sha256, frame_index)
 );
 CREATE INDEX image_by_project_state ON image (project_id, state, id);
+CREATE INDEX image_by_name ON image (project_id, sort_key, id);
 CREATE INDEX image_by_patient ON image (patient_id);
 
 -- One document per image and annotator; author NULL is the labels that came with the images.
@@ -140,6 +142,7 @@ CREATE TABLE image_skip (
   reason     TEXT NOT NULL,
   created_at TEXT NOT NULL
 );
+CREATE INDEX image_skip_by_user ON image_skip (user_id, image_id);
 
 -- A finished piece of labelling, for the day's progress.
 CREATE TABLE submission (
@@ -150,6 +153,8 @@ CREATE TABLE submission (
   seconds    REAL,
   created_at TEXT NOT NULL
 );
+CREATE INDEX submission_by_image ON submission (image_id, user_id);
+CREATE INDEX submission_by_user ON submission (user_id, created_at);
 
 -- Immutable once written.
 CREATE TABLE dataset_version (
@@ -227,7 +232,7 @@ CREATE TABLE job_event (
 CREATE TABLE evaluation (
   id          INTEGER PRIMARY KEY,
   run_id      INTEGER NOT NULL REFERENCES run(id),
-  job_id      TEXT NOT NULL REFERENCES job(id),
+  job_id      TEXT NOT NULL UNIQUE REFERENCES job(id),  -- a resent result is recognised by it
   split       TEXT NOT NULL,
   result_json TEXT NOT NULL,
   created_by  INTEGER REFERENCES user(id),
@@ -239,7 +244,7 @@ CREATE TABLE model (
   project_id   INTEGER NOT NULL REFERENCES project(id),
   number       INTEGER NOT NULL,
   run_id       INTEGER NOT NULL REFERENCES run(id),
-  job_id       TEXT NOT NULL REFERENCES job(id),
+  job_id       TEXT NOT NULL UNIQUE REFERENCES job(id),
   stage        TEXT NOT NULL,               -- candidate | approved | retired
   files_json   TEXT NOT NULL,
   max_abs_diff REAL NOT NULL,

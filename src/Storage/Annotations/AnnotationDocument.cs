@@ -1,0 +1,55 @@
+using Studio.Imaging.Labelmaps;
+
+namespace Studio.Storage;
+
+/// <summary>One person's labels of one image; without an author, the labels that came with the image.</summary>
+public sealed record AnnotationDocument
+{
+    public long Id { get; init; }
+    public long ImageId { get; init; }
+    public long? AuthorId { get; init; }
+
+    /// <summary>Number of the last operation.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Revision that the last stored labelmap shows.</summary>
+    public long SnapshotRevision { get; init; }
+
+    /// <summary>The last stored labelmap; null when it is empty.</summary>
+    public string? SnapshotSha256 { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>A document's labelmap at a revision.</summary>
+public sealed record ComposedLabelmap(long AnnotationId, long Revision, Labelmap Labelmap);
+
+/// <summary>One stored change of a document. <c>Operation</c> is the uuid that the browser gave it.</summary>
+public sealed record AnnotationOperation
+{
+    public long Revision { get; init; }
+    public Guid Operation { get; init; }
+    public required string Tool { get; init; }
+    public required byte[] Patch { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <param name="Operation">Uuid given by the browser; a resend is recognised by it.</param>
+/// <param name="BaseRevision">Revision of the document that the browser knows.</param>
+/// <param name="Patch">A labelmap patch, format 1.</param>
+public sealed record NewOperation(Guid Operation, long BaseRevision, string Tool, ReadOnlyMemory<byte> Patch);
+
+/// <summary>What became of an operation.</summary>
+public abstract record AppendOutcome;
+
+/// <summary>The operation is durably stored, now or by an earlier sending of it.</summary>
+/// <param name="Revision">The operation's own revision.</param>
+/// <param name="DocumentRevision">The document's revision, the base of the next operation.</param>
+/// <param name="Missed">Operations after the base that the sender does not know, in order, without its own.</param>
+public sealed record OperationAppended(
+    long Revision,
+    long DocumentRevision,
+    IReadOnlyList<AnnotationOperation> Missed) : AppendOutcome;
+
+/// <summary>The operation is not stored; the reason is a sentence for people.</summary>
+public sealed record OperationRefused(string Reason) : AppendOutcome;

@@ -1,0 +1,230 @@
+using System.Security.Cryptography;
+using Studio.Contracts.Jobs;
+
+namespace Studio.Storage;
+
+/// <summary>
+/// Content-addressed, immutable files. A file is visible only once it is whole, flushed and renamed to its address and
+/// its row is complete; whatever interrupts a write leaves a begun row or a temporary file that the sweeper removes.
+/// </summary>
+public sealed class BlobStore(Database database)
+{
+    const int BufferBytes = 128 * 1024;
+    readonly BlobRows rows = new(database);
+
+    /// <param name="what">What is stored, as the start of a sentence for people ("The pixels of 0072.png").</param>
+    /// <exception cref="StorageFullException">No room; nothing is stored.</exception>
+    public async Task<BlobReference> PutAsync(Stream content, string what, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var temporary = NewTemporaryFile();
+        try
+        {
+            var blob = await WriteTemporaryAsync(content, temporary, cancellationToken);
+            await AdoptAsync(temporary, blob, what, cancellationToken);
+            return blob;
+        }
+        catch (IOException full) when (StorageFullException.IsCause(full))
+        {
+            throw StorageFullException.Create(database.Folder, what, full);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <inheritdoc cref="PutAsync(Stream, string, CancellationToken)"/>
+    public async Task<BlobReference> PutAsync(
+        ReadOnlyMemory<byte> content,
+        string what,
+        CancellationToken cancellationToken = default)
+    {
+        var blob = new BlobReference(Sha256Text.Of(content.Span), content.Length);
+        if (await IsStoredAsync(blob, cancellationToken))
+        {
+            return blob;
+        }
+
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await PutAsync(stream, what, cancellationToken);
+    }
+
+    /// <summary>Moves a file of the data folder (staging, work) into the store. The caller has hashed it; length is checked.</summary>
+    /// <exception cref="StorageException">The file has another length than stated.</exception>
+    /// <exception cref="StorageFullException">No room; the file stays where it is.</exception>
+    public async Task<BlobReference> PutFileAsync(
+        string path,
+        string sha256,
+        long length,
+        string what,
+        CancellationToken cancellationToken = default)
+    {
+        RequireAddress(sha256);
+        var found = new FileInfo(path).Length;
+        if (found != length)
+        {
+            throw new StorageException($"{what} was not stored: the file has {found} bytes, {length} were announced.");
+        }
+
+        var blob = new BlobReference(sha256, length);
+        try
+        {
+            await AdoptAsync(path, blob, what, cancellationToken);
+        }
+        catch (IOException full) when (StorageFullException.IsCause(full))
+        {
+            throw StorageFullException.Create(database.Folder, what, full);
+        }
+
+        File.Delete(path);
+        return blob;
+    }
+
+    public async Task<bool> ExistsAsync(string sha256, CancellationToken cancellationToken = default) =>
+        await FindAsync(sha256, cancellationToken) is not null;
+
+    /// <summary>Address and length of a complete blob, or null.</summary>
+    public async Task<BlobReference?> FindAsync(string sha256, CancellationToken cancellationToken = default)
+    {
+        var row = Sha256Text.IsValid(sha256) ? await rows.FindCompleteAsync(sha256, cancellationToken) : null;
+        return row is not null && File.Exists(GetPath(sha256)) ? new BlobReference(row.Sha256, row.Length) : null;
+    }
+
+    /// <summary>Where the file of an address is, whether it exists or not.</summary>
+    public string GetPath(string sha256)
+    {
+        RequireAddress(sha256);
+        return Path.Combine(database.Folder.Blobs, sha256[..2], sha256[2..]);
+    }
+
+    /// <exception cref="BlobMissingException">There is no such file.</exception>
+    public FileStream OpenRead(string sha256)
+    {
+        var path = GetPath(sha256);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, useAsync: true);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BlobMissingException(
+                $"The stored file {sha256[..12]}… is missing from the data folder. Restore the latest backup to get it back.");
+        }
+    }
+
+    public async Task<byte[]> ReadAllBytesAsync(string sha256, CancellationToken cancellationToken = default)
+    {
+        await using var stream = OpenRead(sha256);
+        var content = new byte[stream.Length];
+        await stream.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
+    /// <summary>Removes what interrupted writes left behind. Writes younger than <paramref name="minimumAge"/> may still be going on.</summary>
+    public async Task<BlobSweep> SweepAsync(TimeSpan minimumAge, CancellationToken cancellationToken = default)
+    {
+        var limit = database.Clock.GetUtcNow() - minimumAge;
+        var begun = await rows.SweepBegunAsync(limit, sha256 => File.Delete(GetPath(sha256)), cancellationToken);
+        var temporary = 0;
+        foreach (var file in new DirectoryInfo(database.Folder.IncomingBlobs).EnumerateFiles())
+        {
+            if (file.LastWriteTimeUtc < limit.UtcDateTime)
+            {
+                file.Delete();
+                temporary++;
+            }
+        }
+
+        return new BlobSweep(begun, temporary);
+    }
+
+    /// <summary>Reads every stored file again and compares it with its address.</summary>
+    public async Task<BlobVerification> VerifyAsync(
+        IProgress<(int Done, int Total)>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var all = await rows.ListCompleteAsync(cancellationToken);
+        var missing = new List<string>();
+        var damaged = new List<string>();
+        long bytes = 0;
+        for (var index = 0; index < all.Count; index++)
+        {
+            var row = all[index];
+            try
+            {
+                await using var stream = OpenRead(row.Sha256);
+                bytes += stream.Length;
+                var isSound = stream.Length == row.Length && await Sha256Text.OfAsync(stream, cancellationToken) == row.Sha256;
+                if (!isSound)
+                {
+                    damaged.Add(row.Sha256);
+                }
+            }
+            catch (BlobMissingException)
+            {
+                missing.Add(row.Sha256);
+            }
+
+            progress?.Report((index + 1, all.Count));
+        }
+
+        return new BlobVerification(all.Count - missing.Count, bytes, missing, damaged);
+    }
+
+    async Task AdoptAsync(string file, BlobReference blob, string what, CancellationToken cancellationToken)
+    {
+        if (await IsStoredAsync(blob, cancellationToken))
+        {
+            return;
+        }
+
+        await rows.BeginAsync(blob, what, cancellationToken);
+        FileDurability.FlushFile(file);
+        var target = GetPath(blob.Sha256);
+        var folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            FileDurability.FlushFolder(database.Folder.Blobs);
+        }
+
+        File.Move(file, target, overwrite: true);
+        FileDurability.FlushFolder(folder);
+        await rows.CompleteAsync(blob.Sha256, what);
+    }
+
+    async Task<bool> IsStoredAsync(BlobReference blob, CancellationToken cancellationToken)
+    {
+        var row = await rows.FindCompleteAsync(blob.Sha256, cancellationToken);
+        var file = new FileInfo(GetPath(blob.Sha256));
+        return row is not null && file.Exists && file.Length == blob.Length;
+    }
+
+    static async Task<BlobReference> WriteTemporaryAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var buffer = new byte[BufferBytes];
+        long length = 0;
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            length += read;
+        }
+
+        return new BlobReference(Convert.ToHexStringLower(hash.GetHashAndReset()), length);
+    }
+
+    string NewTemporaryFile() => Path.Combine(database.Folder.IncomingBlobs, $"{Guid.NewGuid():N}.part");
+
+    static void RequireAddress(string sha256)
+    {
+        if (!Sha256Text.IsValid(sha256))
+        {
+            throw new ArgumentException("A blob's address is 64 lower-case hexadecimal digits.", nameof(sha256));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Studio.Storage;
+
+/// <summary>
+/// The studio's SQLite file. One connection per operation, short transactions; several processes (server, command
+/// line) may use it at once. SQLite has no asynchronous calls, so an operation runs whole on a pool thread.
+/// </summary>
+public sealed class Database
+{
+    const int SqliteBusy = 5;
+    const int SqliteLocked = 6;
+    static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
+
+    readonly string connectionText;
+
+    public Database(DataFolder folder, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        Folder = folder;
+        Clock = clock ?? TimeProvider.System;
+        SystemSqlite.EnsureLoaded();
+        ColumnTypes.EnsureRegistered();
+        connectionText = new SqliteConnectionStringBuilder
+        {
+            DataSource = folder.DatabaseFile,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+    }
+
+    public DataFolder Folder { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>Creates the data folder and brings the schema up to date; call once before anything else.</summary>
+    /// <exception cref="DatabaseVersionException">The file belongs to a newer or a different build.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        Folder.Create();
+        await Task.Run(
+            () =>
+            {
+                using var connection = Connect();
+                connection.Execute("PRAGMA journal_mode = WAL");
+            },
+            cancellationToken);
+        await WriteAsync("The database's schema", Migrations.Apply, cancellationToken);
+    }
+
+    /// <summary>Writes a consistent copy of the database file while it is in use.</summary>
+    public Task CopyToAsync(string file, CancellationToken cancellationToken = default) => Task.Run(
+        () =>
+        {
+            using var connection = Connect();
+            connection.Execute("VACUUM INTO @file", new { file });
+        },
+        cancellationToken);
+
+    /// <summary>SQLite's own check of the file; empty when it is sound.</summary>
+    public Task<IReadOnlyList<string>> FindDamageAsync(CancellationToken cancellationToken = default) => ReadAsync(
+        session =>
+        {
+            var lines = session.Query<string>("PRAGMA integrity_check");
+            return (IReadOnlyList<string>)lines.Where(line => line != "ok").ToList();
+        },
+        cancellationToken);
+
+    internal Task<T> ReadAsync<T>(Func<DatabaseSession, T> read, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = Connect();
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return read(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
+        },
+        cancellationToken);
+
+    /// <param name="what">What the operation stores, in words, for the message when the disk is full.</param>
+    /// <param name="write">May run again when another process holds the file; has no effect outside the session.</param>
+    internal Task<T> WriteAsync<T>(string what, Func<DatabaseSession, T> write, CancellationToken cancellationToken) =>
+        Task.Run(() => WriteWithRetry(what, write, cancellationToken), cancellationToken);
+
+    internal Task WriteAsync(string what, Action<DatabaseSession> write, CancellationToken cancellationToken) =>
+        WriteAsync(
+            what,
+            session =>
+            {
+                write(session);
+                return true;
+            },
+            cancellationToken);
+
+    T WriteWithRetry<T>(string what, Func<DatabaseSession, T> write, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return WriteOnce(write);
+            }
+            catch (SqliteException busy) when (IsBusy(busy) && Stopwatch.GetElapsedTime(started) < BusyLimit)
+            {
+                Thread.Sleep(Random.Shared.Next(5, 50));
+            }
+            catch (Exception full) when (StorageFullException.IsCause(full))
+            {
+                throw StorageFullException.Create(Folder, what, full);
+            }
+        }
+    }
+
+    static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is SqliteBusy or SqliteLocked;
+
+    T WriteOnce<T>(Func<DatabaseSession, T> write)
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = write(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
+        transaction.Commit();
+        return result;
+    }
+
+    SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(connectionText);
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

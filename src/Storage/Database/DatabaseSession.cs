@@ -1,0 +1,23 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Studio.Storage;
+
+/// <summary>One connection inside one short transaction. Lives only as long as the operation it was made for.</summary>
+sealed class DatabaseSession(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now)
+{
+    /// <summary>The operation's time; every row it writes carries the same one.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    public List<T> Query<T>(string sql, object? arguments = null) =>
+        connection.Query<T>(sql, arguments, transaction).AsList();
+
+    public T? Find<T>(string sql, object? arguments = null) =>
+        connection.QueryFirstOrDefault<T>(sql, arguments, transaction);
+
+    public T Single<T>(string sql, object? arguments = null) =>
+        connection.QuerySingle<T>(sql, arguments, transaction);
+
+    public int Execute(string sql, object? arguments = null) =>
+        connection.Execute(sql, arguments, transaction);
+}

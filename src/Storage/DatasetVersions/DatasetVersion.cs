@@ -1,0 +1,36 @@
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+/// <summary>An immutable list of labelled images with their splits.</summary>
+public sealed record DatasetVersion
+{
+    public long Id { get; init; }
+    public long ProjectId { get; init; }
+
+    /// <summary>1, 2, … within the project.</summary>
+    public int Number { get; init; }
+
+    /// <summary>SHA-256 over classes and items.</summary>
+    public required string Hash { get; init; }
+    public int SplitSeed { get; init; }
+    public IReadOnlyList<ClassDefinition> Classes { get; private init; } = [];
+    public long? CreatedBy { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public int TrainingImages { get; init; }
+    public int ValidationImages { get; init; }
+    public int TestImages { get; init; }
+    public int TrainingPatients { get; init; }
+    public int ValidationPatients { get; init; }
+    public int TestPatients { get; init; }
+
+    // A column whose text is not the property's own form.
+    internal string ClassesJson
+    {
+        init => Classes = StoredJson.Read<IReadOnlyList<ClassDefinition>>(value);
+    }
+}
+
+/// <param name="IsNew">False when nothing had changed since the last version, which is then returned.</param>
+/// <param name="PatientsInSeveralSplits">Patients whose images came with different splits: a leak that came with the data.</param>
+public sealed record FrozenVersion(DatasetVersion Version, bool IsNew, IReadOnlyList<string> PatientsInSeveralSplits);

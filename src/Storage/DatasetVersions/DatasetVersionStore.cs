@@ -1,0 +1,107 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+public sealed class DatasetVersionStore(Database database, AnnotationStore annotations)
+{
+    const string Select =
+        """
+        SELECT version.id, version.project_id, version.number, version.hash, version.split_seed, version.classes_json,
+               version.created_by, version.created_at,
+               count(CASE item.split WHEN 'training' THEN 1 END) AS training_images,
+               count(CASE item.split WHEN 'validation' THEN 1 END) AS validation_images,
+               count(CASE item.split WHEN 'test' THEN 1 END) AS test_images,
+               count(DISTINCT CASE item.split WHEN 'training' THEN item.patient_key END) AS training_patients,
+               count(DISTINCT CASE item.split WHEN 'validation' THEN item.patient_key END) AS validation_patients,
+               count(DISTINCT CASE item.split WHEN 'test' THEN item.patient_key END) AS test_patients
+        FROM dataset_version version LEFT JOIN dataset_item item ON item.version_id = version.id
+        """;
+
+    /// <summary>Freezes the current labels of all labelled images; the last version when nothing has changed.</summary>
+    /// <param name="splitSeed">Another seed draws the splits anew; the same seed keeps earlier patients where they are.</param>
+    /// <exception cref="StorageException">No image of the project is labelled.</exception>
+    public async Task<FrozenVersion> FreezeAsync(
+        long projectId,
+        int splitSeed,
+        long? createdBy,
+        CancellationToken cancellationToken = default)
+    {
+        await annotations.CompactProjectAsync(projectId, cancellationToken);
+        return await database.WriteAsync(
+            "The dataset version",
+            session => Freeze(session, projectId, splitSeed, createdBy),
+            cancellationToken);
+    }
+
+    /// <summary>Newest first.</summary>
+    public Task<IReadOnlyList<DatasetVersion>> ListAsync(long projectId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<DatasetVersion>>(
+            session => session.Query<DatasetVersion>(
+                $"{Select} WHERE version.project_id = @projectId GROUP BY version.id ORDER BY version.number DESC",
+                new { projectId }),
+            cancellationToken);
+
+    public Task<DatasetVersion?> FindAsync(long versionId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => Find(session, versionId), cancellationToken);
+
+    /// <summary>The items as job processes see them, in the order of image ids.</summary>
+    public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<SampleSpec>>(
+            session => session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
+            cancellationToken);
+
+    static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
+        session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId GROUP BY version.id", new { versionId });
+
+    static FrozenVersion Freeze(DatabaseSession session, long projectId, int splitSeed, long? createdBy)
+    {
+        var images = DatasetItems.Labelled(session, projectId);
+        if (images.Count == 0)
+        {
+            throw new StorageException("No image of this project is labelled yet. Label and submit some images first.");
+        }
+
+        var last = Find(session, LastVersionId(session, projectId));
+        var earlier = last?.SplitSeed == splitSeed ? last.Id : (long?)null;
+        var candidates = DatasetItems.Candidates(session, images, projectId, earlier);
+        var splits = PatientSplitter.Assign(candidates, splitSeed);
+        var torn = FindPatientsInSeveralSplits(candidates, splits);
+        var classes = ClassStore.List(session, projectId);
+        var hash = DatasetItems.Hash(images, splits, classes);
+        if (last?.Hash == hash)
+        {
+            return new FrozenVersion(last, IsNew: false, torn);
+        }
+
+        var versionId = session.Single<long>(
+            """
+            INSERT INTO dataset_version (project_id, number, hash, split_seed, classes_json, created_by, created_at)
+            VALUES (@projectId, @number, @hash, @splitSeed, @classesJson, @createdBy, @Now) RETURNING id
+            """,
+            new
+            {
+                projectId,
+                number = (last?.Number ?? 0) + 1,
+                hash,
+                splitSeed,
+                classesJson = StoredJson.Write(classes),
+                createdBy,
+                session.Now,
+            });
+        DatasetItems.Insert(session, versionId, images, splits);
+        return new FrozenVersion(Find(session, versionId)!, IsNew: true, torn);
+    }
+
+    static long? LastVersionId(DatabaseSession session, long projectId) => session.Find<long?>(
+        "SELECT id FROM dataset_version WHERE project_id = @projectId ORDER BY number DESC LIMIT 1",
+        new { projectId });
+
+    static List<string> FindPatientsInSeveralSplits(
+        List<SplitCandidate> candidates,
+        IReadOnlyDictionary<long, Split> splits) =>
+        candidates.GroupBy(candidate => candidate.PatientKey, StringComparer.Ordinal)
+            .Where(images => images.Select(image => splits[image.ImageId]).Distinct().Count() > 1)
+            .Select(images => images.Key)
+            .ToList();
+}

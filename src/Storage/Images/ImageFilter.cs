@@ -1,0 +1,40 @@
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+public enum ImageSort
+{
+    Name,
+    Newest,
+    Patient,
+    State,
+}
+
+/// <summary>Which images of a project. Choices within a list are alternatives, lists narrow each other, empty lists do not.</summary>
+public sealed record ImageFilter
+{
+    public required long ProjectId { get; init; }
+    public IReadOnlyList<ImageState> States { get; init; } = [];
+
+    /// <summary>Images whose current label holds at least one of these classes.</summary>
+    public IReadOnlyList<int> ClassIndexes { get; init; } = [];
+
+    /// <summary>Adds the images whose label holds nothing (or that have none) to the choice of classes.</summary>
+    public bool NothingLabelled { get; init; }
+    public string? PatientKey { get; init; }
+
+    /// <summary>Splits that came with the data; <see cref="Split.Unassigned"/> means images without one.</summary>
+    public IReadOnlyList<Split> Splits { get; init; } = [];
+
+    /// <summary>Part of the name or of the patient's pseudonym.</summary>
+    public string? Text { get; init; }
+    public ImageSort Sort { get; init; } = ImageSort.Name;
+}
+
+/// <summary>How many images each choice would show, given the other lists of the filter.</summary>
+public sealed record ImageFacets(
+    int Total,
+    IReadOnlyDictionary<ImageState, int> States,
+    IReadOnlyDictionary<int, int> Classes,
+    int NothingLabelled,
+    IReadOnlyDictionary<Split, int> Splits);

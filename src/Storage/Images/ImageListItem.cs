@@ -1,0 +1,37 @@
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+/// <summary>An image as a cell of the grid or of the queue strip.</summary>
+public sealed record ImageListItem
+{
+    public long Id { get; init; }
+    public required string Name { get; init; }
+    public int FrameIndex { get; init; }
+    public string? PatientKey { get; init; }
+    public int Rows { get; init; }
+    public int Columns { get; init; }
+    public required string ThumbnailSha256 { get; init; }
+    public Split? FixedSplit { get; init; }
+    public ImageState State { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Outlines of the current label in image pixels, as of its last snapshot; empty when there is none.</summary>
+    public IReadOnlyList<ClassOutline> Outlines { get; private init; } = [];
+
+    // Columns whose text is not the property's own form.
+    internal string StateWord
+    {
+        init => State = Words.Parse<ImageState>(value);
+    }
+
+    internal string? OutlinesJson
+    {
+        init => Outlines = value is null ? [] : StoredJson.Read<IReadOnlyList<ClassOutline>>(value);
+    }
+}
+
+public sealed record ImagePage(IReadOnlyList<ImageListItem> Items, int Total);
+
+/// <summary>An image's place in a queue. Position counts from 1; 0 when the image is not in the queue.</summary>
+public sealed record QueuePlace(long? PreviousId, long? NextId, int Position, int Total);

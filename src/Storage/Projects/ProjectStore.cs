@@ -1,0 +1,85 @@
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+public sealed class ProjectStore(Database database)
+{
+    const string Columns = "project.id, project.slug, project.name, project.description, project.task, project.is_sample, project.created_at";
+
+    sealed record ProjectCounts
+    {
+        public long ProjectId { get; init; }
+        public int Images { get; init; }
+        public int Patients { get; init; }
+        public int Labelled { get; init; }
+        public int Accepted { get; init; }
+        public Guid? RunningJob { get; init; }
+    }
+
+    /// <summary>The slug is made from the name; a number is added where it is taken.</summary>
+    public Task<Project> CreateAsync(
+        string name,
+        string description,
+        ProjectTask task,
+        bool isSample = false,
+        CancellationToken cancellationToken = default) => database.WriteAsync(
+        $"The project {name}",
+        session =>
+        {
+            var taken = session.Query<string>("SELECT slug FROM project").ToHashSet(StringComparer.Ordinal);
+            var slug = ProjectSlug.MakeUnique(ProjectSlug.From(name), taken);
+            return session.Single<Project>(
+                $"""
+                INSERT INTO project (slug, name, description, task, is_sample, created_at)
+                VALUES (@slug, @name, @description, @task, @isSample, @Now) RETURNING {Columns}
+                """,
+                new { slug, name, description, task = Words.Of(task), isSample, session.Now });
+        },
+        cancellationToken);
+
+    /// <summary>Projects that are not archived, newest first.</summary>
+    public Task<IReadOnlyList<ProjectSummary>> ListAsync(CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<ProjectSummary>>(
+            session => Summarize(session, "project.archived_at IS NULL", new { }),
+            cancellationToken);
+
+    public Task<ProjectSummary?> FindSummaryAsync(string slug, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => Summarize(session, "project.slug = @slug", new { slug }).SingleOrDefault(), cancellationToken);
+
+    public Task<Project?> FindAsync(string slug, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Find<Project>($"SELECT {Columns} FROM project WHERE slug = @slug", new { slug }),
+        cancellationToken);
+
+    public Task<Project?> FindAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Find<Project>($"SELECT {Columns} FROM project WHERE id = @projectId", new { projectId }),
+        cancellationToken);
+
+    public Task ArchiveAsync(long projectId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The archiving of the project",
+        session => session.Execute("UPDATE project SET archived_at = @Now WHERE id = @projectId", new { projectId, session.Now }),
+        cancellationToken);
+
+    static List<ProjectSummary> Summarize(DatabaseSession session, string condition, object arguments)
+    {
+        var projects = session.Query<Project>(
+            $"SELECT {Columns} FROM project WHERE {condition} ORDER BY created_at DESC, id DESC",
+            arguments);
+        var counts = session.Query<ProjectCounts>(
+            $"""
+            SELECT project.id AS project_id,
+                   (SELECT count(*) FROM image WHERE image.project_id = project.id) AS images,
+                   (SELECT count(DISTINCT image.patient_id) FROM image WHERE image.project_id = project.id) AS patients,
+                   (SELECT count(*) FROM image WHERE image.project_id = project.id AND {CurrentLabel.ImageIsLabelled}) AS labelled,
+                   (SELECT count(*) FROM image WHERE image.project_id = project.id AND image.state = 'accepted') AS accepted,
+                   (SELECT job.id FROM job JOIN run ON run.id = job.run_id
+                    WHERE run.project_id = project.id AND job.state = 'running' ORDER BY job.started_at LIMIT 1) AS running_job
+            FROM project WHERE {condition}
+            """,
+            arguments).ToDictionary(count => count.ProjectId);
+        return projects.ConvertAll(project =>
+        {
+            var count = counts[project.Id];
+            return new ProjectSummary(project, count.Images, count.Patients, count.Labelled, count.Accepted, count.RunningJob);
+        });
+    }
+}
