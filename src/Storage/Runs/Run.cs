@@ -1,0 +1,65 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Recipes;
+
+namespace Studio.Storage;
+
+/// <summary>A recipe + a dataset version + a seed, and what came of it.</summary>
+public sealed record Run
+{
+    public long Id { get; init; }
+    public long ProjectId { get; init; }
+
+    /// <summary>1, 2, … within the project.</summary>
+    public int Number { get; init; }
+    public required string Name { get; init; }
+    public required string RecipeId { get; init; }
+    public required string RecipeYaml { get; init; }
+    public Recipe Recipe { get; private init; } = null!;
+    public long VersionId { get; init; }
+    public int VersionNumber { get; init; }
+    public int Seed { get; init; }
+
+    /// <summary>auto, cpu or cuda.</summary>
+    public required string Device { get; init; }
+    public long? CreatedBy { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public int? BestEpoch { get; init; }
+    public double? BestMeanIou { get; init; }
+
+    /// <summary>IoU per class at the best epoch, in the order of the version's classes; null where no image holds the class.</summary>
+    public IReadOnlyList<double?> BestIou { get; private init; } = [];
+
+    /// <summary>Weights of the best epoch.</summary>
+    public BlobReference? Checkpoint => CheckpointSha256 is null ? null : new BlobReference(CheckpointSha256, CheckpointLength);
+
+    /// <summary>The latest training job of the run; null before it is queued.</summary>
+    public Guid? JobId { get; init; }
+    public JobState? State { get; init; }
+    public string? Reason { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+
+    internal string? CheckpointSha256 { get; init; }
+    internal long CheckpointLength { get; init; }
+
+    // Columns whose text is not the property's own form.
+    internal string RecipeJson
+    {
+        init => Recipe = StoredJson.Read<Recipe>(value);
+    }
+
+    internal string? BestIouJson
+    {
+        init => BestIou = value is null ? [] : StoredJson.Read<IReadOnlyList<double?>>(value);
+    }
+}
+
+public sealed record NewRun(
+    long ProjectId,
+    string Name,
+    Recipe Recipe,
+    string RecipeYaml,
+    long VersionId,
+    int Seed,
+    string Device,
+    long? CreatedBy);

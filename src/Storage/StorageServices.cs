@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Studio.Storage;
+
+public static class StorageServices
+{
+    /// <summary>Registers every store over one data folder. <see cref="Database.OpenAsync"/> must run before their first use.</summary>
+    public static IServiceCollection AddStudioStorage(this IServiceCollection services, string dataFolder) => services
+        .AddSingleton(new DataFolder(dataFolder))
+        .AddSingleton(provider => new Database(
+            provider.GetRequiredService<DataFolder>(),
+            provider.GetService<TimeProvider>()))
+        .AddSingleton<BlobStore>()
+        .AddSingleton<ProjectStore>()
+        .AddSingleton<ClassStore>()
+        .AddSingleton<UserStore>()
+        .AddSingleton<PatientStore>()
+        .AddSingleton<ImageStore>()
+        .AddSingleton<ImageBrowser>()
+        .AddSingleton<AnnotationStore>()
+        .AddSingleton<SubmissionStore>()
+        .AddSingleton<DatasetVersionStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<JobStore>()
+        .AddSingleton<JobEventStore>()
+        .AddSingleton<EvaluationStore>()
+        .AddSingleton<ModelStore>()
+        .AddSingleton<ImportBatchStore>()
+        .AddSingleton<AuditLog>();
+}
