@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Studio.Training.Import;
 
 namespace Studio.Training.Verbs;
 
@@ -8,5 +9,13 @@ static class VerbCatalog
     public static IReadOnlyList<Func<Command>> Verbs { get; } =
     [
         RecipeVerb.Create,
+        CreateImport,
     ];
+
+    static Command CreateImport()
+    {
+        var command = new Command("import", "Decodes files for the studio: one JSON request a line in, one JSON reply a line out.");
+        command.SetAction((_, _) => ImportVerb.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()));
+        return command;
+    }
 }

@@ -1,4 +1,4 @@
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>
 /// Separable resampling with a triangle filter whose support grows with the reduction: bilinear when enlarging,

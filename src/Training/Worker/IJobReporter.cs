@@ -1,6 +1,6 @@
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>Where a job says what it does. Never blocks and never fails; delivery is the connection's business.</summary>
 interface IJobReporter

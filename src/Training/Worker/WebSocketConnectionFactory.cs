@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>
 /// The transport that Microsoft.AspNetCore.SignalR.Client.Core leaves out: one WebSocket to the hub, without

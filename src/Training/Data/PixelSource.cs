@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Studio.Contracts.Jobs;
 using Studio.Training.Jobs;
 
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>Stored samples of one frame: interleaved, little-endian, rows × columns × samplesPerPixel × bytesPerSample.</summary>
 sealed record PixelSource(

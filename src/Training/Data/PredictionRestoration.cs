@@ -1,6 +1,6 @@
 using Studio.Contracts.Recipes;
 
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>Brings the network's output back to the size of the original image.</summary>
 static class PredictionRestoration

@@ -1,4 +1,4 @@
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>A linear map of stored values, with limits afterwards: value = clamp((stored - Offset) / Scale).</summary>
 /// <param name="PadValue">What surrounds the image where proportions are kept: the image's own minimum.</param>

@@ -1,7 +1,7 @@
 using Studio.Contracts.Jobs;
-using Studio.Training.Connection;
+using Studio.Training.Worker;
 
-namespace Studio.Training.Tests.Connection;
+namespace Studio.Training.Tests.Worker;
 
 public sealed class WorkerConnectionTests : IDisposable
 {

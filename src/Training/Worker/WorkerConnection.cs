@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>
 /// Keeps a job in touch with the studio: events out, commands in, a heartbeat. Connects again for ever, because the

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>
 /// Files waiting to be uploaded, named by their hash. An event that names a blob is sent only after its blob, so the

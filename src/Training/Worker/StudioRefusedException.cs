@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.SignalR;
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>The studio no longer accepts this attempt's token: the job was cancelled or another process took it over.</summary>
 sealed class StudioRefusedException() : Exception("The studio no longer accepts this job attempt: it was cancelled or taken over by another process.")

@@ -1,6 +1,6 @@
 using Studio.Contracts.Recipes;
 
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>
 /// Where an image lies inside the network's input, in input pixels. Everything that moves between original and input

@@ -1,7 +1,7 @@
 using Studio.Contracts.Recipes;
-using Studio.Training.Samples;
+using Studio.Training.Data;
 
-namespace Studio.Training.Tests.Samples;
+namespace Studio.Training.Tests.Data;
 
 public sealed class InputPreparationTests
 {

@@ -7,10 +7,10 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Imaging.Labelmaps;
-using Studio.Training.Connection;
+using Studio.Training.Worker;
 using Studio.Training.Jobs;
 
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>Fetches, decodes, resizes and normalises the images of a job into the file of a <see cref="SampleCache"/>.</summary>
 static class SampleCacheBuilder

@@ -6,7 +6,7 @@ using Studio.Contracts;
 using Studio.Contracts.Jobs;
 using Studio.Training.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>Gives blobs by content address.</summary>
 interface IBlobSource

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>
 /// Append-only file of a job's events, one JSON object a line. An event is sent only after it is on disk, so what the

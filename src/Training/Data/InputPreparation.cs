@@ -1,6 +1,6 @@
 using Studio.Contracts.Recipes;
 
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>Turns stored pixels into the network's input and back; the same code for training, evaluation and prediction.</summary>
 static class InputPreparation

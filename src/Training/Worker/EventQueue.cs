@@ -1,6 +1,6 @@
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Connection;
+namespace Studio.Training.Worker;
 
 /// <summary>Events on their way: numbered on arrival, written to the log, kept until the studio acknowledges them.</summary>
 sealed class EventQueue : IDisposable

@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Recipes;
 
-namespace Studio.Training.Samples;
+namespace Studio.Training.Data;
 
 /// <summary>
 /// Every image of a job, decoded, resized and normalised once, in one memory-mapped file: the operating system keeps

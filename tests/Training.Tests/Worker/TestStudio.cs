@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
 
-namespace Studio.Training.Tests.Connection;
+namespace Studio.Training.Tests.Worker;
 
 /// <summary>The studio's side of the worker protocol, in memory, with switches for what can go wrong.</summary>
 sealed class TestStudio : IAsyncDisposable
