@@ -1,0 +1,163 @@
+import type { ImageFormat } from './canvas/image';
+import type { LabelClass } from './canvas/palette';
+
+export interface WindowPreset {
+  readonly name: string;
+  readonly center: number;
+  readonly width: number;
+}
+
+/** GET /api/images/{id}/workbench. Statistics and windows are in rescaled units. */
+export interface ImageInfo extends ImageFormat {
+  readonly imageId: string;
+  readonly project: string;
+  readonly name: string;
+  readonly patient: string;
+  readonly detail: string;
+  readonly unit: string;
+  readonly format: string;
+  readonly modality: string;
+  /** Distance between rows and between columns. */
+  readonly spacingMm: readonly [number, number] | null;
+  readonly min: number;
+  readonly max: number;
+  readonly percentile1: number;
+  readonly percentile99: number;
+  readonly windows: readonly WindowPreset[];
+  readonly classes: readonly LabelClass[];
+  readonly pixelsUrl: string;
+  readonly labelmapUrl: string;
+  readonly revision: number;
+  readonly state: string;
+  readonly canEdit: boolean;
+}
+
+export interface QueueItem {
+  readonly imageId: string;
+  readonly name: string;
+  readonly patient: string;
+  readonly state: string;
+  readonly thumbnailUrl: string;
+  readonly outlines: readonly { readonly classIndex: number; readonly path: string }[];
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface Queue {
+  readonly items: readonly QueueItem[];
+  readonly done: number;
+  readonly left: number;
+  readonly todayCount: number;
+  readonly todaySecondsEach: number;
+}
+
+export interface MissedOperation {
+  readonly revision: number;
+  readonly op: string;
+  /** LabelmapPatch, base64. */
+  readonly patch: string;
+}
+
+export interface Accepted {
+  readonly revision: number;
+  readonly missed: readonly MissedOperation[];
+}
+
+export interface Session {
+  readonly name: string;
+  readonly initials: string;
+}
+
+/** Why a request did not do what it should. */
+export type Failure = 'signed-out' | 'refused' | 'unreachable';
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(readonly failure: Failure, message: string) {
+    super(message);
+  }
+}
+
+const TIMEOUT_MS = 20_000;
+const RETRY_LATER = new Set([408, 425, 429]);
+
+export async function getImage(imageId: string): Promise<ImageInfo> {
+  return (await request(`/api/images/${encodeURIComponent(imageId)}/workbench`)).json() as Promise<ImageInfo>;
+}
+
+export async function getPixels(url: string): Promise<ArrayBuffer> {
+  return (await request(url)).arrayBuffer();
+}
+
+export async function getLabelmap(url: string): Promise<{ labels: Uint8Array; revision: number }> {
+  const response = await request(url, { cache: 'no-store' });
+  const revision = Number(response.headers.get('X-Revision') ?? 0);
+  return { labels: new Uint8Array(await response.arrayBuffer()), revision };
+}
+
+export async function getQueue(project: string, queue: string): Promise<Queue> {
+  const url = `/api/projects/${encodeURIComponent(project)}/queue?queue=${encodeURIComponent(queue)}`;
+  return (await request(url)).json() as Promise<Queue>;
+}
+
+export async function getSession(): Promise<Session> {
+  return (await request('/api/session', { cache: 'no-store' })).json() as Promise<Session>;
+}
+
+export interface Operation {
+  readonly imageId: string;
+  readonly op: string;
+  readonly base: number;
+  readonly tool: string;
+  readonly patch: Uint8Array<ArrayBuffer>;
+}
+
+export async function postOperation({ imageId, op, base, tool, patch }: Operation, keepalive = false): Promise<Accepted> {
+  const query = new URLSearchParams({ op, base: String(base), tool });
+  const response = await request(`/api/images/${encodeURIComponent(imageId)}/operations?${query}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: patch,
+    keepalive,
+  });
+  return response.json() as Promise<Accepted>;
+}
+
+export async function postSubmit(imageId: string): Promise<void> {
+  await request(`/api/images/${encodeURIComponent(imageId)}/submit`, { method: 'POST' });
+}
+
+export async function postSkip(imageId: string, reason: string): Promise<void> {
+  await request(`/api/images/${encodeURIComponent(imageId)}/skip`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ reason }),
+  });
+}
+
+async function request(url: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (init.method && init.method !== 'GET') headers.set('X-Studio', '1');
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, headers, credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch {
+    throw new ApiError('unreachable', 'The studio cannot be reached.');
+  }
+  if (response.ok) return response;
+  if (response.status === 401) throw new ApiError('signed-out', 'You are signed out.');
+  const title = await titleOf(response);
+  const later = response.status >= 500 || RETRY_LATER.has(response.status);
+  throw new ApiError(later ? 'unreachable' : 'refused', title);
+}
+
+async function titleOf(response: Response): Promise<string> {
+  const fallback = response.status === 404 ? 'It is not in the studio any more.' : `The studio answered with status ${response.status}.`;
+  try {
+    const problem = (await response.json()) as { title?: string };
+    return problem.title ?? fallback;
+  } catch {
+    return fallback;
+  }
+}

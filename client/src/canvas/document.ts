@@ -1,0 +1,126 @@
+import { applyRuns, decodePatch, diffRuns, encodePatch, invertRuns, union, type Rect, type Run } from '../patch';
+import { History } from './history';
+import type { Span } from './spans';
+
+/** One finished part of a change, ready to be stored. */
+export interface Change {
+  readonly tool: string;
+  readonly patch: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The labels of one image while somebody draws. `labels` is what is seen; `committed` is what has been handed on as
+ * patches. The difference between the two is the stroke in progress, so a patch is never larger than its stroke.
+ */
+export class LabelDocument {
+  /** Row-major class indices, rows × columns. */
+  readonly labels: Uint8Array;
+  /** Pixels per class in `committed`. */
+  readonly counts = new Uint32Array(256);
+  private readonly committed: Uint8Array;
+  private unsaved: Rect | null = null;
+  private forward: Uint8Array[] = [];
+  private backward: Uint8Array[] = [];
+
+  constructor(
+    readonly imageId: string,
+    readonly rows: number,
+    readonly columns: number,
+    labels: Uint8Array,
+    public revision: number,
+    readonly history = new History(),
+  ) {
+    if (labels.length !== rows * columns) {
+      throw new RangeError(`The labels of ${imageId} have ${labels.length} pixels, the image has ${rows * columns}.`);
+    }
+    this.labels = labels;
+    this.committed = labels.slice();
+    for (const value of labels) this.counts[value]++;
+  }
+
+  get byteLength(): number {
+    return 2 * this.labels.length;
+  }
+
+  /** Whether a stroke has begun that is not in the history yet. */
+  get isDrawing(): boolean {
+    return this.unsaved !== null || this.forward.length > 0;
+  }
+
+  /**
+   * Gives `value` to the pixels of `spans` whose present class is allowed to change.
+   * @param replaceable 1 for each class index that may be drawn over. Returns the spans' rectangle.
+   */
+  paint(spans: readonly Span[], value: number, replaceable: Uint8Array): Rect | null {
+    let touched: Rect | null = null;
+    for (const { y, x0, x1 } of spans) {
+      for (let i = y * this.columns + x0, end = y * this.columns + x1; i < end; i++) {
+        if (replaceable[this.labels[i]] === 1) this.labels[i] = value;
+      }
+      touched = union(touched, { x0, y0: y, x1, y1: y + 1 });
+    }
+    this.unsaved = union(this.unsaved, touched);
+    return touched;
+  }
+
+  /** Hands on what was drawn since the last call and stays inside the same stroke; null when nothing changed. */
+  commitPart(tool: string): Change | null {
+    if (!this.unsaved) return null;
+    const runs = diffRuns(this.committed, this.labels, this.columns, this.unsaved);
+    this.unsaved = null;
+    if (runs.length === 0) return null;
+    const patch = encodePatch(runs);
+    this.forward.push(patch);
+    this.backward.push(encodePatch(invertRuns(runs, this.committed)));
+    this.settle(runs);
+    return { tool, patch };
+  }
+
+  /** Ends the stroke: everything since it began becomes one step of the history. */
+  commit(tool: string): Change | null {
+    const change = this.commitPart(tool);
+    if (this.forward.length > 0) this.history.record({ tool, forward: this.forward, backward: this.backward });
+    this.forward = [];
+    this.backward = [];
+    return change;
+  }
+
+  undo(): (Change & { touched: Rect | null }) | null {
+    const step = this.history.takeUndo();
+    return step ? this.replay('undo', step.backward.toReversed()) : null;
+  }
+
+  redo(): (Change & { touched: Rect | null }) | null {
+    const step = this.history.takeRedo();
+    return step ? this.replay('redo', step.forward) : null;
+  }
+
+  /** Takes over a change made elsewhere; the stroke in progress stays on top. */
+  absorb(patch: Uint8Array): Rect | null {
+    const runs = decodePatch(patch, this.labels.length);
+    for (const run of runs) {
+      for (let i = run.start; i < run.start + run.length; i++) {
+        if (this.labels[i] === this.committed[i]) this.labels[i] = run.value;
+      }
+    }
+    return this.settle(runs);
+  }
+
+  private replay(tool: string, patches: readonly Uint8Array[]): Change & { touched: Rect | null } {
+    let touched: Rect | null = null;
+    for (const patch of patches) {
+      touched = union(touched, applyRuns(decodePatch(patch, this.labels.length), this.labels, this.columns));
+    }
+    const runs = touched ? diffRuns(this.committed, this.labels, this.columns, touched) : [];
+    this.settle(runs);
+    return { tool, patch: encodePatch(runs), touched };
+  }
+
+  private settle(runs: readonly Run[]): Rect | null {
+    for (const run of runs) {
+      for (let i = run.start; i < run.start + run.length; i++) this.counts[this.committed[i]]--;
+      this.counts[run.value] += run.length;
+    }
+    return applyRuns(runs, this.committed, this.columns);
+  }
+}

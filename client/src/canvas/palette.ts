@@ -1,0 +1,96 @@
+export interface LabelClass {
+  readonly index: number;
+  readonly name: string;
+  /** #RRGGBB */
+  readonly color: string;
+  readonly pattern: string;
+  readonly key: string;
+}
+
+export type OverlayMode = 'fill' | 'outline' | 'off';
+
+export interface Mix {
+  readonly alpha: number;
+  readonly color: readonly number[];
+}
+
+const CLASSES = 256;
+/** Codes of screen pixels: a class's fill, its line (class + LINE), or the dark edge outside a line. */
+export const LINE = CLASSES;
+export const DARK = 2 * CLASSES;
+const CODES = 2 * CLASSES + 1;
+const DARK_EDGE = 0.45;
+
+/** Final colours for every pair of code and grey value, so that drawing one pixel is one lookup. */
+export class Palette {
+  /** Packed ABGR, index code × 256 + grey. */
+  readonly table = new Uint32Array(CODES * 256);
+  /** The class as it is drawn: itself, or 0 when hidden. */
+  readonly shown = new Uint8Array(CLASSES);
+  private readonly colors = new Map<number, number[]>();
+  private readonly mixes: Mix[] = [];
+  private hidden = new Set<number>();
+  private mode: OverlayMode = 'fill';
+  private opacity = 0.26;
+
+  constructor(classes: readonly LabelClass[] = []) {
+    for (const each of classes) this.colors.set(each.index, parseColor(each.color));
+    this.rebuild();
+  }
+
+  get anyShown(): boolean {
+    return this.mode !== 'off';
+  }
+
+  /** @param opacity of fills, 0–1. */
+  set(mode: OverlayMode, opacity: number, hidden: ReadonlySet<number>): void {
+    this.mode = mode;
+    this.opacity = opacity;
+    this.hidden = new Set(hidden);
+    this.rebuild();
+  }
+
+  /** Fill opacity and line colour of a code, for RGB images. */
+  mix(code: number): Mix {
+    return this.mixes[code];
+  }
+
+  private mixOf(code: number): Mix {
+    if (code === 0) return { alpha: 0, color: BLACK };
+    if (code === DARK) return { alpha: 1 - DARK_EDGE, color: BLACK };
+    if (code >= LINE) return { alpha: 1, color: this.color(code - LINE) };
+    return { alpha: this.mode === 'fill' ? this.opacity : 0, color: this.color(code) };
+  }
+
+  private color(index: number): readonly number[] {
+    return this.colors.get(index) ?? WHITE;
+  }
+
+  private rebuild(): void {
+    for (let index = 1; index < CLASSES; index++) {
+      this.shown[index] = this.mode === 'off' || this.hidden.has(index) ? 0 : index;
+    }
+    for (let code = 0; code < CODES; code++) {
+      const { alpha, color } = (this.mixes[code] = this.mixOf(code));
+      const keep = 1 - alpha;
+      const [r, g, b] = [color[0] * alpha, color[1] * alpha, color[2] * alpha];
+      for (let grey = 0; grey < 256; grey++) {
+        const k = grey * keep;
+        this.table[code * 256 + grey] = pack(k + r, k + g, k + b);
+      }
+    }
+  }
+}
+
+const WHITE: readonly number[] = [255, 255, 255];
+const BLACK: readonly number[] = [0, 0, 0];
+
+/** Opaque ABGR, as ImageData reads it on a little-endian machine. */
+export function pack(r: number, g: number, b: number): number {
+  return (0xff000000 | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
+}
+
+export function parseColor(hex: string): number[] {
+  const value = parseInt(hex.replace('#', ''), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}

@@ -1,0 +1,166 @@
+import type { Rect } from '../patch';
+import { ClassScreen } from './classScreen';
+import type { Samples } from './image';
+import { pack, type Palette } from './palette';
+import { axisMap, resampleRow, type AxisMap } from './resample';
+import type { Size, View } from './view';
+
+/** Above this many device pixels per image pixel the pixels themselves are shown, unmixed. */
+const PIXELS_VISIBLE = 6;
+const BLACK = 0xff000000;
+
+/** What one frame shows. */
+export interface Scene {
+  readonly samples: Samples;
+  readonly labels: Uint8Array;
+  readonly lut: Uint8Array;
+  readonly palette: Palette;
+  readonly view: View;
+}
+
+interface Maps {
+  readonly level: number;
+  readonly greyX: AxisMap;
+  readonly greyY: AxisMap;
+  readonly classX: AxisMap;
+  readonly classY: AxisMap;
+}
+
+/** Draws the visible part of an image with its labels into a 2D canvas: one pass over the screen pixels that changed. */
+export class Renderer {
+  private readonly context: CanvasRenderingContext2D;
+  private frame!: ImageData;
+  private pixels!: Uint32Array;
+  private classes!: ClassScreen;
+  private values!: Uint8Array;
+  private codes!: Uint16Array;
+  private line = new Int32Array(0);
+  private maps: Maps | null = null;
+  private mapsOf: View | null = null;
+  private mappedSamples: Samples | null = null;
+
+  constructor(readonly canvas: HTMLCanvasElement) {
+    const context = canvas.getContext('2d', { alpha: false });
+    if (!context) throw new Error('This browser cannot draw on a canvas.');
+    this.context = context;
+    this.resize({ width: canvas.width, height: canvas.height }, 2);
+  }
+
+  get size(): Size {
+    return { width: this.canvas.width, height: this.canvas.height };
+  }
+
+  /** @param lineWidth of label outlines in device pixels. */
+  resize(size: Size, lineWidth: number): void {
+    const width = Math.max(1, Math.round(size.width));
+    const height = Math.max(1, Math.round(size.height));
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.frame = this.context.createImageData(width, height);
+    this.pixels = new Uint32Array(this.frame.data.buffer);
+    this.classes = new ClassScreen(width, height, lineWidth);
+    this.values = new Uint8Array(width * 3);
+    this.codes = new Uint16Array(width);
+    this.mapsOf = null;
+  }
+
+  /** @param rect screen pixels to draw again; everything when absent or when the view moved. */
+  draw(scene: Scene, rect?: Rect): void {
+    const moved = this.mapsOf !== scene.view || this.mappedSamples !== scene.samples;
+    if (moved) this.map(scene);
+    const { width, height } = this.size;
+    const area = moved || !rect ? { x0: 0, y0: 0, x1: width, y1: height } : rect;
+    if (!rect || moved) this.classes.clear();
+    const maps = this.maps!;
+    if (scene.palette.anyShown) {
+      const columns = scene.samples.format.columns;
+      this.classes.sample(scene.labels, columns, maps.classX, maps.classY, scene.palette.shown, area.x0, area.y0, area.x1, area.y1);
+    }
+    if (scene.samples.format.samplesPerPixel === 1) this.drawGrey(scene, maps, area);
+    else this.drawColor(scene, maps, area);
+    this.context.putImageData(this.frame, 0, 0, area.x0, area.y0, area.x1 - area.x0, area.y1 - area.y0);
+  }
+
+  private map(scene: Scene): void {
+    const { samples, view } = scene;
+    const { width, height } = this.size;
+    const smooth = view.scale < PIXELS_VISIBLE;
+    let level = 0;
+    while (view.scale * 2 ** level <= 0.5 && level < samples.levels.length - 1) level++;
+    const { rows, columns } = samples.levels[level];
+    const scale = view.scale * 2 ** level;
+    const margin = this.classes.margin;
+    const { rows: fullRows, columns: fullColumns } = samples.format;
+    const mixClasses = smooth && view.scale > 1;
+    this.maps = {
+      level,
+      greyX: cut(axisMap(scale, view.left, width, columns, smooth), view.left + fullColumns * view.scale),
+      greyY: cut(axisMap(scale, view.top, height, rows, smooth), view.top + fullRows * view.scale),
+      classX: axisMap(view.scale, view.left + margin, width + 2 * margin, fullColumns, mixClasses),
+      classY: axisMap(view.scale, view.top + margin, height + 2 * margin, fullRows, mixClasses),
+    };
+    if (this.line.length < (columns + 1) * samples.format.samplesPerPixel) {
+      this.line = new Int32Array((columns + 1) * samples.format.samplesPerPixel);
+    }
+    this.mapsOf = view;
+    this.mappedSamples = samples;
+  }
+
+  private drawGrey(scene: Scene, maps: Maps, area: Rect): void {
+    const { pixels, values, codes } = this;
+    const table = scene.palette.table;
+    const width = this.canvas.width;
+    const first = Math.max(area.x0, maps.greyX.first);
+    const end = Math.min(area.x1, maps.greyX.end);
+    for (let y = area.y0; y < area.y1; y++) {
+      const target = y * width;
+      if (!this.resample(scene, maps, y, area, first, end)) continue;
+      if (this.classes.codes(y, area.x0, area.x1, codes)) {
+        for (let x = first; x < end; x++) pixels[target + x] = table[(codes[x] << 8) | values[x]];
+      } else {
+        for (let x = first; x < end; x++) pixels[target + x] = table[values[x]];
+      }
+    }
+  }
+
+  private drawColor(scene: Scene, maps: Maps, area: Rect): void {
+    const { pixels, values, codes } = this;
+    const width = this.canvas.width;
+    const first = Math.max(area.x0, maps.greyX.first);
+    const end = Math.min(area.x1, maps.greyX.end);
+    for (let y = area.y0; y < area.y1; y++) {
+      const target = y * width;
+      if (!this.resample(scene, maps, y, area, first, end)) continue;
+      const labelled = this.classes.codes(y, area.x0, area.x1, codes);
+      for (let x = first, v = first * 3; x < end; x++, v += 3) {
+        if (!labelled || codes[x] === 0) {
+          pixels[target + x] = (BLACK | (values[v + 2] << 16) | (values[v + 1] << 8) | values[v]) >>> 0;
+          continue;
+        }
+        const { alpha, color } = scene.palette.mix(codes[x]);
+        const keep = 1 - alpha;
+        pixels[target + x] = pack(values[v] * keep + color[0] * alpha, values[v + 1] * keep + color[1] * alpha, values[v + 2] * keep + color[2] * alpha);
+      }
+    }
+  }
+
+  /** Fills `values` for one screen row and blackens what lies beside the image; false when the row misses it. */
+  private resample(scene: Scene, maps: Maps, y: number, area: Rect, first: number, end: number): boolean {
+    const target = y * this.canvas.width;
+    if (y < maps.greyY.first || y >= maps.greyY.end || first >= end) {
+      this.pixels.fill(BLACK, target + area.x0, target + area.x1);
+      return false;
+    }
+    this.pixels.fill(BLACK, target + area.x0, target + first);
+    this.pixels.fill(BLACK, target + end, target + area.x1);
+    const channels = scene.samples.format.samplesPerPixel;
+    const level = scene.samples.levels[maps.level];
+    resampleRow(level, channels, scene.lut, this.line, maps.greyY.index[y], maps.greyY.share[y], maps.greyX, first, end, this.values);
+    return true;
+  }
+}
+
+/** A half-size level may reach one pixel beyond the image; the screen must not. */
+function cut(map: AxisMap, edge: number): AxisMap {
+  return { ...map, end: Math.min(map.end, Math.max(0, Math.ceil(edge - 0.5))) };
+}

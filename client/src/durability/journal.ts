@@ -1,0 +1,39 @@
+import { fromBase64, toBase64 } from '../base64';
+import type { NewEntry } from './entry';
+
+const PREFIX = 'studio-journal:';
+
+/**
+ * A last page to write on when the browser closes: IndexedDB may not finish then, localStorage is written at once.
+ * The next page to open takes the entries over; their names keep them from being counted twice.
+ */
+export function writeJournal(entries: readonly NewEntry[], storage: Storage): void {
+  for (const entry of entries) {
+    try {
+      storage.setItem(PREFIX + entry.op, JSON.stringify({ ...entry, patch: toBase64(entry.patch) }));
+    } catch {
+      // No room or no permission: the entry still has IndexedDB and the request under way.
+    }
+  }
+}
+
+/** Hands every journal entry to `add` and strikes it out once that has stored it. */
+export async function adoptJournal(storage: Storage, add: (entry: NewEntry) => Promise<void>): Promise<void> {
+  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i)).filter((key) => key?.startsWith(PREFIX));
+  for (const key of keys as string[]) {
+    const text = storage.getItem(key);
+    if (!text) continue;
+    const entry = parse(text);
+    if (entry) await add(entry);
+    storage.removeItem(key);
+  }
+}
+
+function parse(text: string): NewEntry | null {
+  try {
+    const raw = JSON.parse(text) as Omit<NewEntry, 'patch'> & { patch: string };
+    return { ...raw, patch: fromBase64(raw.patch) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import type { ToolName } from '../tools/tool';
+import type { Workbench } from './workbench';
+
+export interface Command {
+  /** Keys as written on the key sheet. */
+  readonly keys: string;
+  readonly does: string;
+  /** What `keyName` gives for the event. */
+  readonly on: readonly string[];
+  readonly run: (bench: Workbench, key: string) => void;
+}
+
+export const TOOLS: readonly { readonly name: ToolName; readonly key: string; readonly icon: string; readonly word: string }[] = [
+  { name: 'move', key: 'V', icon: 'back_hand', word: 'Move' },
+  { name: 'window', key: 'W', icon: 'contrast', word: 'Window and level' },
+  { name: 'brush', key: 'B', icon: 'brush', word: 'Brush' },
+  { name: 'eraser', key: 'E', icon: 'ink_eraser', word: 'Eraser' },
+  { name: 'polygon', key: 'P', icon: 'polyline', word: 'Polygon' },
+  { name: 'freehand', key: 'F', icon: 'gesture', word: 'Freehand' },
+  { name: 'shape', key: 'R', icon: 'shapes', word: 'Rectangle or ellipse' },
+];
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/** Every key of the workbench in one place; the key sheet shows this list. */
+export const COMMANDS: readonly Command[] = [
+  { keys: '1–9, 0', does: 'class, background', on: DIGITS, run: (bench, key) => bench.chooseClassByKey(key) },
+  { keys: '/', does: 'find a class by name (from 10 on)', on: ['/'], run: (bench) => bench.findClass() },
+  ...TOOLS.map((tool): Command => ({
+    keys: tool.name === 'move' ? 'V, hold Space' : tool.name === 'window' ? 'W, right drag' : tool.key,
+    does: tool.word.toLowerCase(),
+    on: [tool.key.toLowerCase()],
+    run: (bench) => bench.chooseTool(tool.name),
+  })),
+  { keys: '[ ]', does: 'brush smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
+  { keys: 'Shift drag', does: 'straight line', on: [], run: () => {} },
+  { keys: 'Alt drag', does: 'cut instead of add', on: [], run: () => {} },
+  { keys: 'Ctrl Z, Ctrl Y', does: 'undo, redo', on: ['ctrl+z', 'ctrl+y', 'ctrl+shift+z'], run: (bench, key) => (key === 'ctrl+z' ? bench.drawing.undo() : bench.drawing.redo()) },
+  { keys: 'A, D', does: 'previous, next image', on: ['a', 'd'], run: (bench, key) => bench.step(key === 'a' ? -1 : 1) },
+  { keys: 'Enter', does: 'submit, next', on: ['enter'], run: (bench) => bench.submitNext() },
+  { keys: 'X', does: 'skip with reason', on: ['x'], run: (bench) => bench.askSkip() },
+  { keys: 'N', does: 'next not started', on: ['n'], run: (bench) => bench.nextNotStarted() },
+  { keys: 'Shift 1–5', does: 'window preset', on: DIGITS.slice(1, 6).map((digit) => `shift+${digit}`), run: (bench, key) => bench.choosePreset(Number(key.at(-1)) - 1) },
+  { keys: 'I', does: 'invert', on: ['i'], run: (bench) => bench.toggleInvert() },
+  { keys: '- =', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
+  { keys: 'Z, Shift Z', does: 'fit, 1:1', on: ['z', 'shift+z'], run: (bench, key) => (key === 'z' ? bench.viewer.engine.fit() : bench.viewer.engine.oneToOne()) },
+  { keys: 'O', does: 'fill, outline, off', on: ['o'], run: (bench) => bench.cycleOverlay() },
+  { keys: 'L', does: 'lock class', on: ['l'], run: (bench) => bench.settings.toggle('locked', bench.settings.now.activeClass) },
+  { keys: 'Q', does: 'queue', on: ['q'], run: (bench) => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) },
+  { keys: 'U', does: 'all panels', on: ['u'], run: (bench) => bench.settings.update({ panelsHidden: !bench.settings.now.panelsHidden }) },
+  { keys: 'H', does: 'texts on the image', on: ['h'], run: (bench) => bench.settings.update({ overlayHidden: !bench.settings.now.overlayHidden }) },
+  { keys: 'F6', does: 'viewer, panel, queue', on: ['f6', 'shift+f6'], run: (bench, key) => bench.moveFocus(key === 'f6' ? 1 : -1) },
+  { keys: 'Esc', does: 'leave the tool, then the panel', on: ['escape'], run: (bench) => bench.escape() },
+  { keys: '?', does: 'this sheet', on: ['?'], run: (bench) => bench.showKeys() },
+];
+
+const ON: ReadonlyMap<string, Command> = new Map(COMMANDS.flatMap((command) => command.on.map((key) => [key, command] as const)));
+
+export function commandFor(key: string): Command | undefined {
+  return ON.get(key);
+}
+
+/**
+ * The name of a key press: by what is written on the key, or by its place for digits, brackets and other alphabets.
+ * Presses with Alt or Meta, and Ctrl with anything but undo and redo, belong to the browser and give null.
+ */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string | null {
+  const { key, code } = event;
+  if (key === '[' || key === ']') return key;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
+  const name = /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : key.length === 1 && letter ? letter : key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (event.altKey || !['z', 'y'].includes(name)) return null;
+    return `ctrl+${event.shiftKey ? 'shift+' : ''}${name}`;
+  }
+  if (event.altKey) return null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
+  if (digit) return event.shiftKey ? `shift+${digit}` : digit;
+  if (code === 'BracketLeft') return '[';
+  if (code === 'BracketRight') return ']';
+  if (event.shiftKey && (/^[a-z]$/.test(name) || name === 'f6')) return `shift+${name}`;
+  return name;
+}

@@ -1,0 +1,66 @@
+import { h, icon, set } from '../ui/dom';
+import { shareText } from './classList';
+import type { Workbench } from './workbench';
+
+/** What is drawn on the image as a table: the same facts for people who do not see the canvas. */
+export class LabelTable {
+  private readonly body = h('tbody');
+  private readonly empty = h('p', { class: 'wb-hint', text: 'Nothing is labelled on this image yet.' });
+  private readonly table = h('table', { class: 'wb-labels', 'aria-label': 'Labels on this image' },
+    h('thead', {}, h('tr', {}, ...['Class', 'Share', 'Place'].map((text) => h('th', { scope: 'col', text })), h('td'))), this.body);
+  private shown = '';
+  readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table);
+
+  constructor(private readonly bench: Workbench) {}
+
+  update(): void {
+    const { image, classes } = this.bench;
+    if (!image) return;
+    const { counts } = image.labels;
+    const present = classes.filter((each) => each.index > 0 && counts[each.index] > 0);
+    const facts = `${image.info.imageId} ${image.info.canEdit} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
+    if (facts === this.shown) return;
+    this.shown = facts;
+    this.empty.hidden = present.length > 0;
+    this.table.hidden = present.length === 0;
+    const places = placesOf(image.labels.labels, image.info.rows, image.info.columns);
+    this.body.replaceChildren(...present.map((each) => h('tr', {},
+      h('th', { scope: 'row', text: each.name }),
+      h('td', { text: shareText(counts[each.index], image.labels.labels.length) }),
+      h('td', { text: places.get(each.index) ?? '' }),
+      h('td', {}, this.removeButton(each.index, each.name)))));
+  }
+
+  private removeButton(index: number, name: string): HTMLElement {
+    const label = `Remove ${name} from this image`;
+    const button = h('button', { type: 'button', class: 'wb-icon small', 'aria-label': label, title: `${label}. Undo brings it back.`, onClick: () => this.bench.drawing.clearClass(index) }, icon('delete'));
+    set(button, { disabled: !this.bench.image?.info.canEdit });
+    return button;
+  }
+}
+
+const STRIDE = 4;
+
+/** Where the middle of each class lies, in words; every fourth pixel of every fourth row is enough for that. */
+export function placesOf(labels: Uint8Array, rows: number, columns: number): Map<number, string> {
+  const sums = new Map<number, [number, number, number]>();
+  for (let y = 0; y < rows; y += STRIDE) {
+    for (let x = 0; x < columns; x += STRIDE) {
+      const value = labels[y * columns + x];
+      if (value === 0) continue;
+      const sum = sums.get(value) ?? [0, 0, 0];
+      sum[0] += x;
+      sum[1] += y;
+      sum[2]++;
+      sums.set(value, sum);
+    }
+  }
+  return new Map([...sums].map(([value, [x, y, n]]) => [value, placeOf(x / n / columns, y / n / rows)]));
+}
+
+function placeOf(x: number, y: number): string {
+  const third = (value: number, words: readonly [string, string, string]): string => words[Math.min(2, Math.floor(value * 3))];
+  const vertical = third(y, ['top', '', 'bottom']);
+  const horizontal = third(x, ['left', '', 'right']);
+  return [vertical, horizontal].filter(Boolean).join(' ') || 'middle';
+}

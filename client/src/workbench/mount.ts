@@ -1,0 +1,95 @@
+import { getSession } from '../api';
+import { commandFor, keyName } from './commands';
+import { Saving } from './saving';
+import { Settings } from './settings';
+import { Workbench } from './workbench';
+
+export interface WorkbenchHandle {
+  dispose(): void;
+}
+
+/**
+ * Puts the labelling workbench into an element. It reads data-project, data-image and data-queue from the element.
+ */
+export async function mountWorkbench(element: HTMLElement): Promise<WorkbenchHandle> {
+  const { project = '', image = '', queue = '' } = element.dataset;
+  const author = await getSession().then((session) => session.name, () => '');
+  const settings = new Settings(localStorage, `studio-workbench:${author}:${project}`);
+  const saving = await Saving.open(author);
+  const bench = new Workbench({ project, queue }, settings, saving);
+  element.replaceChildren(bench.element);
+  void loadIcons(bench.element);
+  const listening = listen(bench);
+  bench.refresh();
+  await Promise.all([bench.open(image), bench.loadQueue().catch(() => {})]);
+  return {
+    dispose(): void {
+      listening.abort();
+      bench.dispose();
+    },
+  };
+}
+
+/** Icons are letters until their font is there, and stay letters where it is missing. */
+async function loadIcons(element: HTMLElement): Promise<void> {
+  const fonts = await document.fonts.load('20px "Studio Symbols"', 'undo').catch(() => []);
+  if (fonts.length > 0) element.classList.add('icons-ready');
+}
+
+function listen(bench: Workbench): AbortController {
+  const listening = new AbortController();
+  const { signal } = listening;
+  document.addEventListener('keydown', (event) => onKeyDown(bench, event), { signal });
+  document.addEventListener('keyup', (event) => {
+    if (event.key === ' ') holdSpace(bench, false);
+    // Alt alone would move the focus into the browser's menu after a cut.
+    if (event.key === 'Alt' && document.activeElement === bench.viewer.canvas) event.preventDefault();
+  }, { signal });
+  addEventListener('blur', () => holdSpace(bench, false), { signal });
+  addEventListener('pagehide', () => bench.closing(), { signal });
+  addEventListener('beforeunload', () => bench.closing(), { signal });
+  document.addEventListener('visibilitychange', () => document.hidden && bench.closing(), { signal });
+  // A click on a button outside the canvas must not take Space and Enter away from the canvas.
+  bench.element.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest('button');
+    const byPointer = event.detail > 0;
+    if (button && byPointer && !button.closest('dialog')) bench.viewer.canvas.focus({ preventScroll: true });
+  }, { signal });
+  return listening;
+}
+
+function onKeyDown(bench: Workbench, event: KeyboardEvent): void {
+  const target = event.target as HTMLElement;
+  if (event.isComposing || isTyping(target) || bench.element.querySelector('dialog[open]')) return;
+  if (event.key === ' ' && !isControl(target)) {
+    holdSpace(bench, true);
+    event.preventDefault();
+    return;
+  }
+  if (event.key === 'Enter' && isControl(target)) return;
+  const name = keyName(event);
+  if (!name) return;
+  const { tool } = bench.drawing;
+  if (tool?.key(event.key, { shift: event.shiftKey, alt: event.altKey })) {
+    event.preventDefault();
+    return;
+  }
+  const command = commandFor(name);
+  if (!command || (event.repeat && name === 'enter')) return;
+  event.preventDefault();
+  command.run(bench, name);
+}
+
+function holdSpace(bench: Workbench, held: boolean): void {
+  if (bench.spaceHeld === held) return;
+  bench.spaceHeld = held;
+  bench.refresh();
+}
+
+function isTyping(target: HTMLElement): boolean {
+  return target.matches?.('input:not([type=range]), textarea, select, [contenteditable=true]') ?? false;
+}
+
+function isControl(target: HTMLElement): boolean {
+  return target.matches?.('button, a, input, summary') ?? false;
+}

@@ -1,0 +1,98 @@
+import type { Engine } from '../canvas/engine';
+import type { Point } from '../canvas/view';
+import type { Tool, ToolName } from '../tools/tool';
+
+/** What the pointer may do on the viewer. Points are CSS pixels from the canvas's corner. */
+export interface PointerPorts {
+  readonly engine: Engine;
+  readonly tool: () => Tool | null;
+  readonly toolName: () => ToolName;
+  readonly spaceHeld: () => boolean;
+  readonly dragWindow: (dx: number, dy: number) => void;
+  readonly moved: (at: Point | null) => void;
+}
+
+type Drag = 'pan' | 'window' | 'draw';
+
+const WHEEL_STEP = 1.0015;
+
+/** Turns pointer and wheel events on the canvas into panning, windowing, zooming and drawing. */
+export class Pointer {
+  private drag: { kind: Drag; id: number; last: Point } | null = null;
+
+  constructor(private readonly canvas: HTMLCanvasElement, private readonly ports: PointerPorts) {
+    canvas.addEventListener('pointerdown', this.down);
+    canvas.addEventListener('pointermove', this.move);
+    canvas.addEventListener('pointerup', this.up);
+    canvas.addEventListener('pointercancel', this.up);
+    canvas.addEventListener('pointerleave', () => this.ports.moved(null));
+    canvas.addEventListener('dblclick', (event) => this.ports.tool()?.doubleClick(modifiers(event)));
+    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+    canvas.addEventListener('wheel', this.wheel, { passive: false });
+  }
+
+  get dragging(): boolean {
+    return this.drag !== null;
+  }
+
+  private readonly down = (event: PointerEvent): void => {
+    if (this.drag) return;
+    this.canvas.focus({ preventScroll: true });
+    const at = this.point(event);
+    const kind = this.kindOf(event.button);
+    this.drag = { kind, id: event.pointerId, last: at };
+    this.canvas.setPointerCapture(event.pointerId);
+    if (kind === 'draw') this.ports.tool()?.press(this.ports.engine.toImage(at), modifiers(event));
+    event.preventDefault();
+  };
+
+  private readonly move = (event: PointerEvent): void => {
+    const at = this.point(event);
+    this.ports.moved(at);
+    const { engine } = this.ports;
+    if (!this.drag) {
+      this.ports.tool()?.hover(engine.toImage(at));
+      return;
+    }
+    if (event.pointerId !== this.drag.id) return;
+    const { kind, last } = this.drag;
+    this.drag.last = at;
+    if (kind === 'pan') engine.pan(at.x - last.x, at.y - last.y);
+    else if (kind === 'window') this.ports.dragWindow(at.x - last.x, at.y - last.y);
+    else {
+      const events = event.getCoalescedEvents?.() ?? [];
+      const path = (events.length > 0 ? events : [event]).map((each) => engine.toImage(this.point(each)));
+      this.ports.tool()?.drag(path, modifiers(event));
+    }
+  };
+
+  private readonly up = (event: PointerEvent): void => {
+    if (!this.drag || event.pointerId !== this.drag.id) return;
+    const { kind } = this.drag;
+    this.drag = null;
+    if (kind === 'draw') this.ports.tool()?.release(this.ports.engine.toImage(this.point(event)), modifiers(event));
+  };
+
+  private readonly wheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 33 : 1;
+    this.ports.engine.zoom(WHEEL_STEP ** (-event.deltaY * lines), this.point(event));
+    this.ports.moved(this.point(event));
+  };
+
+  private kindOf(button: number): Drag {
+    if (button === 2) return 'window';
+    if (button === 1 || this.ports.spaceHeld()) return 'pan';
+    const tool = this.ports.toolName();
+    return tool === 'move' ? 'pan' : tool === 'window' ? 'window' : 'draw';
+  }
+
+  private point(event: MouseEvent): Point {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+}
+
+function modifiers(event: MouseEvent): { shift: boolean; alt: boolean } {
+  return { shift: event.shiftKey, alt: event.altKey };
+}

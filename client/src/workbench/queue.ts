@@ -1,0 +1,76 @@
+import type { Queue, QueueItem } from '../api';
+
+/** States are compared without regard to case, spaces or dashes: "Not started", "not-started" and "NotStarted" agree. */
+function normal(state: string): string {
+  return state.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+const FINISHED = new Set(['submitted', 'inreview', 'accepted', 'skipped', 'excluded']);
+const WORDS: Record<string, string> = {
+  notstarted: 'Not started', started: 'Started', inprogress: 'In progress', suggested: 'Suggested', submitted: 'Submitted',
+  inreview: 'In review', returned: 'Returned', accepted: 'Accepted', skipped: 'Skipped', excluded: 'Excluded',
+};
+const ICONS: Record<string, string> = { submitted: 'check', inreview: 'check', accepted: 'check', returned: 'reply', suggested: 'auto_awesome', skipped: 'remove' };
+
+export function isFinished(state: string): boolean {
+  return FINISHED.has(normal(state));
+}
+
+export function stateWord(state: string): string {
+  return WORDS[normal(state)] ?? state;
+}
+
+export function stateIcon(state: string): string | null {
+  return ICONS[normal(state)] ?? null;
+}
+
+/** The images to work through, in order, and where in them we are. */
+export class QueueModel {
+  private queue: Queue = { items: [], done: 0, left: 0, todayCount: 0, todaySecondsEach: 0 };
+
+  get items(): readonly QueueItem[] {
+    return this.queue.items;
+  }
+
+  get figures(): Queue {
+    return this.queue;
+  }
+
+  load(queue: Queue): void {
+    this.queue = queue;
+  }
+
+  indexOf(imageId: string): number {
+    return this.items.findIndex((item) => item.imageId === imageId);
+  }
+
+  neighbour(imageId: string, step: 1 | -1): QueueItem | null {
+    const index = this.indexOf(imageId);
+    return index < 0 ? null : (this.items[index + step] ?? null);
+  }
+
+  /** The next image after this one that is not started, from the top when the end is reached. */
+  nextNotStarted(imageId: string): QueueItem | null {
+    return this.after(imageId, (item) => normal(item.state) === 'notstarted');
+  }
+
+  nextUnfinished(imageId: string): QueueItem | null {
+    return this.after(imageId, (item) => !isFinished(item.state));
+  }
+
+  /** Notes a state here before the studio tells it, so that the strip agrees with what was just done. */
+  setState(imageId: string, state: string): void {
+    const before = this.items.find((item) => item.imageId === imageId);
+    if (!before || normal(before.state) === normal(state)) return;
+    const gained = Number(isFinished(state)) - Number(isFinished(before.state));
+    const items = this.items.map((item) => (item.imageId === imageId ? { ...item, state } : item));
+    const { done, left, todayCount } = this.queue;
+    this.queue = { ...this.queue, items, done: done + gained, left: left - gained, todayCount: Math.max(0, todayCount + gained) };
+  }
+
+  private after(imageId: string, wanted: (item: QueueItem) => boolean): QueueItem | null {
+    const from = this.indexOf(imageId) + 1;
+    const rotated = [...this.items.slice(from), ...this.items.slice(0, from)];
+    return rotated.find((item) => item.imageId !== imageId && wanted(item)) ?? null;
+  }
+}

@@ -1,0 +1,86 @@
+import type { QueueItem } from '../api';
+import type { LabelClass } from '../canvas/palette';
+import { h, icon, set, setIcon, svg } from '../ui/dom';
+import { stateIcon, stateWord } from './queue';
+import type { Workbench } from './workbench';
+
+/** The images of the queue as thumbnails with outlines, and how far the work is. */
+export class QueueStrip {
+  private readonly figures = h('p', { class: 'wb-dim' });
+  private readonly bar = h('div', { class: 'wb-bar', role: 'progressbar', 'aria-label': 'Images of the queue that are done' }, h('i'));
+  private readonly list = h('ul', { class: 'wb-thumbs' });
+  private readonly today = h('div', { class: 'wb-today' });
+  private readonly fold: HTMLButtonElement;
+  private cells = new Map<string, { item: QueueItem; element: HTMLElement; button: HTMLButtonElement }>();
+  private current = '';
+  private drawnWith: readonly LabelClass[] = [];
+  readonly element: HTMLElement;
+
+  constructor(private readonly bench: Workbench) {
+    this.fold = h('button', { type: 'button', class: 'wb-icon', onClick: () => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) }, icon('expand_more'));
+    this.element = h('section', { class: 'wb-queue', 'aria-label': 'My queue', tabindex: '-1' },
+      h('div', { class: 'wb-progress' }, h('h2', { text: 'My queue' }), this.figures, this.bar), this.list, this.today, this.fold);
+  }
+
+  update(): void {
+    const { queue, image, settings } = this.bench;
+    const { done, left, todayCount, todaySecondsEach } = queue.figures;
+    set(this.figures, { text: `${done} done · ${left} left` });
+    const percent = done + left > 0 ? Math.round((100 * done) / (done + left)) : 0;
+    set(this.bar, { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 });
+    set(this.bar.firstElementChild!, { style: `width:${percent}%` });
+    this.showToday(todayCount, todaySecondsEach);
+    const folded = settings.now.queueFolded;
+    setIcon(this.fold.firstElementChild!, folded ? 'expand_less' : 'expand_more');
+    const label = folded ? 'Show the queue (Q)' : 'Fold the queue (Q)';
+    set(this.fold, { 'aria-label': label, title: label, 'aria-expanded': String(!folded) });
+    this.showItems(queue.items, image?.info.imageId ?? '');
+  }
+
+  private showToday(count: number, seconds: number): void {
+    const each = seconds >= 60 ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s each` : `${Math.round(seconds)} s each`;
+    const lines = count > 0 ? [`Today ${count} ${count === 1 ? 'image' : 'images'}`, ...(seconds > 0 ? [each] : [])] : [];
+    this.today.replaceChildren(...lines.map((text, i) => h('div', { class: i > 0 ? 'wb-dim' : '', text })));
+  }
+
+  private showItems(items: readonly QueueItem[], current: string): void {
+    if (this.drawnWith !== this.bench.classes) {
+      this.drawnWith = this.bench.classes;
+      this.cells.clear();
+    }
+    const known = items.length === this.cells.size && items.every((item) => this.cells.get(item.imageId)?.item === item);
+    if (!known) {
+      const before = this.cells;
+      this.cells = new Map(items.map((item) => {
+        const old = before.get(item.imageId);
+        return [item.imageId, old?.item === item ? old : this.cell(item)];
+      }));
+      this.list.replaceChildren(...[...this.cells.values()].map((cell) => cell.element));
+      this.current = '';
+    }
+    if (this.current === current) return;
+    this.current = current;
+    for (const [imageId, { button }] of this.cells) set(button, { 'aria-current': imageId === current ? 'true' : false });
+    this.cells.get(current)?.element.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
+  private cell(item: QueueItem): { item: QueueItem; element: HTMLElement; button: HTMLButtonElement } {
+    const label = `${item.name}, ${stateWord(item.state)}`;
+    const mark = stateIcon(item.state);
+    const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => void this.bench.open(item.imageId) },
+      h('img', { src: item.thumbnailUrl, alt: '', loading: 'lazy', decoding: 'async' }),
+      outlines(item, this.bench.classes) as unknown as HTMLElement,
+      mark && h('span', { class: `wb-mark wb-mark-${mark}` }, icon(mark)));
+    return { item, element: h('li', {}, button), button };
+  }
+}
+
+function outlines(item: QueueItem, classes: readonly LabelClass[]): SVGElement {
+  const picture = svg('svg', { viewBox: `0 0 ${item.columns} ${item.rows}`, preserveAspectRatio: 'xMidYMid slice', 'aria-hidden': 'true' });
+  const dashed = stateWord(item.state) === 'Suggested' ? 'suggested' : '';
+  for (const { classIndex, path } of item.outlines) {
+    const stroke = classes.find((each) => each.index === classIndex)?.color ?? '#fff';
+    picture.append(svg('path', { d: path, class: 'case' }), svg('path', { d: path, stroke, class: dashed }));
+  }
+  return picture;
+}

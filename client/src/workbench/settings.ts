@@ -1,0 +1,99 @@
+import type { OverlayMode } from '../canvas/palette';
+import type { ToolName } from '../tools/tool';
+
+/** What a person has chosen; the first part is remembered per person and project. */
+export interface Choices {
+  readonly tool: ToolName;
+  readonly activeClass: number;
+  /** Brush diameter in image pixels per class index. */
+  readonly sizes: Readonly<Record<number, number>>;
+  /** Drawing tool per class index. */
+  readonly tools: Readonly<Record<number, ToolName>>;
+  readonly mode: OverlayMode;
+  /** Fill opacity, 0–1. */
+  readonly opacity: number;
+  readonly shapeIsEllipse: boolean;
+  readonly queueFolded: boolean;
+  readonly hidden: readonly number[];
+  readonly locked: readonly number[];
+  readonly inverted: boolean;
+  readonly overlayHidden: boolean;
+  readonly panelsHidden: boolean;
+}
+
+const REMEMBERED = ['tool', 'activeClass', 'sizes', 'tools', 'mode', 'opacity', 'shapeIsEllipse', 'queueFolded'] as const;
+const DEFAULTS: Choices = {
+  tool: 'brush', activeClass: 1, sizes: {}, tools: {}, mode: 'fill', opacity: 0.26, shapeIsEllipse: false, queueFolded: false,
+  hidden: [], locked: [], inverted: false, overlayHidden: false, panelsHidden: false,
+};
+
+export const LARGEST_BRUSH = 400;
+const DEFAULT_BRUSH = 30;
+const DRAWING: readonly ToolName[] = ['brush', 'polygon', 'freehand', 'shape'];
+
+export class Settings {
+  onChange: (before: Choices) => void = () => {};
+  private choices: Choices;
+
+  constructor(private readonly storage: Storage | null, private readonly key: string) {
+    this.choices = { ...DEFAULTS, ...this.read() };
+  }
+
+  get now(): Choices {
+    return this.choices;
+  }
+
+  update(change: Partial<Choices>): void {
+    const before = this.choices;
+    this.choices = { ...before, ...change };
+    this.write();
+    this.onChange(before);
+  }
+
+  get brushSize(): number {
+    return this.choices.sizes[this.choices.activeClass] ?? DEFAULT_BRUSH;
+  }
+
+  setBrushSize(size: number): void {
+    const rounded = Math.min(LARGEST_BRUSH, Math.max(1, Math.round(size)));
+    this.update({ sizes: { ...this.choices.sizes, [this.choices.activeClass]: rounded } });
+  }
+
+  /** One step of the bracket keys: a tenth, at least one pixel. */
+  stepBrush(direction: 1 | -1): void {
+    this.setBrushSize(this.brushSize + direction * Math.max(1, Math.round(this.brushSize * 0.1)));
+  }
+
+  chooseTool(tool: ToolName): void {
+    const { activeClass, tools } = this.choices;
+    this.update(DRAWING.includes(tool) ? { tool, tools: { ...tools, [activeClass]: tool } } : { tool });
+  }
+
+  /** Choosing a class means drawing it: a tool that does not draw gives way to the one last used for the class. */
+  chooseClass(index: number): void {
+    const { tool, tools } = this.choices;
+    this.update({ activeClass: index, tool: tools[index] ?? (DRAWING.includes(tool) ? tool : 'brush') });
+  }
+
+  toggle(list: 'hidden' | 'locked', index: number): void {
+    const now = this.choices[list];
+    this.update({ [list]: now.includes(index) ? now.filter((each) => each !== index) : [...now, index] });
+  }
+
+  private read(): Partial<Choices> {
+    try {
+      return JSON.parse(this.storage?.getItem(this.key) ?? '{}') as Partial<Choices>;
+    } catch {
+      return {};
+    }
+  }
+
+  private write(): void {
+    try {
+      const kept = Object.fromEntries(REMEMBERED.map((name) => [name, this.choices[name]]));
+      this.storage?.setItem(this.key, JSON.stringify(kept));
+    } catch {
+      // Choices are a comfort; without room for them the workbench goes on with the defaults.
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Window } from '../canvas/lut';
+import type { Point } from '../canvas/view';
+import type { OpenImage } from './images';
+import type { ViewerTexts } from './viewer';
+import { formatValue } from './windows';
+
+/** The lines on the image. @param at the image point under the cursor. @param preset null when the window was dragged. */
+export function overlayTexts(image: OpenImage, tool: string, zoom: number, window: Window, preset: string | null, at: Point | null): ViewerTexts {
+  const { info } = image;
+  const bits = info.samplesPerPixel === 3 ? 'RGB' : `${info.bitsStored} bit`;
+  const format = [info.modality || info.format, `${info.columns} × ${info.rows}`, bits].filter(Boolean).join(' · ');
+  const name = preset === 'Auto' ? ' (auto 1–99 %)' : preset ? ` (${preset.toLowerCase()})` : '';
+  return {
+    topLeft: [[info.name, info.patient].filter(Boolean).join(' · '), format],
+    topRight: [tool, `Zoom ${Math.round(zoom * 100)} %`],
+    bottomLeft: [`W ${formatValue(window.width)} · L ${formatValue(window.center)}${name}`, cursorText(image, at)],
+  };
+}
+
+function cursorText({ info, samples }: OpenImage, at: Point | null): string {
+  if (!at) return '';
+  const x = Math.floor(at.x);
+  const y = Math.floor(at.y);
+  const values = samples.valueAt(x, y);
+  if (!values) return '';
+  const unit = info.unit ? ` ${info.unit}` : '';
+  return `x ${x} · y ${y} · value ${values.map(formatValue).join(' ')}${unit}`;
+}

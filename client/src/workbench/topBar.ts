@@ -1,0 +1,77 @@
+import { h, icon, set, setIcon } from '../ui/dom';
+import type { SavedState } from '../durability/savedState';
+import type { Workbench } from './workbench';
+
+const SAVED_ICONS: Record<SavedState['kind'], string> = {
+  saved: 'cloud_done', saving: 'cloud_sync', offline: 'cloud_off', 'signed-out': 'login', problem: 'warning',
+};
+
+/** Image and place in the queue, windows, saved state, and the one main action. */
+export class TopBar {
+  private readonly name = h('h1');
+  private readonly detail = h('span', { class: 'wb-detail' });
+  private readonly place = h('span', { class: 'wb-place' });
+  private readonly previous: HTMLButtonElement;
+  private readonly next: HTMLButtonElement;
+  private readonly presets = h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Window' });
+  private readonly invert: HTMLButtonElement;
+  private readonly savedIcon = icon('cloud_done');
+  private readonly savedText = h('span');
+  private readonly saved = h('span', { class: 'wb-saved', role: 'status' }, this.savedIcon, this.savedText);
+  private readonly signIn: HTMLButtonElement;
+  private readonly skip: HTMLButtonElement;
+  private readonly submit: HTMLButtonElement;
+  readonly element: HTMLElement;
+
+  constructor(private readonly bench: Workbench) {
+    this.previous = iconButton('chevron_left', 'Previous image (A)', () => bench.step(-1));
+    this.next = iconButton('chevron_right', 'Next image (D)', () => bench.step(1));
+    this.invert = iconButton('invert_colors', 'Invert (I)', () => bench.toggleInvert());
+    this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
+    this.skip = h('button', { class: 'wb-button', type: 'button', title: 'Skip with a reason (X)', text: 'Skip', onClick: () => bench.askSkip() });
+    this.submit = h('button', { class: 'wb-button main', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
+      'Submit, next', h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
+    const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
+    this.element = h('header', { class: 'wb-top' }, back, this.name, this.detail, this.previous, this.place, this.next,
+      h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.presets, this.invert,
+      iconButton('keyboard', 'Keys (?)', () => bench.showKeys()), this.saved, this.signIn, this.skip, this.submit);
+  }
+
+  update(): void {
+    const { image, queue, presets, presetIndex, settings } = this.bench;
+    const index = image ? queue.indexOf(image.info.imageId) : -1;
+    set(this.name, { text: image?.info.name ?? '' });
+    set(this.detail, { text: image ? [image.info.patient, image.info.detail].filter(Boolean).join(' · ') : '' });
+    set(this.place, { text: index >= 0 ? `${index + 1} of ${queue.items.length}` : '' });
+    this.previous.disabled = index <= 0;
+    this.next.disabled = index < 0 || index >= queue.items.length - 1;
+    this.showPresets(presets.map((preset) => preset.name), presetIndex);
+    set(this.invert, { 'aria-pressed': String(settings.now.inverted) });
+    const editable = image?.info.canEdit === true;
+    for (const button of [this.skip, this.submit]) {
+      button.disabled = !editable;
+      if (image && !editable) button.title = 'You can look at this image, but not label it.';
+    }
+  }
+
+  showSaved(state: SavedState): void {
+    setIcon(this.savedIcon, SAVED_ICONS[state.kind]);
+    set(this.savedText, { text: state.text });
+    set(this.saved, { 'data-kind': state.kind, title: state.text });
+    this.signIn.hidden = state.kind !== 'signed-out';
+  }
+
+  private showPresets(names: readonly string[], active: number): void {
+    if (this.presets.childElementCount !== names.length) {
+      this.presets.replaceChildren(...names.map((_, i) => h('button', { type: 'button', onClick: () => this.bench.choosePreset(i) })));
+    }
+    names.forEach((text, i) => {
+      const title = i < 5 ? `Window ${text} (Shift ${i + 1})` : `Window ${text}`;
+      set(this.presets.children[i], { text, title, 'aria-pressed': String(i === active) });
+    });
+  }
+}
+
+export function iconButton(name: string, label: string, onClick: () => void): HTMLButtonElement {
+  return h('button', { class: 'wb-icon', type: 'button', 'aria-label': label, title: label, onClick }, icon(name));
+}

@@ -1,0 +1,32 @@
+import type { ImageInfo } from '../api';
+import { windowOf, type Window } from '../canvas/lut';
+
+export interface Preset {
+  readonly name: string;
+  readonly window: Window;
+}
+
+/** Auto (1st to 99th percentile), the full range, then what the file or its modality offers. Colour starts with Full. */
+export function presetsOf(info: ImageInfo): Preset[] {
+  const range = { name: 'Full', window: fullWindow(info) };
+  const auto = { name: 'Auto', window: windowOf(info.percentile1, info.percentile99) };
+  return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map(({ name, center, width }) => ({ name, window: { center, width } }))];
+}
+
+function fullWindow(info: ImageInfo): Window {
+  return info.samplesPerPixel === 1 ? windowOf(info.min, info.max) : windowOf(0, 2 ** info.bitsStored - 1);
+}
+
+/** Pixels of dragging that change centre or width by the image's usual range. */
+const DRAG_PER_RANGE = 500;
+
+/** Right widens, left narrows; down raises the centre and so darkens, as on a reading station. */
+export function draggedWindow(window: Window, info: ImageInfo, dx: number, dy: number): Window {
+  const step = Math.max(info.percentile99 - info.percentile1, Number.EPSILON) / DRAG_PER_RANGE;
+  return { center: window.center + dy * step, width: Math.max(step, window.width + dx * step) };
+}
+
+export function formatValue(value: number): string {
+  const rounded = Math.abs(value) >= 100 || Number.isInteger(value) ? Math.round(value) : Number(value.toPrecision(3));
+  return String(rounded).replace('-', '−');
+}
