@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Studio.Features.Account;
 using Studio.Hosting;
 
 namespace Studio.CommandLine;
@@ -17,7 +21,7 @@ public static class ServeCommand
         var command = new Command("serve", "Start the web studio.");
         command.Options.Add(Urls);
         command.Options.Add(SharedOptions.Data);
-        command.SetAction((result, cancellation) => RunAsync(result, cancellation));
+        command.SetAction(RunAsync);
         return command;
     }
 
@@ -30,7 +34,28 @@ public static class ServeCommand
         };
         await using var app = StudioHost.Build(options);
         await StudioHost.PrepareAsync(app, cancellation);
-        await app.RunAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException error)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The studio cannot listen on {options.Urls}: {error.Message} Stop the other program or choose another address with --urls.");
+            return ExitCode.Failed;
+        }
+
+        await AnnounceAsync(app, cancellation);
+        await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Done;
+    }
+
+    static async Task AnnounceAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        await Console.Out.WriteLineAsync($"Studio is ready: {address}");
+        if (await app.Services.GetRequiredService<SetupLink>().CreateAsync(address, cancellation) is { } link)
+            await Console.Out.WriteLineAsync($"First start: open this link once to create the owner's account: {link}");
+        await Console.Out.FlushAsync(cancellation);
     }
 }

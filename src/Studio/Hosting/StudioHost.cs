@@ -1,11 +1,19 @@
+using Microsoft.AspNetCore.Authorization;
 using Radzen;
+using Studio.Contracts;
+using Studio.Features.Account;
+using Studio.Features.Label;
 using Studio.Features.Shell;
+using Studio.Storage;
 
 namespace Studio.Hosting;
 
 /// <summary>Composes the web studio: services, middleware, endpoints. Each feature adds its own part.</summary>
 public static class StudioHost
 {
+    // Blobs that a crash left half-stored; younger ones may belong to another process at work.
+    static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
+
     public static WebApplication Build(StudioOptions options)
     {
         // The content root is the program's folder, so that it starts from anywhere; static files come from the manifest beside it.
@@ -16,16 +24,54 @@ public static class StudioHost
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';'));
-        builder.Services.AddSingleton(options);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddRadzenComponents();
+        AddServices(builder.Services, options);
 
         var app = builder.Build();
-        app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        UseMiddleware(app);
+        MapEndpoints(app);
         return app;
     }
 
-    public static Task PrepareAsync(WebApplication app, CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>Opens the data folder: migrations, and what a crash left behind.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellation)
+    {
+        await app.Services.GetRequiredService<Database>().OpenAsync(cancellation);
+        await app.Services.GetRequiredService<BlobStore>().SweepAsync(SweepAge, cancellation);
+    }
+
+    static void AddServices(IServiceCollection services, StudioOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddStudioStorage(options.DataFolder);
+        services.AddAccount(new DataFolder(options.DataFolder).Keys);
+        services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddExceptionHandler<StudioErrors>();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+    }
+
+    static void UseMiddleware(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseCrossSiteGuard();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    static void MapEndpoints(WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapAccount();
+        app.MapLabelling();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
+    }
+
+    // The sign-in page loads Blazor's script too, and the script asks for its list of initializers, which is not a secret.
+    static void OpenScriptList(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && route.EndsWith("_blazor/initializers", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+    }
 }

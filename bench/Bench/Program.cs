@@ -1,0 +1,42 @@
+using System.Globalization;
+using Studio.Bench;
+using Studio.Contracts;
+
+// bench [NAME…] [--json]: runs the named benchmarks, or all of them, and prints every figure with its target.
+var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
+{
+    ["train"] = TrainBenchmark.RunAsync,
+    ["labelling"] = LabellingBenchmark.RunAsync,
+    ["usgra"] = UltrasoundBenchmark.RunAsync,
+};
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var json = args.Contains("--json");
+var names = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+if (names.FirstOrDefault(name => !catalog.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", catalog.Keys)}.");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+var figures = new List<Figure>();
+foreach (var name in names.Length > 0 ? names : [.. catalog.Keys])
+{
+    Console.Error.WriteLine($"bench {name}");
+    var measured = await catalog[name](stop.Token);
+    figures.AddRange(measured);
+    foreach (var figure in measured)
+        Console.Error.WriteLine(FigureText.Of(figure));
+}
+
+Console.WriteLine(json
+    ? System.Text.Json.JsonSerializer.Serialize(new { figures }, ContractJson.Indented)
+    : string.Join(Environment.NewLine, figures.Select(FigureText.Of)));
+return figures.Any(figure => figure.Met == false) ? 1 : 0;

@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using Studio.Features.Account;
+using Studio.Hosting;
+using Studio.Storage;
+
+namespace Studio.Features.Label;
+
+/// <summary>Pixels, thumbnails and labels of one image. Bytes are sent as they are stored; nothing is decoded here.</summary>
+public static class ImageEndpoints
+{
+    // The address holds the content's hash, so what it names never changes.
+    const string Forever = "private, max-age=31536000, immutable";
+
+    public static string ThumbnailUrl(long imageId, string thumbnailSha256) =>
+        $"/api/images/{imageId}/thumbnail?v={thumbnailSha256[..16]}";
+
+    public static IEndpointRouteBuilder MapLabelling(this IEndpointRouteBuilder app)
+    {
+        var images = app.MapGroup("/api/images/{imageId:long}");
+        images.MapGet("/workbench", GetWorkbenchAsync);
+        images.MapGet("/pixels", GetPixelsAsync);
+        images.MapGet("/thumbnail", GetThumbnailAsync);
+        images.MapGet("/labelmap", LabelEndpoints.GetLabelmapAsync);
+        images.MapPost("/operations", LabelEndpoints.AppendAsync);
+        images.MapPost("/submit", LabelEndpoints.SubmitAsync);
+        images.MapPost("/skip", LabelEndpoints.SkipAsync);
+        app.MapGet("/api/projects/{project}/queue", QueueEndpoint.GetAsync);
+        return app;
+    }
+
+    static async Task<IResult> GetWorkbenchAsync(
+        long imageId,
+        ClaimsPrincipal principal,
+        ImageStore images,
+        ProjectStore projects,
+        ClassStore classes,
+        AnnotationStore annotations,
+        CancellationToken cancellationToken)
+    {
+        if (await images.FindAsync(imageId, cancellationToken) is not { } image)
+            return Problems.NotFound("This image is not in the studio any more.");
+        var project = await projects.FindAsync(image.ProjectId, cancellationToken);
+        var document = await annotations.GetOrCreateAsync(imageId, CurrentUser.From(principal)!.Id, cancellationToken);
+        return Results.Ok(WorkbenchImage.From(
+            image, project!, await classes.ListAsync(image.ProjectId, cancellationToken), document.Revision));
+    }
+
+    static async Task<IResult> GetPixelsAsync(
+        long imageId,
+        HttpContext context,
+        ImageStore images,
+        BlobStore blobs,
+        CancellationToken cancellationToken) =>
+        await images.FindAsync(imageId, cancellationToken) is { } image
+            ? SendBlob(context, blobs, image.PixelSha256, "application/octet-stream")
+            : Problems.NotFound("This image is not in the studio any more.");
+
+    static async Task<IResult> GetThumbnailAsync(
+        long imageId,
+        HttpContext context,
+        ImageStore images,
+        BlobStore blobs,
+        CancellationToken cancellationToken) =>
+        await images.FindAsync(imageId, cancellationToken) is { } image
+            ? SendBlob(context, blobs, image.ThumbnailSha256, "image/png")
+            : Problems.NotFound("This image is not in the studio any more.");
+
+    static IResult SendBlob(HttpContext context, BlobStore blobs, string sha256, string contentType)
+    {
+        context.Response.Headers.CacheControl = Forever;
+        return Results.File(blobs.GetPath(sha256), contentType);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Studio.Contracts.Projects;
+using Studio.Storage;
+
+namespace Studio.Features.Label;
+
+/// <summary>
+/// A queue is the filter and order of the Images page, in that page's own query syntax
+/// (<c>state=not-started,in-progress&amp;class=1&amp;sort=name</c>); an empty queue is every image by name.
+/// </summary>
+public static class QueueFilter
+{
+    public static ImageFilter Parse(long projectId, string? queue)
+    {
+        var query = QueryHelpers.ParseQuery(queue ?? "");
+        IEnumerable<string> Values(string key) => query.TryGetValue(key, out var values)
+            ? values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            : [];
+
+        var classes = Values("class").ToList();
+        return new ImageFilter
+        {
+            ProjectId = projectId,
+            States = [.. Values("state").Select(ParseWord<ImageState>).OfType<ImageState>()],
+            ClassIndexes = [.. classes.Select(text => int.TryParse(text, out var index) ? index : 0).Where(index => index > 0)],
+            NothingLabelled = classes.Contains("none"),
+            PatientKey = Values("patient").FirstOrDefault(),
+            Splits = [.. Values("split").Select(ParseWord<Split>).OfType<Split>()],
+            Text = query.TryGetValue("q", out var text) ? text.ToString() : null,
+            Sort = ParseWord<ImageSort>(Values("sort").FirstOrDefault() ?? "") ?? ImageSort.Name,
+        };
+    }
+
+    // "not-started" → NotStarted; an unknown word is ignored, as a shared link may be older than the studio.
+    static T? ParseWord<T>(string word)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+}
