@@ -1,3 +1,5 @@
+using Studio.Imaging.Dicom;
+using Studio.Imaging.Dicom.Pixels;
 using Studio.Imaging.Formats.Netpbm;
 using Studio.Imaging.Formats.Png;
 
@@ -12,7 +14,13 @@ public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
     public string Names => string.Join(", ", Formats.Select(format => format.Name));
 
     /// <summary>Builds the catalog.</summary>
-    public static ImageFormatCatalog Create() => new([new PngFormat(), new NetpbmFormat()]);
+    /// <param name="frameCodecs">Further codecs for compressed DICOM pixels, by transfer syntax.</param>
+    public static ImageFormatCatalog Create(IReadOnlyList<IFrameCodec>? frameCodecs = null) => new(
+    [
+        new PngFormat(),
+        new NetpbmFormat(),
+        new DicomFormat([new RleFrameCodec(), .. frameCodecs ?? []]),
+    ]);
 
     /// <summary>The first format that recognises the content, or null.</summary>
     public IImageFormat? Recognise(ReadOnlySpan<byte> file)

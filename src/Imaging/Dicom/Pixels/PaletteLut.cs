@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+
+namespace Studio.Imaging.Dicom.Pixels;
+
+/// <summary>The palette colour lookup tables of a dataset (PS3.3 C.7.6.3.1.5 and C.7.6.3.1.6), reduced to 8 bits.</summary>
+internal sealed class PaletteLut
+{
+    private readonly byte[] _colours;
+    private readonly int _firstMapped;
+
+    private PaletteLut(byte[] colours, int firstMapped)
+    {
+        _colours = colours;
+        _firstMapped = firstMapped;
+    }
+
+    public static PaletteLut Read(DicomDataset dataset, bool isSigned)
+    {
+        IReadOnlyList<double> descriptor = dataset.Numbers(DicomTag.RedPaletteDescriptor);
+        if (descriptor.Count < 3)
+        {
+            throw new UnreadableImageException("The colour palette is missing or damaged.");
+        }
+
+        // 0 entries stands for 65 536; the first mapped value has the sign of the pixels. Both may be written as SS or US.
+        int count = (ushort)(int)descriptor[0] is var entries && entries == 0 ? 65_536 : entries;
+        int first = isSigned ? (short)(int)descriptor[1] : (ushort)(int)descriptor[1];
+        ushort[][] channels = [Channel(dataset, 0, count), Channel(dataset, 1, count), Channel(dataset, 2, count)];
+
+        // 8-bit colours in 16-bit entries sit in the low byte only in files that break the standard; they are common.
+        int shift = channels.Any(channel => channel.AsSpan().ContainsAnyInRange((ushort)256, ushort.MaxValue)) ? 8 : 0;
+        var colours = new byte[count * 3];
+        for (int i = 0; i < colours.Length; i++)
+        {
+            colours[i] = (byte)(channels[i % 3][i / 3] >> shift);
+        }
+
+        return new PaletteLut(colours, first);
+    }
+
+    /// <summary>Looks up every pixel; values outside the table take its first or last colour.</summary>
+    public RasterImage Apply(ReadOnlySpan<byte> samples, PixelDescription description)
+    {
+        var indices = new RasterImage(description.UnpackedLayout, samples.ToArray());
+        var layout = new RasterLayout(description.Rows, description.Columns, 3, 1, 8);
+        var target = new byte[layout.ByteCount];
+        int last = (_colours.Length / 3) - 1;
+        for (int i = 0; i < layout.PixelCount; i++)
+        {
+            int entry = Math.Clamp(indices.SampleAt(i) - _firstMapped, 0, last);
+            _colours.AsSpan(entry * 3, 3).CopyTo(target.AsSpan(i * 3));
+        }
+
+        return new RasterImage(layout, target);
+    }
+
+    private static ushort[] Channel(DicomDataset dataset, int channel, int count)
+    {
+        if (dataset.Find(At(DicomTag.RedPaletteData, channel)) is not { } element)
+        {
+            byte[] segments = LittleEndian(dataset.Find(At(DicomTag.SegmentedRedPaletteData, channel)));
+            return SegmentedPalette.Expand(MemoryMarshal.Cast<byte, ushort>(segments).ToArray(), count);
+        }
+
+        byte[] data = LittleEndian(element);
+        if (data.Length < count)
+        {
+            throw new UnreadableImageException($"The colour palette is damaged: {count} entries are announced, {data.Length} bytes are there.");
+        }
+
+        var entries = new ushort[count];
+        if (data.Length >= 2 * count)
+        {
+            MemoryMarshal.Cast<byte, ushort>(data)[..count].CopyTo(entries);
+            return entries;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            entries[i] = data[i];
+        }
+
+        return entries;
+    }
+
+    private static DicomTag At(DicomTag red, int channel) => red with { Element = (ushort)(red.Element + channel) };
+
+    private static byte[] LittleEndian(DicomElement? element)
+    {
+        byte[] data = element?.Value.ToArray() ?? [];
+        if (element?.IsBigEndian == true)
+        {
+            Formats.ByteOrder.SwapPairs(data);
+        }
+
+        return data;
+    }
+}
