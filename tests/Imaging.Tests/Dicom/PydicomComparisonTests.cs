@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Studio.Imaging.Tests.Dicom;
+
+/// <summary>Holds the reader against pydicom on the files that pydicom's own tests use.</summary>
+public sealed class PydicomComparisonTests
+{
+    private const string Python = "/usr/bin/python3";
+
+    /// <summary>Uncompressed and RLE files with 1, 8 or 16 bits that this pydicom can read.</summary>
+    private const int ExpectedReferences = 42;
+
+    private sealed record Reference(string Name, int[] Shape, string Type);
+
+    [Fact]
+    public void Decode_UncompressedAndRle_EqualsPydicom()
+    {
+        string folder = TestPaths.SharedData("pydicom_data");
+        string output = Directory.CreateTempSubdirectory("pydicom-").FullName;
+        try
+        {
+            List<Reference> references = RunPydicom(folder, output);
+            Assert.True(references.Count >= ExpectedReferences, $"pydicom read only {references.Count} files.");
+            List<string> differences = [];
+            foreach (Reference reference in references)
+            {
+                byte[] expected = File.ReadAllBytes(Path.Combine(output, reference.Name + ".raw"));
+                if (Difference(Path.Combine(folder, reference.Name), expected) is { } difference)
+                {
+                    differences.Add($"{reference.Name}: {difference}");
+                }
+            }
+
+            Assert.Empty(differences);
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Decode_EveryFile_IsReadOrRejectedInWords()
+    {
+        string[] files = Directory.GetFiles(TestPaths.SharedData("pydicom_data"), "*.dcm");
+        int read = 0;
+        foreach (string path in files)
+        {
+            DecodeOutcome outcome = TestImages.Decoder.Decode(File.ReadAllBytes(path), Path.GetFileName(path));
+            if (outcome is DecodeOutcome.Rejected rejected)
+            {
+                Assert.Matches(@"^[A-Z].*\.$", rejected.Reason);
+                TestContext.Current.SendDiagnosticMessage($"{Path.GetFileName(path)}: {rejected.Reason}");
+            }
+            else
+            {
+                read++;
+            }
+        }
+
+        Assert.True(read >= ExpectedReferences, $"Only {read} of {files.Length} files were read.");
+    }
+
+    [Theory]
+    [InlineData("liver.dcm", "liver_rle.dcm")]
+    [InlineData("liver.dcm", "liver_expb.dcm")]
+    [InlineData("liver_nonbyte_aligned.dcm", "liver_nonbyte_aligned_rle.dcm")]
+    [InlineData("OBXXXX1A.dcm", "OBXXXX1A_expb.dcm")]
+    [InlineData("OBXXXX1A_2frame.dcm", "OBXXXX1A_expb_2frame.dcm")]
+    [InlineData("gdcm-US-ALOKA-16.dcm", "gdcm-US-ALOKA-16_big.dcm")]
+    public void Decode_SamePicture_AgreesAcrossEncodings(string plain, string other)
+    {
+        string folder = TestPaths.SharedData("pydicom_data");
+
+        DecodedFile first = TestImages.Decode(File.ReadAllBytes(Path.Combine(folder, plain)));
+        DecodedFile second = TestImages.Decode(File.ReadAllBytes(Path.Combine(folder, other)));
+
+        Assert.Equal(first.Frames.Select(frame => frame.Samples), second.Frames.Select(frame => frame.Samples));
+    }
+
+    private static string? Difference(string path, byte[] expected)
+    {
+        DecodeOutcome outcome = TestImages.Decoder.Decode(File.ReadAllBytes(path), Path.GetFileName(path));
+        if (outcome is DecodeOutcome.Rejected rejected)
+        {
+            return rejected.Reason;
+        }
+
+        byte[] actual = [.. ((DecodeOutcome.Decoded)outcome).File.Frames.SelectMany(frame => frame.Samples)];
+        if (actual.Length != expected.Length)
+        {
+            return $"{actual.Length} bytes, pydicom has {expected.Length}";
+        }
+
+        // Colour conversion and segmented palettes may round differently by one.
+        bool isInterpolated = path.Contains("ybr", StringComparison.Ordinal) || path.Contains("ALOKA", StringComparison.Ordinal);
+        int tolerance = isInterpolated ? 1 : 0;
+        int wrong = actual.Zip(expected).Count(pair => Math.Abs(pair.First - pair.Second) > tolerance);
+        return wrong == 0 ? null : $"{wrong} of {actual.Length} bytes differ";
+    }
+
+    private static List<Reference> RunPydicom(string folder, string output)
+    {
+        Assert.SkipUnless(File.Exists(Python), $"{Python} is not here.");
+        string script = Path.Combine(TestPaths.RepositoryRoot, "tests", "Imaging.Tests", "Dicom", "pydicom_reference.py");
+        var start = new ProcessStartInfo(Python, [script, folder, output]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string lines = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        string error = errors.GetAwaiter().GetResult();
+        Assert.SkipWhen(error.Contains("No module named", StringComparison.Ordinal), "python3-pydicom and python3-numpy are not installed.");
+        Assert.True(process.ExitCode == 0, error);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Reference>(line, JsonSerializerOptions.Web)!)];
+    }
+}
