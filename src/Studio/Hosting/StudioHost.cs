@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
+using Studio.Features.Jobs;
 using Studio.Features.Label;
+using Studio.Features.Live;
+using Studio.Features.Runs;
 using Studio.Features.Shell;
+using Studio.Features.Train;
 using Studio.Storage;
 
 namespace Studio.Hosting;
@@ -45,6 +49,9 @@ public static class StudioHost
         services.AddStudioStorage(options.DataFolder);
         services.AddAccount(new DataFolder(options.DataFolder).Keys);
         services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
+        services.AddJobs(options.Jobs);
+        services.AddRuns();
+        services.AddSingleton<RecipeCatalog>();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -65,6 +72,8 @@ public static class StudioHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
         app.MapLabelling();
+        app.MapJobs();
+        app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
     }
 
