@@ -56,6 +56,7 @@ public static class StudioHost
         services.AddExceptionHandler<StudioErrors>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddPages();
     }
 
     static void UseMiddleware(WebApplication app)
