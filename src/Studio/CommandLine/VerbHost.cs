@@ -25,12 +25,16 @@ public sealed class VerbHost : IAsyncDisposable
         this.jobOptions = jobOptions;
     }
 
+    /// <exception cref="BadInputException">The folder holds no data; nothing is created there.</exception>
     public static async Task<VerbHost> OpenAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var folder = new DataFolder(parsed.GetRequiredValue(SharedOptions.Data).FullName);
+        if (!File.Exists(folder.DatabaseFile))
+            throw new BadInputException($"{folder.Root} is no data folder of the studio: it holds no database. Name another one with --data, or import images first.");
         var jobOptions = new JobOptions();
         var app = StudioHost.Build(new StudioOptions
         {
-            DataFolder = parsed.GetRequiredValue(SharedOptions.Data).FullName,
+            DataFolder = folder.Root,
             Urls = LoopbackUrl,
             ServesPages = false,
             Jobs = jobOptions,

@@ -14,9 +14,6 @@ public static class VerifyCommand
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = parsed.GetRequiredValue(SharedOptions.Data);
-        if (!File.Exists(new DataFolder(folder.FullName).DatabaseFile))
-            throw new BadInputException($"{folder.FullName} is no data folder of the studio: it holds no database.");
         await using var host = await VerbHost.OpenAsync(parsed, cancellation);
         var damage = await host.Get<Database>().FindDamageAsync(cancellation);
         var files = await host.Get<BlobStore>().VerifyAsync(progress: null, cancellation);

@@ -26,13 +26,18 @@ public static class StudioHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(StudioHost).Assembly.GetName().Name,
         });
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         AddServices(builder.Services, options);
+        if (options.ServesPages)
+            builder.WebHost.UseStaticWebAssets();
+        else
+            LeaveConsoleToVerb(builder);
 
         var app = builder.Build();
         UseMiddleware(app);
-        MapEndpoints(app);
+        app.MapJobs();
+        if (options.ServesPages)
+            MapPages(app);
         return app;
     }
 
@@ -59,6 +64,16 @@ public static class StudioHost
         services.AddPages();
     }
 
+    // A verb prints its result on standard output and decides itself what Ctrl+C means.
+    static void LeaveConsoleToVerb(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Studio", LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime, VerbLifetime>();
+    }
+
     static void UseMiddleware(WebApplication app)
     {
         app.UseExceptionHandler();
@@ -68,12 +83,11 @@ public static class StudioHost
         app.UseAntiforgery();
     }
 
-    static void MapEndpoints(WebApplication app)
+    static void MapPages(WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
         app.MapLabelling();
-        app.MapJobs();
         app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
     }
