@@ -1,7 +1,9 @@
 using Studio.Imaging.Dicom;
 using Studio.Imaging.Dicom.Pixels;
+using Studio.Imaging.Formats.Jpeg;
 using Studio.Imaging.Formats.Netpbm;
 using Studio.Imaging.Formats.Png;
+using Studio.Imaging.Formats.Tiff;
 
 namespace Studio.Imaging.Formats;
 
@@ -14,12 +16,16 @@ public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
     public string Names => string.Join(", ", Formats.Select(format => format.Name));
 
     /// <summary>Builds the catalog.</summary>
+    /// <param name="jpegCodec">Decodes JPEG files; without it they are rejected.</param>
     /// <param name="frameCodecs">Further codecs for compressed DICOM pixels, by transfer syntax.</param>
-    public static ImageFormatCatalog Create(IReadOnlyList<IFrameCodec>? frameCodecs = null) => new(
+    public static ImageFormatCatalog Create(IJpegCodec? jpegCodec = null, IReadOnlyList<IFrameCodec>? frameCodecs = null) => new(
     [
-        new PngFormat(),
-        new NetpbmFormat(),
+        // First, because the preamble of a DICOM file may hold the header of a TIFF file (PS3.10 section 7.1).
         new DicomFormat([new RleFrameCodec(), .. frameCodecs ?? []]),
+        new PngFormat(),
+        new JpegFormat(jpegCodec),
+        new TiffFormat(),
+        new NetpbmFormat(),
     ]);
 
     /// <summary>The first format that recognises the content, or null.</summary>

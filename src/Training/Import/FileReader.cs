@@ -6,6 +6,7 @@ using Studio.Imaging.Display;
 using Studio.Imaging.Formats;
 using Studio.Imaging.Labelmaps;
 using Studio.Imaging.Masks;
+using Studio.Training.Import.Codecs;
 
 namespace Studio.Training.Import;
 
@@ -23,7 +24,7 @@ public sealed class FileReader
 
     public FileReader()
     {
-        decoder = new ImageDecoder(ImageFormatCatalog.Create(), Limits);
+        decoder = new ImageDecoder(ImageFormatCatalog.Create(new NativeJpegCodec()), Limits);
         masks = new MaskReader(decoder, Limits);
     }
 

@@ -1,0 +1,31 @@
+namespace Studio.Imaging.Tests.Formats;
+
+/// <summary>A TIFF file written once by an independent encoder (Pillow 9.4, libtiff 4.5).</summary>
+internal static class TiffSamples
+{
+    /// <summary>
+    /// 40×30, LZW with prediction. Where (column / 5 + row / 4) is odd, red = (column² + 7 × row) mod 256,
+    /// green = 6 × column, blue = 8 × row; elsewhere all are 40.
+    /// </summary>
+    public static byte[] LzwColour { get; } = Convert.FromBase64String(
+        "SUkqAOAFAACACiBACCQWDQR4vZsAsDAAGw0Hw0Iw1rvIUQeMABcjJsB+GiGGiOGiWGr9bReMwYkm5sDOGjWGjeGjmGt89SiUwRQqpsEeGkmGku"
+        + "Gk2GwKcTl8PZwQyHRCJQ1oPIQTmCsAZOCPACQACRACSABcLap1QAFA3OCXACYACZACaABsHqx1RUKpwT4AUAAUIAUQAUayAB/vZ0UyHgCIgCJg"
+        + "BkvIMYFjjJ0Vmt12vrFbY+yFc3Oi02u229onrNVRXqp0Xi9Xy/YCyAZ7PDDU7FQ1hPIIYFnDJ4ZSQyOGqpbbmyF43PDPzGZw1lHriVRbKp4aqg"
+        + "0OGhwACAAw0Bw0Cw0Dw1+BAEYEsBR8BWGheGhmGhuGkhqeWyIQoPgUw0Vw0Ww0XoaZhMPoqg8EYfAeoaH6GiChohoaRAuQGnIRr+7YAO6ADvgA"
+        + "8IAHq56qC+CgAPUAD2AA9wAPgAAgmowIAEWKAAPyAD9gA/oAP+ABikxFw/kYAEEABBUVwahpAi5FwVAAGELQxDUOHcCB8MCMwKAREkTRRFQdGp"
+        + "KayEkKAERnGsbxyXxMS8qhDEYBEgyHBgAQcAA9C5NKchiAAcSa7zwIac4IHgwI2goCEsPa96GhmalArITIoAhMb+P8hpbkxRiqEaRgITdBcigA"
+        + "OYuUunLXKoFJ7Aw2bEKeABPnkdDAniGQMN8rjgAAQ5bVeshAjcDDkrY5YAFOPVdKobJVAw6i9usv6BrIGB7BBVLEsWTB5HAwJ8BkEFaMshpAFt"
+        + "bCyEQNwQV+0KGlAPVxKocBVBBZTWKLZyqBuewUWnVZInkbDAn+GQUW7Ww8ltfqyEeNwUXPYJMj1gyqHOVQUXjZlSJyHx7BhfLagARR5GgwIDBk"
+        + "GGBK8ho5FtkCyEsNwYYWtyGkkPWVKodxVBhii+oaKgADBPcMz6ABiAgZDAkgCgcUNE9EAACBqaKsheCgHFIxtSYAEoTGoKoWBGBxTkiTihooC5"
+        + "raci2AA0Z/J6Gl6CBgMCS4KCBpUtIaBJqbgshhigIGqzKhpGkxvSqFuRggbBOE5CSLnCJyMQADhteguGXDAk8CgkbrpgBGpyyyGUKAkb/q5DEx"
+        + "z6qF8RgkcTTwhC51CcjSAA8cnDaGleCBYMCUoKChzcUoafZqd2shoigKHSRwho/kx4qqGKRgodbsQAB2Lnn1HeicjCewsY2xYznkVDAhSGQsZK"
+        + "r4nlt8iyFyNwsZet43j19qqAiVQsZy1vtpSNA9gwPgIaGAeQoDAgwBkGB9J8RbQGLIMANwYH5ENDQHqBxVAMCqDA/teZRyUhvHsGiAQAAsjyR4"
+        + "WQG4Mg0QLRWLaE5VBjhuDRBMAAYQ9QvJyB8VQaIOLNg8RkOw9g4QjCkPISBgQfAyDhCwHQtojlkGcG4OENAtB6ieVQEwqg4Q9R+KB2yHFNCIMC"
+        + "MgCgeHgIqGwNSMRZB6BQDw8pHIXBMRrKoOgRgeHqJyAwFyOhORJgAFRF8hohQICAMCM8CggIzkNGiNSQxZB9hQEBHAhoVRMSPKoO8RggI8kSC5"
+        + "JgnImgACwkEAAPwEA8GBGsBQREiwADKGpKksgAgoCIkoAAJwmJZFUHsIwREnQAAKC5LsnIoSwSlDuBAOBgRugUEhK4YY1JllkASFASEtwjiYmm"
+        + "VQfojBITAAGFybb2ofkYEyPYTEIwXjyDQYEMIMhMQsAuLadpZB4huExDQG4ep6lUCSKoTEPWLEpFAPYUEIwUDyDAYENAMhQQsAgLahZZB8BuFB"
+        + "DQGAeqJlUCgKoUFAn+kZFOPYVEIwQjyCwYEN4MhUQsASLalJZB/huFRDQFIeqYlUCuKoVFIJykHFcPYWEIwNDyRiWQOwMhYQsAELao5VADBuFh"
+        + "DQEQeqnk5C8KoWEPRiAAHBKUKgEAkIuAoLiVwoBqVjLICwKAuJbgkExWoqgIBGC4mAOALlcicjLAAOiUoTQIBAMCAcCgwJXCZGpYIsgMwoDAlu"
+        + "B0TFiiqAnEYMCYA2QuWSJyQEAAsAAAEDAAEAAAAoAAAAAQEDAAEAAAAeAAAAAgEDAAMAAABqBgAAAwEDAAEAAAAFAAAABgEDAAEAAAACAAAAEQ"
+        + "EEAAEAAAAIAAAAFQEDAAEAAAADAAAAFgEDAAEAAAAeAAAAFwEEAAEAAADXBQAAHAEDAAEAAAABAAAAPQEDAAEAAAACAAAAAAAAAAgACAAIAA==");
+}
