@@ -35,8 +35,7 @@ export class LabelDocument {
     }
     this.labels = labels;
     this.committed = labels.slice();
-    // An index, not an iterator: this runs over every pixel while the image opens.
-    for (let i = 0; i < labels.length; i++) this.counts[labels[i]]++;
+    for (const value of labels) this.counts[value]++;
   }
 
   get byteLength(): number {

@@ -1,4 +1,4 @@
-/** How the samples of an image are to be read. */
+/** What the studio says about one image before its pixels arrive. Windows and statistics are in rescaled units. */
 export interface ImageFormat {
   readonly rows: number;
   readonly columns: number;

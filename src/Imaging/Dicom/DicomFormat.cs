@@ -42,8 +42,13 @@ internal sealed class DicomFormat(IReadOnlyList<IFrameCodec> codecs) : IImageFor
             throw new UnreadableImageException("The pixels are floating-point numbers, which this version cannot read yet.");
         }
 
+        if (dataset.Contains(DicomTag.Rows))
+        {
+            throw new UnreadableImageException("The file ends early: its pixels are missing.");
+        }
+
         string kind = dataset.Text(DicomTag.Modality) is { } modality ? $" of the kind {modality}" : "";
-        throw new UnreadableImageException($"The DICOM file{kind} holds no picture.");
+        throw new UnreadableImageException($"The DICOM file{kind} holds no picture, or it ends before it.");
     }
 
     private IEnumerable<NativeFrame> OpenFrames(DicomFile dicom, DicomElement pixelData, PixelDescription description)

@@ -2,12 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
-using Studio.Features.Jobs;
 using Studio.Features.Label;
-using Studio.Features.Live;
-using Studio.Features.Runs;
 using Studio.Features.Shell;
-using Studio.Features.Train;
 using Studio.Storage;
 
 namespace Studio.Hosting;
@@ -26,18 +22,13 @@ public static class StudioHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(StudioHost).Assembly.GetName().Name,
         });
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         AddServices(builder.Services, options);
-        if (options.ServesPages)
-            builder.WebHost.UseStaticWebAssets();
-        else
-            LeaveConsoleToVerb(builder);
 
         var app = builder.Build();
         UseMiddleware(app);
-        app.MapJobs();
-        if (options.ServesPages)
-            MapPages(app);
+        MapEndpoints(app);
         return app;
     }
 
@@ -54,24 +45,10 @@ public static class StudioHost
         services.AddStudioStorage(options.DataFolder);
         services.AddAccount(new DataFolder(options.DataFolder).Keys);
         services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
-        services.AddJobs(options.Jobs);
-        services.AddRuns();
-        services.AddSingleton<RecipeCatalog>();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
-        services.AddPages();
-    }
-
-    // A verb prints its result on standard output and decides itself what Ctrl+C means.
-    static void LeaveConsoleToVerb(WebApplicationBuilder builder)
-    {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Studio", LogLevel.Warning);
-        builder.Services.AddSingleton<IHostLifetime, VerbLifetime>();
     }
 
     static void UseMiddleware(WebApplication app)
@@ -83,12 +60,11 @@ public static class StudioHost
         app.UseAntiforgery();
     }
 
-    static void MapPages(WebApplication app)
+    static void MapEndpoints(WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
         app.MapLabelling();
-        app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
     }
 
