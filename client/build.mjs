@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const entryPoints = {
+  shell: 'src/shell/mount.ts',
   workbench: 'src/workbench/mount.ts',
   'workbench-bench': 'src/bench/measure.ts',
 };

@@ -42,7 +42,7 @@ public static class TrainBenchmark
 
     static double MedianMs(IEnumerable<StepResult> results) => Sample.Median(results.SelectMany(result => result.StepMs));
 
-    static bool CpuHasBfloat16() =>
+    public static bool CpuHasBfloat16() =>
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) is { } flags
         && (flags.Contains("avx512_bf16", StringComparison.Ordinal) || flags.Contains("amx_bf16", StringComparison.Ordinal));
 }

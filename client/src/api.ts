@@ -7,7 +7,7 @@ export interface WindowPreset {
   readonly width: number;
 }
 
-/** GET /api/images/{id}/workbench. Statistics and windows are in rescaled units. */
+/** GET /api/images/{id}/workbench. Minimum, maximum and percentiles are stored values, windows are in rescaled units. */
 export interface ImageInfo extends ImageFormat {
   readonly imageId: string;
   readonly project: string;

@@ -40,8 +40,8 @@ export function encodePatch(runs: readonly Run[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-/** @param pixelCount rows × columns; a run that leaves the image is an error. */
-export function decodePatch(bytes: Uint8Array, pixelCount: number): Run[] {
+/** @param pixelCount rows × columns; a run that leaves the image is an error, and so is a class above `highestClass`. */
+export function decodePatch(bytes: Uint8Array, pixelCount: number, highestClass = 255): Run[] {
   if (bytes.length === 0 || bytes[0] !== VERSION) throw new PatchError('This is not a labelmap patch of version 1.');
   const runs: Run[] = [];
   let position = 1;
@@ -62,6 +62,7 @@ export function decodePatch(bytes: Uint8Array, pixelCount: number): Run[] {
     if (length < 1) throw new PatchError('A run of the patch is empty.');
     if (position >= bytes.length) throw new PatchError('The patch ends inside a run.');
     const value = bytes[position++];
+    if (value > highestClass) throw new PatchError(`The patch uses class ${value}, the highest is ${highestClass}.`);
     end = start + length;
     if (end > pixelCount) throw new PatchError('The patch reaches beyond the image.');
     runs.push({ start, length, value });

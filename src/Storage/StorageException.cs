@@ -19,3 +19,6 @@ public sealed class DatabaseVersionException(string message) : StorageException(
 
 /// <summary>A file that the database refers to is not on disk.</summary>
 public sealed class BlobMissingException(string message) : StorageException(message);
+
+/// <summary>Content does not have the address it was announced with.</summary>
+public sealed class BlobMismatchException(string message) : StorageException(message);

@@ -3,7 +3,7 @@ import { capsuleSpans } from '../canvas/capsule';
 import { LabelDocument } from '../canvas/document';
 import { Engine } from '../canvas/engine';
 import { Samples } from '../canvas/image';
-import { windowOf } from '../canvas/lut';
+import { autoWindow } from '../workbench/windows';
 
 export interface MeasureOptions {
   readonly imageId: string;
@@ -43,7 +43,8 @@ export async function measure(options: MeasureOptions): Promise<Measured> {
     }
     const info = await getImage(imageId);
     const windowLevelMs = timed(repeats, (i) => {
-      engine.setWindow(windowOf(info.percentile1, info.percentile99 + i + 1), false);
+      const { center, width } = autoWindow(info);
+      engine.setWindow({ center, width: width + i + 1 }, false);
       engine.draw();
     });
     return { openMs: median(opens), windowLevelMs, ...strokes(engine, labels, repeats) };
@@ -57,7 +58,7 @@ async function open(engine: Engine, imageId: string): Promise<LabelDocument> {
   const info = await getImage(imageId);
   const [pixels, map] = await Promise.all([getPixels(info.pixelsUrl), getLabelmap(info.labelmapUrl)]);
   const labels = new LabelDocument(imageId, info.rows, info.columns, map.labels, map.revision);
-  engine.open(new Samples(info, pixels), labels, info.classes, windowOf(info.percentile1, info.percentile99), false);
+  engine.open(new Samples(info, pixels), labels, info.classes, autoWindow(info), false);
   engine.draw();
   return labels;
 }

@@ -25,6 +25,7 @@ export class Engine {
   private ratio = 1;
   private dirty: Rect | null = null;
   private all = false;
+  private labelsChanged = false;
   private moved = false;
   private changed = false;
   private request = 0;
@@ -39,13 +40,20 @@ export class Engine {
     this.palette = new Palette(classes);
     this.lut = buildLut(samples.format, window, inverted);
     this.fit();
-    this.changed = true;
+    this.changed = this.labelsChanged = true;
+  }
+
+  /** The same image with labels fetched anew. */
+  replaceLabels(labels: LabelDocument): void {
+    this.labels = labels;
+    this.invalidate();
   }
 
   setWindow(window: Window, inverted: boolean): void {
     if (!this.samples) return;
     this.lut = buildLut(this.samples.format, window, inverted);
-    this.invalidate();
+    this.all = this.changed = true;
+    this.schedule();
   }
 
   setOverlay(mode: OverlayMode, opacity: number, hidden: ReadonlySet<number>): void {
@@ -118,7 +126,7 @@ export class Engine {
   /** Asks for a new frame: all of it, or the part that shows `rect` of the image. */
   invalidate(rect?: Rect | null): void {
     if (rect === null) return;
-    this.changed = true;
+    this.changed = this.labelsChanged = true;
     if (rect === undefined) this.all = true;
     else {
       const margin = OUTLINE_REACH * Math.ceil(this.ratio) + Math.ceil(this.view.scale);
@@ -131,12 +139,12 @@ export class Engine {
   draw(): void {
     if (this.request) cancelAnimationFrame(this.request);
     this.request = 0;
-    const { samples, labels, dirty, all, moved, changed } = this;
+    const { samples, labels, dirty, all, moved, changed, labelsChanged } = this;
     this.dirty = null;
-    this.all = this.moved = this.changed = false;
+    this.all = this.moved = this.changed = this.labelsChanged = false;
     if (!samples || !labels || (!dirty && !all)) return;
     const scene = { samples, labels: labels.labels, lut: this.lut, palette: this.palette, view: this.view };
-    this.renderer.draw(scene, all || !dirty ? undefined : dirty);
+    this.renderer.draw(scene, all || !dirty ? undefined : dirty, !labelsChanged);
     if (moved) this.onView();
     if (changed) this.onContent();
   }

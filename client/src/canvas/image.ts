@@ -1,4 +1,4 @@
-/** What the studio says about one image before its pixels arrive. Windows and statistics are in rescaled units. */
+/** How the samples of an image are to be read. */
 export interface ImageFormat {
   readonly rows: number;
   readonly columns: number;

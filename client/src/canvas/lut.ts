@@ -23,9 +23,15 @@ export function buildLut(format: ImageFormat, window: Window, inverted: boolean)
   const turned = inverted !== (format.photometric === 'MONOCHROME1');
   const slope = (turned ? -255 : 255) / window.width;
   const offset = 127.5 - slope * window.center;
-  for (let pattern = 0; pattern < size; pattern++) {
-    const grey = rescaled(pattern, format) * slope + offset;
-    lut[pattern] = grey <= 0 ? 0 : grey >= 255 ? 255 : Math.round(grey);
+  // Stored values rise by one from pattern to pattern, except where a signed pattern wraps to the smallest value.
+  const half = format.isSigned ? size / 2 : size;
+  const step = (rescaled(1, format) - rescaled(0, format)) * slope;
+  for (const first of format.isSigned ? [0, half] : [0]) {
+    const start = rescaled(first, format) * slope + offset;
+    for (let k = 0; k < half; k++) {
+      const grey = start + k * step;
+      lut[first + k] = grey <= 0 ? 0 : grey >= 255 ? 255 : grey + 0.5;
+    }
   }
   return lut;
 }

@@ -64,15 +64,19 @@ export class Renderer {
     this.mapsOf = null;
   }
 
-  /** @param rect screen pixels to draw again; everything when absent or when the view moved. */
-  draw(scene: Scene, rect?: Rect): void {
+  /**
+   * @param rect screen pixels to draw again; everything when absent or when the view moved.
+   * @param labelsSame true when nothing about the labels changed since the last frame, only the grey values.
+   */
+  draw(scene: Scene, rect?: Rect, labelsSame = false): void {
     const moved = this.mapsOf !== scene.view || this.mappedSamples !== scene.samples;
     if (moved) this.map(scene);
     const { width, height } = this.size;
     const area = moved || !rect ? { x0: 0, y0: 0, x1: width, y1: height } : rect;
-    if (!rect || moved) this.classes.clear();
+    const sampling = moved || !labelsSame;
+    if (sampling && (!rect || moved)) this.classes.clear();
     const maps = this.maps!;
-    if (scene.palette.anyShown) {
+    if (sampling && scene.palette.anyShown) {
       const columns = scene.samples.format.columns;
       this.classes.sample(scene.labels, columns, maps.classX, maps.classY, scene.palette.shown, area.x0, area.y0, area.x1, area.y1);
     }

@@ -17,6 +17,11 @@ export function writeJournal(entries: readonly NewEntry[], storage: Storage): vo
   }
 }
 
+/** The entry is safe elsewhere: left in the journal it would be played again over newer strokes. */
+export function strikeJournal(op: string, storage: Storage): void {
+  storage.removeItem(PREFIX + op);
+}
+
 /** Hands every journal entry to `add` and strikes it out once that has stored it. */
 export async function adoptJournal(storage: Storage, add: (entry: NewEntry) => Promise<void>): Promise<void> {
   const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i)).filter((key) => key?.startsWith(PREFIX));

@@ -83,6 +83,11 @@ export class Outbox {
     return this.pendingNow(imageId);
   }
 
+  async pendingOps(): Promise<string[]> {
+    await this.refresh();
+    return this.waiting.map((entry) => entry.op);
+  }
+
   /** The same from memory, for use between two frames. */
   pendingNow(imageId: string): NewEntry[] {
     const stored = this.waiting.filter((entry) => entry.imageId === imageId && this.isOwn(entry));

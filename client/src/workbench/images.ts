@@ -54,16 +54,17 @@ export class Images {
   /**
    * Asks the studio whether somebody else changed an image that was held ready. Returns it with fresh labels, or
    * null when it is up to date or has unsent changes of its own, which bring the news with their acknowledgement.
+   * @param always fetches the labels also when the revision has not moved.
    */
-  async refresh(imageId: string): Promise<OpenImage | null> {
+  async refresh(imageId: string, always = false): Promise<OpenImage | null> {
     const held = this.ready.get(imageId);
     if (!held) return null;
     const info = await getImage(imageId);
     const current = this.ready.get(imageId);
-    if (current !== held || info.revision <= held.labels.revision || held.labels.isDrawing) return null;
+    if (current !== held || held.labels.isDrawing || (!always && info.revision <= held.labels.revision)) return null;
     if ((await this.pending.pendingFor(imageId)).length > 0) return null;
     const labels = await this.loadLabels(info);
-    if (held.labels.isDrawing || labels.revision <= held.labels.revision) return null;
+    if (held.labels.isDrawing || labels.revision < held.labels.revision) return null;
     const fresh = { info, samples: held.samples, labels };
     this.ready.set(imageId, fresh);
     return fresh;

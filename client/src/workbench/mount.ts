@@ -1,4 +1,5 @@
 import { getSession } from '../api';
+import { set } from '../ui/dom';
 import { commandFor, keyName } from './commands';
 import { Saving } from './saving';
 import { Settings } from './settings';
@@ -17,6 +18,8 @@ export async function mountWorkbench(element: HTMLElement): Promise<WorkbenchHan
   const settings = new Settings(localStorage, `studio-workbench:${author}:${project}`);
   const saving = await Saving.open(author);
   const bench = new Workbench({ project, queue }, settings, saving);
+  // The workbench is the page's main part unless the page has put it into one.
+  if (!element.closest('main')) set(bench.element, { role: 'main', id: 'main' });
   element.replaceChildren(bench.element);
   void loadIcons(bench.element);
   const listening = listen(bench);
@@ -41,19 +44,20 @@ function listen(bench: Workbench): AbortController {
   const { signal } = listening;
   document.addEventListener('keydown', (event) => onKeyDown(bench, event), { signal });
   document.addEventListener('keyup', (event) => {
-    if (event.key === ' ') holdSpace(bench, false);
+    if (event.key === ' ') bench.holdSpace(false);
     // Alt alone would move the focus into the browser's menu after a cut.
-    if (event.key === 'Alt' && document.activeElement === bench.viewer.canvas) event.preventDefault();
+    if (event.key === 'Alt' && document.activeElement === bench.display.viewer.canvas) event.preventDefault();
   }, { signal });
-  addEventListener('blur', () => holdSpace(bench, false), { signal });
-  addEventListener('pagehide', () => bench.closing(), { signal });
+  addEventListener('blur', () => bench.holdSpace(false), { signal });
+  addEventListener('pagehide', () => bench.left(), { signal });
+  addEventListener('pageshow', (event) => event.persisted && bench.returned(), { signal });
   addEventListener('beforeunload', () => bench.closing(), { signal });
   document.addEventListener('visibilitychange', () => document.hidden && bench.closing(), { signal });
   // A click on a button outside the canvas must not take Space and Enter away from the canvas.
   bench.element.addEventListener('click', (event) => {
     const button = (event.target as Element).closest('button');
     const byPointer = event.detail > 0;
-    if (button && byPointer && !button.closest('dialog')) bench.viewer.canvas.focus({ preventScroll: true });
+    if (button && byPointer && !button.closest('dialog')) bench.focusCanvas();
   }, { signal });
   return listening;
 }
@@ -62,7 +66,7 @@ function onKeyDown(bench: Workbench, event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   if (event.isComposing || isTyping(target) || bench.element.querySelector('dialog[open]')) return;
   if (event.key === ' ' && !isControl(target)) {
-    holdSpace(bench, true);
+    bench.holdSpace(true);
     event.preventDefault();
     return;
   }
@@ -78,12 +82,6 @@ function onKeyDown(bench: Workbench, event: KeyboardEvent): void {
   if (!command || (event.repeat && name === 'enter')) return;
   event.preventDefault();
   command.run(bench, name);
-}
-
-function holdSpace(bench: Workbench, held: boolean): void {
-  if (bench.spaceHeld === held) return;
-  bench.spaceHeld = held;
-  bench.refresh();
 }
 
 function isTyping(target: HTMLElement): boolean {

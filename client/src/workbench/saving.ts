@@ -1,7 +1,7 @@
 import { getSession, postOperation, postSkip, postSubmit, type Accepted, type ImageInfo } from '../api';
 import type { Change, LabelDocument } from '../canvas/document';
 import { newOp, type Entry, type NewEntry } from '../durability/entry';
-import { adoptJournal, writeJournal } from '../durability/journal';
+import { adoptJournal, strikeJournal, writeJournal } from '../durability/journal';
 import { Outbox, type OutboxState } from '../durability/outbox';
 import { reconcile, type Confirmed } from '../durability/reconcile';
 import { QUIET_MS, savedState, type SavedState } from '../durability/savedState';
@@ -13,6 +13,8 @@ import type { Rect } from '../patch';
 export class Saving {
   onSaved: (state: SavedState) => void = () => {};
   onLabels: (imageId: string, touched: Rect) => void = () => {};
+  /** The labels shown hold a change twice, because the studio had it before; they must be fetched again. */
+  onStale: (imageId: string) => void = () => {};
   /** Another tab has the same image open, or has it no more. */
   onShared: (shared: boolean) => void = () => {};
   /** The labels held for an image, if any. */
@@ -20,6 +22,8 @@ export class Saving {
   private readonly tabs = new Tabs();
   private readonly tab = newOp();
   private readonly drawnHere = new Set<string>();
+  /** Entries of an earlier visit: the studio may have had them already when the labels were fetched. */
+  private replayed: ReadonlySet<string> = new Set();
   private readonly neighbours = new Set<string>();
   private openId = '';
   private waitingSince = 0;
@@ -50,6 +54,7 @@ export class Saving {
     });
     saving = new Saving(outbox, author);
     await adoptJournal(localStorage, (entry) => outbox.add(entry));
+    saving.replayed = new Set(await outbox.pendingOps());
     void outbox.drain();
     return saving;
   }
@@ -76,6 +81,11 @@ export class Saving {
     if (alone?.kind === 'operation') void postOperation(alone, true).catch(() => {});
   }
 
+  /** The page goes away for good or into the browser's store of pages; `announce` brings it back. */
+  leave(): void {
+    if (this.openId) this.tabs.tell({ type: 'closed', imageId: this.openId, tab: this.tab });
+  }
+
   /** Tells other tabs which image this one shows. */
   announce(imageId: string): void {
     if (this.openId) this.tabs.tell({ type: 'closed', imageId: this.openId, tab: this.tab });
@@ -85,9 +95,14 @@ export class Saving {
     if (imageId) this.tabs.tell({ type: 'opened', imageId, tab: this.tab });
   }
 
+  /** Somebody else's sign-in shows their own labels: the page starts anew and these strokes wait for their author. */
   async signedInAgain(): Promise<void> {
-    this.author = (await getSession()).name;
-    await this.outbox.drain();
+    const { name } = await getSession();
+    if (this.author !== '' && name !== this.author) location.reload();
+    else {
+      this.author = name;
+      await this.outbox.drain();
+    }
   }
 
   dispose(): void {
@@ -112,7 +127,7 @@ export class Saving {
 
   private add(entry: NewEntry): void {
     this.drawnHere.add(entry.op);
-    void this.outbox.add(entry);
+    void this.outbox.add(entry).then(() => strikeJournal(entry.op, localStorage));
   }
 
   private hear(message: TabMessage): void {
@@ -131,6 +146,7 @@ export class Saving {
   private reconcile(imageId: string, confirmed: Confirmed): void {
     const labels = this.labelsOf(imageId);
     if (!labels) return;
+    if (confirmed.revision < labels.revision && this.replayed.has(confirmed.op)) this.onStale(imageId);
     const pending = this.outbox.pendingNow(imageId).filter((entry) => entry.kind === 'operation' && entry.op !== confirmed.op);
     const touched = reconcile(labels, confirmed, (op) => this.drawnHere.has(op), pending.map((entry) => entry.patch));
     if (touched) this.onLabels(imageId, touched);

@@ -38,14 +38,14 @@ export class TopBar {
   }
 
   update(): void {
-    const { image, queue, presets, presetIndex, settings } = this.bench;
+    const { image, queue, settings, display } = this.bench;
     const index = image ? queue.indexOf(image.info.imageId) : -1;
     set(this.name, { text: image?.info.name ?? '' });
     set(this.detail, { text: image ? [image.info.patient, image.info.detail].filter(Boolean).join(' · ') : '' });
     set(this.place, { text: index >= 0 ? `${index + 1} of ${queue.items.length}` : '' });
     this.previous.disabled = index <= 0;
     this.next.disabled = index < 0 || index >= queue.items.length - 1;
-    this.showPresets(presets.map((preset) => preset.name), presetIndex);
+    this.showPresets(display.presets.map((preset) => preset.name), display.presetIndex);
     set(this.invert, { 'aria-pressed': String(settings.now.inverted) });
     const editable = image?.info.canEdit === true;
     for (const button of [this.skip, this.submit]) {

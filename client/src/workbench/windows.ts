@@ -9,12 +9,17 @@ export interface Preset {
 /** Auto (1st to 99th percentile), the full range, then what the file or its modality offers. Colour starts with Full. */
 export function presetsOf(info: ImageInfo): Preset[] {
   const range = { name: 'Full', window: fullWindow(info) };
-  const auto = { name: 'Auto', window: windowOf(info.percentile1, info.percentile99) };
+  const auto = { name: 'Auto', window: autoWindow(info) };
   return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map(({ name, center, width }) => ({ name, window: { center, width } }))];
 }
 
+/** From the 1st to the 99th percentile. */
+export function autoWindow(info: ImageInfo): Window {
+  return rescaledWindow(info, info.percentile1, info.percentile99);
+}
+
 function fullWindow(info: ImageInfo): Window {
-  return info.samplesPerPixel === 1 ? windowOf(info.min, info.max) : windowOf(0, 2 ** info.bitsStored - 1);
+  return info.samplesPerPixel === 1 ? rescaledWindow(info, info.min, info.max) : windowOf(0, 2 ** info.bitsStored - 1);
 }
 
 /** Pixels of dragging that change centre or width by the image's usual range. */
@@ -22,11 +27,17 @@ const DRAG_PER_RANGE = 500;
 
 /** Right widens, left narrows; down raises the centre and so darkens, as on a reading station. */
 export function draggedWindow(window: Window, info: ImageInfo, dx: number, dy: number): Window {
-  const step = Math.max(info.percentile99 - info.percentile1, Number.EPSILON) / DRAG_PER_RANGE;
+  const step = autoWindow(info).width / DRAG_PER_RANGE;
   return { center: window.center + dy * step, width: Math.max(step, window.width + dx * step) };
 }
 
 export function formatValue(value: number): string {
   const rounded = Math.abs(value) >= 100 || Number.isInteger(value) ? Math.round(value) : Number(value.toPrecision(3));
   return String(rounded).replace('-', '−');
+}
+
+function rescaledWindow(info: ImageInfo, low: number, high: number): Window {
+  // A negative slope turns the two ends over.
+  const [a, b] = [low, high].map((stored) => stored * info.rescaleSlope + info.rescaleIntercept);
+  return windowOf(Math.min(a, b), Math.max(a, b));
 }

@@ -5,6 +5,22 @@ namespace Studio.Storage;
 /// <param name="MedianSeconds">Median time on an image; null when no time was measured.</param>
 public sealed record LabellingProgress(int Images, int Skipped, double? MedianSeconds);
 
+/// <summary>The image a person drew in or submitted last.</summary>
+public sealed record LastTouched
+{
+    public long ProjectId { get; init; }
+    public long ImageId { get; init; }
+}
+
+/// <summary>What one person submitted in a project since a time.</summary>
+public sealed record SubmittedImages
+{
+    public long UserId { get; init; }
+    public int Images { get; init; }
+    public DateTimeOffset First { get; init; }
+    public DateTimeOffset Last { get; init; }
+}
+
 /// <summary>Finished and skipped images, the day's progress and what is next.</summary>
 public sealed class SubmissionStore(Database database, AnnotationStore annotations)
 {
@@ -90,6 +106,34 @@ public sealed class SubmissionStore(Database database, AnnotationStore annotatio
             LIMIT @limit
             """,
             new { projectId, userId, limit }),
+        cancellationToken);
+
+    /// <summary>Where a person stopped, in the projects that are not archived; null when they labelled nothing yet.</summary>
+    public Task<LastTouched?> FindLastTouchedAsync(long userId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Find<LastTouched>(
+            """
+            SELECT image.project_id, image.id AS image_id
+            FROM annotation JOIN image ON image.id = annotation.image_id JOIN project ON project.id = image.project_id
+            WHERE annotation.author_id = @userId AND project.archived_at IS NULL
+            ORDER BY annotation.updated_at DESC, annotation.id DESC LIMIT 1
+            """,
+            new { userId }),
+        cancellationToken);
+
+    /// <summary>Who submitted how many images since a time, the latest first.</summary>
+    public Task<IReadOnlyList<SubmittedImages>> ListSubmittedAsync(
+        long projectId,
+        DateTimeOffset since,
+        CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<SubmittedImages>>(
+        session => session.Query<SubmittedImages>(
+            """
+            SELECT done.user_id, count(DISTINCT done.image_id) AS images,
+                   min(done.created_at) AS first, max(done.created_at) AS last
+            FROM submission done JOIN image ON image.id = done.image_id
+            WHERE image.project_id = @projectId AND done.created_at >= @since
+            GROUP BY done.user_id ORDER BY max(done.created_at) DESC
+            """,
+            new { projectId, since }),
         cancellationToken);
 
     static double? Median(List<double> sorted) => sorted.Count switch

@@ -14,13 +14,34 @@ public sealed class BlobStore(Database database)
 
     /// <param name="what">What is stored, as the start of a sentence for people ("The pixels of 0072.png").</param>
     /// <exception cref="StorageFullException">No room; nothing is stored.</exception>
-    public async Task<BlobReference> PutAsync(Stream content, string what, CancellationToken cancellationToken = default)
+    public Task<BlobReference> PutAsync(Stream content, string what, CancellationToken cancellationToken = default) =>
+        PutStreamAsync(content, what, announced: null, cancellationToken);
+
+    /// <summary>Stores content that came with its address; nothing is stored when the two do not agree.</summary>
+    /// <inheritdoc cref="PutAsync(Stream, string, CancellationToken)"/>
+    /// <exception cref="BlobMismatchException">The content is not that of the address.</exception>
+    public Task<BlobReference> PutAnnouncedAsync(
+        Stream content,
+        string what,
+        string sha256,
+        CancellationToken cancellationToken = default)
+    {
+        RequireAddress(sha256);
+        return PutStreamAsync(content, what, sha256, cancellationToken);
+    }
+
+    async Task<BlobReference> PutStreamAsync(Stream content, string what, string? announced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         var temporary = NewTemporaryFile();
         try
         {
             var blob = await WriteTemporaryAsync(content, temporary, cancellationToken);
+            if (announced is not null && announced != blob.Sha256)
+            {
+                throw new BlobMismatchException($"{what} was not stored: it arrived damaged. Send it again.");
+            }
+
             await AdoptAsync(temporary, blob, what, cancellationToken);
             return blob;
         }

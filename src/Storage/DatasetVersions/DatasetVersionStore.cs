@@ -51,6 +51,26 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             session => session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
             cancellationToken);
 
+    /// <summary>How many images of one part of a version hold each class now; classes that no image holds are missing.</summary>
+    public Task<IReadOnlyDictionary<int, int>> CountImagesByClassAsync(
+        long versionId,
+        Split split,
+        CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyDictionary<int, int>>(
+        session => session.Query<ClassCount>(
+            """
+            SELECT image_class.class_index, count(*) AS images
+            FROM dataset_item item JOIN image_class ON image_class.image_id = item.image_id
+            WHERE item.version_id = @versionId AND item.split = @split GROUP BY image_class.class_index
+            """,
+            new { versionId, split = Words.Of(split) }).ToDictionary(row => row.ClassIndex, row => row.Images),
+        cancellationToken);
+
+    sealed record ClassCount
+    {
+        public int ClassIndex { get; init; }
+        public int Images { get; init; }
+    }
+
     static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
         session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId GROUP BY version.id", new { versionId });
 

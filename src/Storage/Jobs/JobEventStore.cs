@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
 
@@ -48,6 +50,20 @@ public sealed class JobEventStore(Database database)
             """,
             new { jobId, afterSequence, limit }).ConvertAll(StoredJson.Read<JobEvent>),
         cancellationToken);
+
+    /// <summary>The last event of a kind, or of any kind when asked for <see cref="JobEvent"/> itself.</summary>
+    public Task<T?> FindLatestAsync<T>(Guid jobId, CancellationToken cancellationToken = default)
+        where T : JobEvent => database.ReadAsync(
+        session => session.Find<string>(
+            """
+            SELECT json FROM job_event WHERE job_id = @jobId AND (@kind IS NULL OR kind = @kind) ORDER BY sequence DESC LIMIT 1
+            """,
+            new { jobId, kind = KindOf(typeof(T)) }) is { } json ? (T)StoredJson.Read<JobEvent>(json) : null,
+        cancellationToken);
+
+    static string? KindOf(Type type) => type == typeof(JobEvent)
+        ? null
+        : (string)typeof(JobEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Single(known => known.DerivedType == type).TypeDiscriminator!;
 
     static long LastSequence(DatabaseSession session, Guid jobId) => session.Single<long>(
         "SELECT coalesce(max(sequence), 0) FROM job_event WHERE job_id = @jobId",

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
+using Studio.Features.Jobs;
 using Studio.Features.Label;
+using Studio.Features.Live;
+using Studio.Features.Runs;
 using Studio.Features.Shell;
+using Studio.Features.Train;
 using Studio.Storage;
 
 namespace Studio.Hosting;
@@ -22,13 +26,18 @@ public static class StudioHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(StudioHost).Assembly.GetName().Name,
         });
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         AddServices(builder.Services, options);
+        if (options.ServesPages)
+            builder.WebHost.UseStaticWebAssets();
+        else
+            LeaveConsoleToVerb(builder);
 
         var app = builder.Build();
         UseMiddleware(app);
-        MapEndpoints(app);
+        app.MapJobs();
+        if (options.ServesPages)
+            MapPages(app);
         return app;
     }
 
@@ -45,10 +54,24 @@ public static class StudioHost
         services.AddStudioStorage(options.DataFolder);
         services.AddAccount(new DataFolder(options.DataFolder).Keys);
         services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
+        services.AddJobs(options.Jobs);
+        services.AddRuns();
+        services.AddSingleton<RecipeCatalog>();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddPages();
+    }
+
+    // A verb prints its result on standard output and decides itself what Ctrl+C means.
+    static void LeaveConsoleToVerb(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Studio", LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime, VerbLifetime>();
     }
 
     static void UseMiddleware(WebApplication app)
@@ -60,11 +83,12 @@ public static class StudioHost
         app.UseAntiforgery();
     }
 
-    static void MapEndpoints(WebApplication app)
+    static void MapPages(WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
         app.MapLabelling();
+        app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
     }
 

@@ -1,3 +1,5 @@
+using Studio.Features.Jobs;
+
 namespace Studio.Hosting;
 
 /// <summary>What a studio process is started with.</summary>
@@ -11,4 +13,7 @@ public sealed class StudioOptions
 
     /// <summary>False for command-line verbs that only need the job endpoints.</summary>
     public bool ServesPages { get; init; } = true;
+
+    /// <summary>How this process takes part in running jobs.</summary>
+    public JobOptions Jobs { get; init; } = new();
 }

@@ -29,7 +29,7 @@ internal static partial class Aten
     internal static readonly Operator logsumexp = Op("logsumexp");
     internal static readonly Operator norm = Op("linalg_vector_norm");
     internal static readonly Operator topk = Op("topk");
-    internal static readonly Operator sort = Op("sort");
+    internal static readonly Operator sort_stable = Op("sort", "stable");
     internal static readonly Operator argsort = Op("argsort");
     internal static readonly Operator quantile = Op("quantile");
     internal static readonly Operator quantile_scalar = Op("quantile", "scalar");

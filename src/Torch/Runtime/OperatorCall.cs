@@ -7,7 +7,7 @@ public interface IOperatorObserver
 {
     /// <summary>
     /// Called after the operator returned. The tensors of the call are alive now and may be disposed afterwards;
-    /// read what is needed here. <see cref="torch.Tensor.Id"/> stays unique for the life of the process.
+    /// read what is needed here. <see cref="TorchRuntime.IdOf"/> tells them apart for the life of the process.
     /// </summary>
     void OnCall(OperatorCall call);
 }

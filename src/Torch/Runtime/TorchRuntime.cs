@@ -106,6 +106,16 @@ public static partial class TorchRuntime
     /// <summary>Lets the CPU use oneDNN, on unless said otherwise.</summary>
     public static void SetUseMkldnn(bool on) => SetFlag(ContextFlag.Mkldnn, on);
 
+    /// <summary>
+    /// Identity of a tensor object, never given twice in a process (an address comes back after a free).
+    /// Two objects over one libtorch tensor, as <c>alias()</c> or <c>to()</c> give, have two identities.
+    /// </summary>
+    public static long IdOf(torch.Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Id;
+    }
+
     /// <summary>Shows the observer every operator call of this thread until the result is disposed.</summary>
     public static IDisposable Trace(IOperatorObserver observer)
     {

@@ -46,7 +46,7 @@ public static partial class torch
         public T item<T>() where T : unmanaged
         {
             RequireType<T>();
-            var value = item();
+            var value = ToScalar();
             return default(T) switch
             {
                 float => (T)(object)value.ToSingle(),
@@ -62,10 +62,10 @@ public static partial class torch
         }
 
         /// <summary>The number of a one-element tensor, on any device and of any type.</summary>
-        public Scalar item()
+        public Scalar ToScalar()
         {
             if (numel() != 1)
-                throw new ArgumentException($"item() needs a tensor with one element, not {this}.");
+                throw new ArgumentException($"Reading a number needs a tensor with one element, not {this}.");
             return Aten.item.CallScalar(this);
         }
 

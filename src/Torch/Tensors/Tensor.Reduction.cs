@@ -8,6 +8,9 @@ public static partial class torch
     {
         public Tensor sum(ScalarType? type = null) => Aten.sum.Call(this, type);
 
+        // For int as well as long: a literal 0 would otherwise be taken for the element type (enums accept it).
+        public Tensor sum(int dim, bool keepdim = false, ScalarType? type = null) => sum((long)dim, keepdim, type);
+
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) =>
             Aten.sum_dim.Call(this, new[] { dim }, keepdim, type);
 
@@ -21,18 +24,20 @@ public static partial class torch
 
         public Tensor prod(ScalarType? type = null) => Aten.prod.Call(this, type);
 
+        public Tensor prod(int dim, bool keepdim = false, ScalarType? type = null) => prod((long)dim, keepdim, type);
+
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Aten.prod_dim.Call(this, dim, keepdim, type);
 
         /// <summary>Standard deviation; unbiased divides by n − 1.</summary>
         public Tensor std(bool unbiased = true) => Aten.std.Call(this, unbiased);
 
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false) =>
             Aten.std_dim.Call(this, dimensions, unbiased, keepdim);
 
         /// <summary>Variance; unbiased divides by n − 1.</summary>
         public Tensor var(bool unbiased = true) => Aten.var.Call(this, unbiased);
 
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false) =>
             Aten.var_dim.Call(this, dimensions, unbiased, keepdim);
 
         public Tensor amax(params long[] dims) => Aten.amax.Call(this, dims, false);
@@ -87,7 +92,7 @@ public static partial class torch
             Aten.topk.Call2(this, (long)k, (long)dim, largest, sorted);
 
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) =>
-            Aten.sort.Call2(this, dim, descending);
+            Aten.sort_stable.Call2(this, stable, dim, descending);
 
         public Tensor argsort(long dim = -1, bool descending = false) => Aten.argsort.Call(this, dim, descending);
 

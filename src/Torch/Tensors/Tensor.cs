@@ -39,7 +39,7 @@ public static partial class torch
         /// Identity of this object, unique for the life of the process (an address comes back after a free).
         /// Two objects over one libtorch tensor have two ids.
         /// </summary>
-        public long Id
+        internal long Id
         {
             get
             {
@@ -128,17 +128,17 @@ public static class TensorExtensionMethods
     public static T DetachFromDisposeScope<T>(this T tensor) where T : torch.Tensor => (T)tensor.DetachFromDisposeScope();
 
     /// <summary>Writes the number of a one-element tensor as the wanted type, converting where it must.</summary>
-    public static float ToSingle(this torch.Tensor value) => value.item().ToSingle();
+    public static float ToSingle(this torch.Tensor value) => value.ToScalar().ToSingle();
 
     /// <inheritdoc cref="ToSingle"/>
-    public static double ToDouble(this torch.Tensor value) => value.item().ToDouble();
+    public static double ToDouble(this torch.Tensor value) => value.ToScalar().ToDouble();
 
     /// <inheritdoc cref="ToSingle"/>
-    public static long ToInt64(this torch.Tensor value) => value.item().ToInt64();
+    public static long ToInt64(this torch.Tensor value) => value.ToScalar().ToInt64();
 
     /// <inheritdoc cref="ToSingle"/>
-    public static int ToInt32(this torch.Tensor value) => value.item().ToInt32();
+    public static int ToInt32(this torch.Tensor value) => value.ToScalar().ToInt32();
 
     /// <inheritdoc cref="ToSingle"/>
-    public static bool ToBoolean(this torch.Tensor value) => value.item().ToBoolean();
+    public static bool ToBoolean(this torch.Tensor value) => value.ToScalar().ToBoolean();
 }

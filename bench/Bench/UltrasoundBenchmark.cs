@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Studio.Contracts;
+using Studio.Contracts.Recipes;
+using Studio.Harness;
+using Studio.Storage;
+
+namespace Studio.Bench;
+
+/// <summary>
+/// The public ultrasound set (204 images + 40 in a test folder of its own): import, train the recipe, evaluate on the test
+/// folder; then the same recipe, split and images in a plain PyTorch script.
+/// </summary>
+public static class UltrasoundBenchmark
+{
+    const string Recipe = "unet-usgra";
+    const string Project = "usgra";
+    static readonly string[] Classes = ["nerve", "vessel"];
+
+    // Two runs of one script with different seeds differ by this much on 40 images; see docs/benchmarks.md.
+    const double SeedNoise = 0.05;
+
+    sealed record PeerResult(Dictionary<string, double> Iou, double MeanIou, int BestEpoch, double Seconds);
+
+    sealed record PeerSample(string Image, string Mask, string Split);
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    {
+        var source = Path.Combine(Repository.SharedData, "usgra_ultrasound", "dataset");
+        if (!Directory.Exists(source))
+            throw new InvalidOperationException($"The ultrasound set is not here: {source}.");
+        using var folder = new TemporaryFolder();
+        var data = folder["data"];
+        var imported = await ImportAsync(source, "images", null, data) + await ImportAsync(Path.Combine(source, "test"), "images", "test", data);
+
+        var train = await VerbAsync("train", "--project", Project, "--recipe", Recipe, "--data", data);
+        var run = train.GetProperty("run").ToString();
+        var evaluation = await VerbAsync("evaluate", "--run", run, "--project", Project, "--split", "test", "--data", data);
+        var ours = evaluation.GetProperty("metrics");
+        var peer = await RunPeerAsync(source, data, folder["peer.json"], cancellation);
+
+        List<Figure> figures = [new Figure("images imported", imported, "images", "= 244", null, imported == 244)];
+        figures.AddRange(Classes.Select(name => Compare($"test IoU, {name}", Mean(ours, $"iou.{name}"), peer.Iou[name])));
+        figures.Add(Compare("test IoU, mean", Mean(ours, "iou.mean"), peer.MeanIou));
+        figures.Add(new Figure("training", train.GetProperty("seconds").GetDouble(), "s", null, peer.Seconds));
+        return figures;
+    }
+
+    static Figure Compare(string name, double value, double peer) =>
+        new(name, value, "", $"≥ peer − {SeedNoise}", peer, value >= peer - SeedNoise);
+
+    static double Mean(JsonElement metrics, string name) => metrics.GetProperty(name).GetProperty("mean").GetDouble();
+
+    static async Task<int> ImportAsync(string source, string images, string? split, string data)
+    {
+        string[] fixedSplit = split is null ? [] : ["--split", split];
+        var report = await VerbAsync(
+            ["import", Path.Combine(source, images), "--masks", Path.Combine(source, "masks"), "--project", Project,
+             "--task", "segmentation", "--classes", string.Join(',', Classes), "--data", data, .. fixedSplit]);
+        return report.GetProperty("imported").GetInt32();
+    }
+
+    static async Task<JsonElement> VerbAsync(params string[] arguments)
+    {
+        var result = await StudioProcess.RunAsync([.. arguments, "--json"]);
+        return result.ExitCode == 0
+            ? JsonSerializer.Deserialize<JsonElement>(result.Output, ContractJson.Options)
+            : throw new InvalidOperationException($"{arguments[0]} ended with {result.ExitCode}: {result.Error}");
+    }
+
+    static async Task<PeerResult> RunPeerAsync(string source, string data, string file, CancellationToken cancellation)
+    {
+        // The split is the studio's own, so that both learn from the same images and are tested on the same.
+        var database = new Database(new DataFolder(data));
+        await database.OpenAsync(cancellation);
+        var versions = new DatasetVersionStore(database, new AnnotationStore(database, new BlobStore(database)));
+        var samples = (await versions.ListSamplesAsync(1, cancellation)).Select(sample =>
+        {
+            var from = sample.Split == Contracts.Projects.Split.Test ? Path.Combine(source, "test") : source;
+            var name = Path.GetFileNameWithoutExtension(sample.Name);
+            return new PeerSample(Find(from, "images", name), Find(from, "masks", name), sample.Split.ToString().ToLowerInvariant());
+        });
+        var recipe = RecipeReader.ReadFile(Path.Combine(Repository.Root, "recipes", $"{Recipe}.yaml")).Recipe
+            ?? throw new InvalidOperationException($"The recipe {Recipe} has errors.");
+        var settings = new { recipe, classes = Classes, threads = 2, bf16 = TrainBenchmark.CpuHasBfloat16(), samples };
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings, ContractJson.Options), cancellation);
+        return await Peer.RunPythonAsync<PeerResult>("usgra.py", [file], cancellation);
+    }
+
+    static string Find(string root, string kind, string name) =>
+        Directory.GetFiles(Path.Combine(root, kind), $"{name}.*").Single();
+}

@@ -1,0 +1,20 @@
+/** Starts the page's connection and what the top bar needs. Loaded once per page as a module. */
+import { type Blazor, createReconnection, findNotice, waitOrWake } from './connection';
+import { closeMenusOnChoice } from './menus';
+
+export { observeWidth } from './grid';
+export { listenForKeys } from './keys';
+export { signOut } from './session';
+
+declare global {
+  interface Window {
+    Blazor: Blazor;
+  }
+}
+
+closeMenusOnChoice();
+void window.Blazor.start({
+  circuit: {
+    reconnectionHandler: createReconnection(window.Blazor, findNotice(), () => window.location.reload(), waitOrWake),
+  },
+});

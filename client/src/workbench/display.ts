@@ -1,0 +1,132 @@
+import type { LabelDocument } from '../canvas/document';
+import type { Window } from '../canvas/lut';
+import type { LabelClass } from '../canvas/palette';
+import type { Point } from '../canvas/view';
+import { set } from '../ui/dom';
+import { TOOLS } from './commands';
+import type { OpenImage } from './images';
+import { MiniMap } from './miniMap';
+import type { Settings } from './settings';
+import { overlayTexts } from './texts';
+import { Viewer } from './viewer';
+import { draggedWindow, presetsOf, type Preset } from './windows';
+
+/** How the open image is shown: window, labels, texts, brush ring, mini-map. */
+export class Display {
+  readonly viewer = new Viewer();
+  presets: readonly Preset[] = [];
+  /** −1 when the window was set by hand. */
+  presetIndex = 0;
+  classes: readonly LabelClass[] = [];
+  spaceHeld = false;
+  private readonly miniMap: MiniMap;
+  private window: Window = { center: 0, width: 1 };
+  private image: OpenImage | null = null;
+  private cursor: Point | null = null;
+
+  constructor(private readonly settings: Settings) {
+    const { engine, corner } = this.viewer;
+    this.miniMap = new MiniMap(engine);
+    corner.prepend(this.miniMap.element);
+    engine.onView = () => {
+      this.viewer.follow();
+      this.miniMap.follow();
+      this.update();
+    };
+    engine.onContent = () => this.miniMap.later();
+  }
+
+  show(image: OpenImage): void {
+    const { info, samples, labels } = image;
+    this.image = image;
+    this.classes = classesOf(info.classes, this.classes);
+    this.presets = presetsOf(info);
+    this.presetIndex = 0;
+    this.window = this.presets[0].window;
+    this.viewer.setLoading(false);
+    this.viewer.setNotice(null);
+    this.viewer.setSpacing(info.spacingMm?.[1] ?? null);
+    this.viewer.engine.open(samples, labels, info.classes, this.window, this.settings.now.inverted);
+    this.applyOverlay();
+    this.viewer.engine.draw();
+    this.miniMap.open(image);
+    this.miniMap.setLut(this.viewer.engine.lookup);
+    set(this.viewer.canvas, { 'aria-label': `Image ${info.name}, ${info.columns} by ${info.rows} pixels` });
+  }
+
+  /** The same image with labels fetched anew. */
+  replaceLabels(image: OpenImage, labels: LabelDocument): void {
+    this.image = image;
+    this.viewer.engine.replaceLabels(labels);
+    this.miniMap.open(image);
+  }
+
+  applyOverlay(): void {
+    const { mode, opacity, hidden } = this.settings.now;
+    this.viewer.engine.setOverlay(mode, opacity, new Set(hidden));
+    this.miniMap.setHidden(new Set(hidden), mode === 'off');
+  }
+
+  applyWindow(): void {
+    this.viewer.engine.setWindow(this.window, this.settings.now.inverted);
+    this.miniMap.setLut(this.viewer.engine.lookup);
+  }
+
+  /** Returns the preset's name, null when there is none at this place. */
+  choosePreset(index: number): string | null {
+    const preset = this.presets[index];
+    if (!preset) return null;
+    this.presetIndex = index;
+    this.window = preset.window;
+    this.applyWindow();
+    return preset.name;
+  }
+
+  dragWindow(dx: number, dy: number): void {
+    if (!this.image) return;
+    this.presetIndex = -1;
+    this.window = draggedWindow(this.window, this.image.info, dx, dy);
+    this.applyWindow();
+  }
+
+  /** @param at the pointer in CSS pixels from the canvas's corner, null when it left. */
+  pointed(at: Point | null): void {
+    this.cursor = at;
+    this.update();
+  }
+
+  /** Texts and ring follow the pointer, the view and the settings. */
+  update(): void {
+    const { engine, canvas } = this.viewer;
+    const { tool } = this.settings.now;
+    const round = (tool === 'brush' || tool === 'eraser') && !this.spaceHeld && this.image !== null;
+    this.viewer.showRing(round ? this.cursor : null, this.settings.brushSize * engine.zoomFactor);
+    set(canvas, { 'data-cursor': this.spaceHeld ? 'move' : tool });
+    if (!this.image) return;
+    const at = this.cursor && engine.toImage(this.cursor);
+    const preset = this.presets[this.presetIndex]?.name ?? null;
+    this.viewer.setTexts(overlayTexts(this.image, this.toolText(), engine.zoomFactor, this.window, preset, at));
+  }
+
+  /** "Brush 30 px · 1 Nerve" */
+  toolText(): string {
+    const { tool, activeClass } = this.settings.now;
+    const word = TOOLS.find((each) => each.name === tool)!.word;
+    const size = tool === 'brush' || tool === 'eraser' ? ` ${this.settings.brushSize} px` : '';
+    const chosen = this.classes.find((each) => each.index === activeClass);
+    const draws = tool !== 'move' && tool !== 'window' && tool !== 'eraser';
+    return draws && chosen ? `${word}${size} · ${[chosen.key, chosen.name].filter(Boolean).join(' ')}` : word + size;
+  }
+
+  dispose(): void {
+    this.miniMap.dispose();
+    this.viewer.dispose();
+  }
+}
+
+/** The project's classes with the background last; the same array while nothing differs, so that lists stay put. */
+function classesOf(classes: readonly LabelClass[], before: readonly LabelClass[]): readonly LabelClass[] {
+  const background = classes.find((each) => each.index === 0) ?? { index: 0, name: 'Background', color: '#000000', pattern: 'none', key: '0' };
+  const all = [...classes.filter((each) => each.index !== 0), background];
+  return JSON.stringify(all) === JSON.stringify(before) ? before : all;
+}

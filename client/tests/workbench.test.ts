@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { ImageInfo, QueueItem } from '../src/api';
+import { shareText } from '../src/workbench/classList';
+import { commandFor, COMMANDS, keyName } from '../src/workbench/commands';
+import { placesOf } from '../src/workbench/labelTable';
+import { QueueModel } from '../src/workbench/queue';
+import { Settings } from '../src/workbench/settings';
+import { draggedWindow, formatValue, presetsOf } from '../src/workbench/windows';
+
+const press = (key: string, code: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
+  keyName({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+
+describe('keys', () => {
+  it('go by what is written on them', () => {
+    expect(press('z', 'KeyY')).toBe('z');
+    expect(press('B', 'KeyB', { shiftKey: true })).toBe('shift+b');
+    expect(press('?', 'Slash', { shiftKey: true })).toBe('?');
+    expect(press('[', 'Digit8', { altKey: true, ctrlKey: true })).toBe('[');
+  });
+
+  it('go by their place for digits, brackets and other alphabets', () => {
+    expect(press('!', 'Digit1', { shiftKey: true })).toBe('shift+1');
+    expect(press('&', 'Digit1')).toBe('1');
+    expect(press('ü', 'BracketLeft')).toBe('[');
+    expect(press('и', 'KeyB')).toBe('b');
+  });
+
+  it('leave the browser its own', () => {
+    expect(press('w', 'KeyW', { ctrlKey: true })).toBeNull();
+    expect(press('r', 'KeyR', { ctrlKey: true })).toBeNull();
+    expect(press('1', 'Digit1', { altKey: true })).toBeNull();
+    expect(press('z', 'KeyZ', { metaKey: true })).toBe('ctrl+z');
+    expect(commandFor('tab')).toBeUndefined();
+  });
+
+  it('mean one thing each', () => {
+    const all = COMMANDS.flatMap((command) => command.on);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('queue', () => {
+  const items = ['Submitted', 'NotStarted', 'Returned', 'not-started'].map((state, i) => ({ imageId: String(i), state }) as QueueItem);
+  const open = (): QueueModel => {
+    const queue = new QueueModel();
+    queue.load({ items, done: 1, left: 3, todayCount: 4, todaySecondsEach: 10 });
+    return queue;
+  };
+
+  it('knows the neighbours and its ends', () => {
+    const queue = open();
+    expect(queue.neighbour('1', 1)?.imageId).toBe('2');
+    expect(queue.neighbour('0', -1)).toBeNull();
+    expect(queue.neighbour('unknown', 1)).toBeNull();
+  });
+
+  it('finds what is not started after the present image, then from the top', () => {
+    const queue = open();
+    expect(queue.nextNotStarted('1')?.imageId).toBe('3');
+    expect(queue.nextNotStarted('3')?.imageId).toBe('1');
+    expect(queue.nextUnfinished('3')?.imageId).toBe('1');
+  });
+
+  it('counts a submission once', () => {
+    const queue = open();
+    queue.setState('2', 'Submitted');
+    queue.setState('2', 'Submitted');
+    expect(queue.figures).toMatchObject({ done: 2, left: 2, todayCount: 5 });
+  });
+});
+
+describe('settings', () => {
+  it('remember brush size and tool per class', () => {
+    const settings = new Settings(null, 'x');
+    settings.chooseClass(1);
+    settings.setBrushSize(12);
+    settings.chooseTool('polygon');
+    settings.chooseClass(2);
+    expect(settings.brushSize).toBe(30);
+    settings.chooseTool('brush');
+    settings.chooseClass(1);
+    expect([settings.brushSize, settings.now.tool]).toEqual([12, 'polygon']);
+  });
+
+  it('draw again after the eraser when a class is chosen', () => {
+    const settings = new Settings(null, 'x');
+    settings.chooseTool('eraser');
+    settings.chooseClass(3);
+    expect(settings.now.tool).toBe('brush');
+  });
+
+  it('keep the brush between one and its largest size', () => {
+    const settings = new Settings(null, 'x');
+    settings.setBrushSize(1);
+    settings.stepBrush(-1);
+    expect(settings.brushSize).toBe(1);
+    settings.setBrushSize(9999);
+    expect(settings.brushSize).toBe(400);
+  });
+});
+
+describe('windows', () => {
+  const ct = {
+    samplesPerPixel: 1, rescaleSlope: 2, rescaleIntercept: -1000, min: 0, max: 1000, percentile1: 100, percentile99: 600, bitsStored: 16,
+    windows: [{ name: 'Lung', center: -600, width: 1500 }],
+  } as unknown as ImageInfo;
+
+  it('are in rescaled units', () => {
+    expect(presetsOf(ct)).toEqual([
+      { name: 'Auto', window: { center: -300, width: 1000 } },
+      { name: 'Full', window: { center: 0, width: 2000 } },
+      { name: 'Lung', window: { center: -600, width: 1500 } },
+    ]);
+  });
+
+  it('keep a positive width for a negative slope and while dragging', () => {
+    const [auto] = presetsOf({ ...ct, rescaleSlope: -2 });
+    expect(auto.window.width).toBe(1000);
+    expect(draggedWindow(auto.window, ct, -100_000, 0).width).toBeGreaterThan(0);
+  });
+
+  it('write values for people', () => {
+    expect([formatValue(-42), formatValue(0.12345), formatValue(1234.5)]).toEqual(['−42', '0.123', '1235']);
+  });
+});
+
+describe('label table', () => {
+  it('never calls something that is there nothing', () => {
+    expect([shareText(0, 1000), shareText(1, 100_000), shareText(71, 1000)]).toEqual(['0.0 %', '< 0.1 %', '7.1 %']);
+  });
+
+  it('says in words where a class lies', () => {
+    const labels = new Uint8Array(90 * 90);
+    for (let y = 0; y < 20; y++) labels.fill(1, y * 90 + 70, y * 90 + 90);
+    labels.fill(2, 45 * 90, 46 * 90);
+    for (let y = 40; y < 50; y++) labels.fill(2, y * 90 + 40, y * 90 + 50);
+    expect(placesOf(labels, 90, 90)).toEqual(new Map([[1, 'top right'], [2, 'middle']]));
+  });
+});

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Features.Runs;
+using Studio.Features.Train;
+using Studio.Storage;
+
+namespace Studio.CommandLine;
+
+/// <summary><c>train</c>: queue a run and wait for it.</summary>
+public static class TrainCommand
+{
+    static readonly Option<string> Recipe = new("--recipe") { Description = "Name of the recipe ('recipes' lists them).", Required = true };
+
+    static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Change one setting of the recipe, e.g. training.epochs=24. May be given several times.",
+        DefaultValueFactory = _ => [],
+    };
+
+    static readonly Option<string> Device = new Option<string>("--device")
+    {
+        Description = "Where to train.",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong([.. RunChecks.Devices]);
+
+    static readonly Option<string?> Name = new("--name") { Description = "Name of the run." };
+
+    static readonly Option<int?> Seed = new("--seed") { Description = "Seed of everything random; the recipe's own when not given." };
+
+    public static Command Create() => Verb.Create(
+        "train",
+        "Train a model on the labels as they are now, and wait. Ctrl+C ends early and keeps the best checkpoint.",
+        [RunOptions.Project, Recipe, Set, Device, Name, Seed],
+        RunAsync);
+
+    static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        await using var host = await VerbHost.OpenAsync(parsed, cancellation);
+        var project = await RunOptions.RequireProjectAsync(host, parsed.GetRequiredValue(RunOptions.Project), cancellation);
+        var (recipe, yaml) = ReadRecipe(host, parsed);
+        var wish = new StartRun(
+            project.Id, recipe, yaml, parsed.GetValue(Name), parsed.GetRequiredValue(Device), recipe.Training.Seed, UserId: null);
+        var started = await host.Get<RunService>().StartAsync(wish, cancellation);
+        foreach (var warning in started.Problems.Where(problem => !problem.Blocks))
+            await Console.Error.WriteLineAsync(warning.Message);
+        if (started is not { Run: { } run, JobId: { } jobId })
+            throw new BadInputException(string.Join(Environment.NewLine, started.Problems.Where(problem => problem.Blocks).Select(problem => problem.Message)));
+        await Console.Error.WriteLineAsync($"Run {run.Number} of {project.Slug} is queued.");
+        var job = await host.RunJobAsync(jobId, JobCommand.Stop, ProgressLines.OnStandardError().Show);
+        return await ReportAsync(host, parsed, run.Id, job);
+    }
+
+    static (Recipe Recipe, string Yaml) ReadRecipe(VerbHost host, ParseResult parsed)
+    {
+        var (recipe, yaml, _) = host.Get<RecipeCatalog>().Require(parsed.GetRequiredValue(Recipe));
+        var changes = parsed.GetRequiredValue(Set).ToList();
+        if (parsed.GetValue(Seed) is { } seed)
+            changes.Add($"training.seed={seed.ToString(CultureInfo.InvariantCulture)}");
+        if (changes.Count == 0)
+            return (recipe, yaml);
+        var changed = RecipeOverrides.Apply(recipe, changes).Require();
+        return (changed, RecipeWriter.Write(changed));
+    }
+
+    static async Task<int> ReportAsync(VerbHost host, ParseResult parsed, long runId, Job job)
+    {
+        var run = (await host.Get<RunStore>().FindAsync(runId))!;
+        var version = (await host.Get<DatasetVersionStore>().FindAsync(run.VersionId))!;
+        var events = host.Get<JobEventStore>();
+        var start = await events.FindLatestAsync<JobStarted>(job.Id);
+        var last = await events.FindLatestAsync<EpochMetrics>(job.Id);
+        var json = new
+        {
+            run = run.Number,
+            runId = run.Id,
+            name = run.Name,
+            state = job.State,
+            reason = job.Reason,
+            epochs = last?.Epoch ?? 0,
+            best = Best(run, version.Classes),
+            imagesPerSecond = last?.ImagesPerSecond,
+            device = start?.Device,
+            seconds = (job.EndedAt - job.StartedAt)?.TotalSeconds,
+        };
+        Verb.Print(parsed, json, Words(run, job));
+        return job.State == JobState.Succeeded ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>The best epoch's validation figures: <c>epoch</c>, <c>iou.mean</c> and <c>iou.</c> + each class.</summary>
+    static Dictionary<string, object?>? Best(Run run, IReadOnlyList<ClassDefinition> classes)
+    {
+        if (run.BestEpoch is not { } epoch)
+            return null;
+        var best = new Dictionary<string, object?> { ["epoch"] = epoch, ["iou.mean"] = run.BestMeanIou };
+        foreach (var (definition, iou) in classes.Zip(run.BestIou))
+            best[$"iou.{definition.Name}"] = iou;
+        return best;
+    }
+
+    static string Words(Run run, Job job) => run.BestEpoch is { } epoch
+        ? string.Create(CultureInfo.InvariantCulture, $"Run {run.Number}: {job.Reason} Best validation IoU {run.BestMeanIou:0.000} in epoch {epoch}.")
+        : $"Run {run.Number}: {job.Reason}";
+}

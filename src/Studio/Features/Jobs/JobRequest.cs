@@ -1,0 +1,16 @@
+using System.Text.Json;
+using Studio.Contracts;
+using Studio.Contracts.Projects;
+using Studio.Storage;
+
+namespace Studio.Features.Jobs;
+
+/// <summary>What was asked of a job beyond its run.</summary>
+/// <param name="Split">Evaluation: the images to look at.</param>
+/// <param name="RequestedBy">Who asked; null for the command line.</param>
+public sealed record JobRequest(Split Split, long? RequestedBy)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
+
+    public static JobRequest Of(Job job) => JsonSerializer.Deserialize<JobRequest>(job.RequestJson, ContractJson.Options)!;
+}

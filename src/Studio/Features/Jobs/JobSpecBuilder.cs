@@ -1,0 +1,37 @@
+using Studio.Contracts.Jobs;
+using Studio.Storage;
+
+namespace Studio.Features.Jobs;
+
+/// <summary>Puts together what a job process needs to know.</summary>
+public sealed class JobSpecBuilder(
+    DataFolder folder,
+    ProjectStore projects,
+    RunStore runs,
+    DatasetVersionStore versions)
+{
+    public async Task<JobSpec> BuildAsync(Job job, CancellationToken cancellationToken)
+    {
+        var run = await RequireAsync(runs.FindAsync(job.RunId, cancellationToken), "run", job.RunId);
+        var project = await RequireAsync(projects.FindAsync(run.ProjectId, cancellationToken), "project", run.ProjectId);
+        var version = await RequireAsync(versions.FindAsync(run.VersionId, cancellationToken), "dataset version", run.VersionId);
+        return new JobSpec(
+            job.Id,
+            job.Kind,
+            run.Id,
+            run.Number,
+            project.Name,
+            run.Recipe with { Training = run.Recipe.Training with { Seed = run.Seed } },
+            run.Device,
+            version.Classes,
+            await versions.ListSamplesAsync(version.Id, cancellationToken),
+            version.Hash,
+            job.Kind == JobKind.Train ? null : run.Checkpoint,
+            JobRequest.Of(job).Split,
+            folder.WorkOf(job.Id));
+    }
+
+    static async Task<T> RequireAsync<T>(Task<T?> find, string what, long id)
+        where T : class =>
+        await find ?? throw new InvalidOperationException($"The {what} {id} of a job is missing from the database.");
+}

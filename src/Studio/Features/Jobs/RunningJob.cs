@@ -1,0 +1,35 @@
+using Studio.Contracts.Jobs;
+using Studio.Storage;
+
+namespace Studio.Features.Jobs;
+
+/// <summary>A job process that this dispatcher looks after.</summary>
+sealed class RunningJob(Guid id, int attempt, IJobProcess process, string logFile) : IDisposable
+{
+    DateTimeOffset? cancelledAt;
+    DateTimeOffset? endedAt;
+
+    public Guid Id { get; } = id;
+
+    public int Attempt { get; } = attempt;
+
+    public IJobProcess Process { get; } = process;
+
+    public string LogFile { get; } = logFile;
+
+    /// <summary>The dispatcher ended the process, so its exit code says nothing about the cause.</summary>
+    public bool WasEndedHere { get; set; }
+
+    /// <summary>True when the process outstays a cancel, its lease or its job, and has to be ended.</summary>
+    public bool Outstays(Job job, DateTimeOffset now, JobOptions options)
+    {
+        if (job.Command == JobCommand.Cancel)
+            cancelledAt ??= now;
+        if (job.HasEnded)
+            endedAt ??= now;
+        var isLost = job.State == JobState.Running && job.LeaseUntil < now;
+        return isLost || now - cancelledAt > options.CancelGrace || now - endedAt > options.ExitGrace;
+    }
+
+    public void Dispose() => Process.Dispose();
+}

@@ -1,0 +1,91 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+using Studio.Features.Jobs;
+using Studio.Storage;
+
+namespace Studio.Features.Runs;
+
+/// <summary>Starts runs, steers them and asks for what comes after them. Expected refusals come back as sentences.</summary>
+public sealed class RunService(
+    ProjectStore projects,
+    ClassStore classes,
+    DatasetVersionStore versions,
+    RunStore runs,
+    JobQueue queue)
+{
+    /// <summary>Patients keep their part of the data over all versions of a project, so the seed of the split never changes.</summary>
+    const int SplitSeed = 1;
+
+    /// <summary>Freezes the labels as they are now and queues a training on them.</summary>
+    public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default)
+    {
+        var project = await projects.FindAsync(start.ProjectId, cancellationToken)
+            ?? throw new RunRefusedException("This project does not exist.");
+        var known = await classes.ListAsync(project.Id, cancellationToken);
+        var problems = RunChecks.CheckRecipe(start.Recipe, project.Task, start.Device, known.Count).ToList();
+        if (problems.Count > 0)
+            return new StartedRun(null, null, problems);
+        FrozenVersion frozen;
+        try
+        {
+            frozen = await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken);
+        }
+        catch (StorageException unlabelled) when (unlabelled is not StorageFullException)
+        {
+            return new StartedRun(null, null, [new RunProblem(Blocks: true, unlabelled.Message)]);
+        }
+
+        problems = await CheckDataAsync(frozen, cancellationToken);
+        return problems.Exists(problem => problem.Blocks)
+            ? new StartedRun(null, null, problems)
+            : await QueueAsync(start, frozen.Version.Id, problems, cancellationToken);
+    }
+
+    /// <summary>Passes a wish to the run's training. False when it has ended already.</summary>
+    public async Task<bool> CommandAsync(long runId, JobCommand command, CancellationToken cancellationToken = default) =>
+        await runs.FindAsync(runId, cancellationToken) is { JobId: { } jobId }
+        && await queue.RequestAsync(jobId, command, cancellationToken);
+
+    /// <summary>Queues an evaluation of the run's best checkpoint on one part of its data.</summary>
+    /// <exception cref="RunRefusedException">There is no checkpoint, or no image in that part.</exception>
+    public async Task<Guid> EvaluateAsync(long runId, Split split, long? userId = null, CancellationToken cancellationToken = default)
+    {
+        var run = await RequireCheckpointAsync(runId, cancellationToken);
+        var samples = await versions.ListSamplesAsync(run.VersionId, cancellationToken);
+        if (!samples.Any(sample => sample.Split == split))
+            throw new RunRefusedException($"Run {run.Number} has no {split.ToString().ToLowerInvariant()} image. Choose another part of the data.");
+        return await queue.AddAsync(JobKind.Evaluate, run.Id, new JobRequest(split, userId), cancellationToken);
+    }
+
+    /// <summary>Queues the making of a model package from the run's best checkpoint.</summary>
+    /// <exception cref="RunRefusedException">There is no checkpoint.</exception>
+    public async Task<Guid> ExportAsync(long runId, long? userId = null, CancellationToken cancellationToken = default)
+    {
+        var run = await RequireCheckpointAsync(runId, cancellationToken);
+        return await queue.AddAsync(JobKind.Export, run.Id, new JobRequest(Split.Validation, userId), cancellationToken);
+    }
+
+    async Task<StartedRun> QueueAsync(StartRun start, long versionId, List<RunProblem> warnings, CancellationToken cancellationToken)
+    {
+        var wanted = new NewRun(
+            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, versionId, start.Seed, start.Device, start.UserId);
+        var run = await runs.CreateAsync(wanted, cancellationToken);
+        var jobId = await queue.AddAsync(JobKind.Train, run.Id, new JobRequest(Split.Validation, start.UserId), cancellationToken);
+        return new StartedRun(run, jobId, warnings);
+    }
+
+    async Task<List<RunProblem>> CheckDataAsync(FrozenVersion frozen, CancellationToken cancellationToken)
+    {
+        var samples = await versions.ListSamplesAsync(frozen.Version.Id, cancellationToken);
+        var trainingImages = await versions.CountImagesByClassAsync(frozen.Version.Id, Split.Training, cancellationToken);
+        return RunChecks.CheckData(samples, frozen.Version.Classes, trainingImages, frozen.PatientsInSeveralSplits).ToList();
+    }
+
+    async Task<Run> RequireCheckpointAsync(long runId, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(runId, cancellationToken) ?? throw new RunRefusedException("This run does not exist.");
+        return run.Checkpoint is null
+            ? throw new RunRefusedException($"Run {run.Number} has no checkpoint yet. Wait for its first epoch.")
+            : run;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Studio.Features.Runs;
+
+public static class RunServices
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddSingleton<RunService>();
+        services.AddSingleton<RunSummaries>();
+        return services;
+    }
+}

@@ -1,0 +1,18 @@
+using Studio.Features.Admin;
+using Studio.Features.Projects;
+
+namespace Studio.Features.Shell;
+
+/// <summary>What the top bar and the pages outside labelling and training need.</summary>
+public static class PageServices
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<RunningJobReader>();
+        services.AddSingleton<JumpSearch>();
+        services.AddSingleton<AcceleratorReader>();
+        services.AddSingleton<MachineReader>();
+        services.AddSingleton<ProjectsReader>();
+        return services;
+    }
+}

@@ -1,0 +1,25 @@
+using Studio.Contracts.Jobs;
+
+namespace Studio.Features.Shell;
+
+/// <summary>The job that runs now, as the top bar shows it.</summary>
+/// <param name="Share">0–1, null while the length is unknown.</param>
+/// <param name="TimeLeft">Null while unknown.</param>
+public sealed record RunningJob(
+    Guid JobId,
+    JobKind Kind,
+    string ProjectSlug,
+    string ProjectName,
+    int RunNumber,
+    double? Share,
+    TimeSpan? TimeLeft)
+{
+    public string Address => $"/p/{ProjectSlug}/runs/{RunNumber}";
+
+    public string Name => Kind switch
+    {
+        JobKind.Train => $"Run {RunNumber}",
+        JobKind.Evaluate => $"Evaluation of run {RunNumber}",
+        _ => $"Package of run {RunNumber}",
+    };
+}
