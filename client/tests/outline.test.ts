@@ -77,3 +77,37 @@ describe('palette', () => {
     expect(palette.table[1 * 256 + 100]).toBe(pack(100, 100, 100));
   });
 });
+
+describe('enlarged labels', () => {
+  /** Classes of the screen columns 0–7 on the row through the middle of image row `row`, at four screen pixels per pixel. */
+  function enlarged(labels: Uint8Array, columns: number, rows: number): string[] {
+    const screen = new ClassScreen(columns * 4, rows * 4, 1);
+    const xs = axisMap(4, 1, columns * 4 + 2, columns, true);
+    const ys = axisMap(4, 1, rows * 4 + 2, rows, true);
+    screen.sample(labels, columns, xs, ys, new Palette(classes).shown, 0, 0, columns * 4, rows * 4);
+    return Array.from({ length: rows * 4 }, (_, y) => {
+      const out = new Uint16Array(columns * 4);
+      const any = screen.codes(y, 0, columns * 4, out);
+      return Array.from(out, (code) => (any && code !== 0 && code !== DARK ? '#' : '.')).join('');
+    });
+  }
+
+  it('keep straight borders where they are', () => {
+    expect(enlarged(square(4, 2, 1, 0, 3, 2), 4, 2)).toEqual(Array.from({ length: 8 }, () => '....########....'));
+  });
+
+  it('still show a single pixel, rounded', () => {
+    const picture = enlarged(square(3, 3, 1, 1, 2, 2), 3, 3);
+    expect(picture[5]).toBe('.....##.....');
+    expect(picture[4]).toBe('............');
+  });
+
+  it('cut the corner of a square', () => {
+    const picture = enlarged(square(4, 4, 1, 1, 4, 4), 4, 4);
+    // Share of the label along one axis at the border pixel's four screen positions: 0.617, 0.805, 0.930, 0.992;
+    // a corner position belongs to it when the product of both axes exceeds one half.
+    expect(picture[4]).toBe('......##########');
+    expect(picture[5]).toBe('.....###########');
+    expect(picture[6]).toBe('....############');
+  });
+});

@@ -3,6 +3,7 @@ import { capsuleSpans } from '../canvas/capsule';
 import { LabelDocument } from '../canvas/document';
 import { Engine } from '../canvas/engine';
 import { Samples } from '../canvas/image';
+import { acknowledgeTimes } from './acknowledge';
 import { autoWindow } from '../workbench/windows';
 
 export interface MeasureOptions {
@@ -11,6 +12,8 @@ export interface MeasureOptions {
   readonly width?: number;
   readonly height?: number;
   readonly repeats?: number;
+  /** Strokes to send to the studio and take back; 0 (the usual) changes nothing there. */
+  readonly strokes?: number;
 }
 
 /** Medians in milliseconds. */
@@ -21,13 +24,15 @@ export interface Measured {
   /** One segment of a brush of radius 60: painting and drawing the frame. */
   readonly brushSegmentMs: number;
   readonly undoMs: number;
+  /** From the end of a stroke to the studio's answer; null when no stroke was sent. */
+  readonly acknowledgedMs: number | null;
 }
 
 const RADIUS = 60;
 
-/** Times the labelling canvas with the calls the workbench makes. Nothing is saved. */
+/** Times the labelling canvas with the calls the workbench makes. */
 export async function measure(options: MeasureOptions): Promise<Measured> {
-  const { imageId, width = 1188, height = 730, repeats = 31 } = options;
+  const { imageId, width = 1188, height = 730, repeats = 31, strokes: sent = 0 } = options;
   const canvas = document.createElement('canvas');
   canvas.style.cssText = `position:fixed;inset:0 auto auto 0;width:${width}px;height:${height}px;z-index:9999`;
   document.body.append(canvas);
@@ -47,7 +52,9 @@ export async function measure(options: MeasureOptions): Promise<Measured> {
       engine.setWindow({ center, width: width + i + 1 }, false);
       engine.draw();
     });
-    return { openMs: median(opens), windowLevelMs, ...strokes(engine, labels, repeats) };
+    const drawn = strokes(engine, labels, repeats);
+    const acknowledgedMs = sent > 0 ? median(await acknowledgeTimes(imageId, sent)) : null;
+    return { openMs: median(opens), windowLevelMs, ...drawn, acknowledgedMs };
   } finally {
     engine.dispose();
     canvas.remove();

@@ -30,6 +30,7 @@ export class ClassScreen {
   /** Samples the labelmap for screen rows y0 ≤ y < y1 and columns x0 ≤ x < x1; maps count from −margin. */
   sample(labels: Uint8Array, columns: number, xs: AxisMap, ys: AxisMap, shown: Uint8Array, x0: number, y0: number, x1: number, y1: number): void {
     const { margin, stride, classes } = this;
+    const vote = new Vote(labels, columns);
     const first = Math.max(x0 === 0 ? 0 : x0 + margin, xs.first);
     const end = Math.min(x1 === this.width ? stride : x1 + margin, xs.end);
     const firstRow = Math.max(y0 === 0 ? 0 : y0 + margin, ys.first);
@@ -49,7 +50,7 @@ export class ClassScreen {
         const b = labels[upper + i + step];
         const c = labels[lower + i];
         const d = labels[lower + i + step];
-        const winner = shown[a === b && a === c && a === d ? a : heaviest(a, b, c, d, right, low)];
+        const winner = shown[a === b && a === c && a === d ? a : vote.at(i, ys.index[y], right, low)];
         classes[target + x] = winner;
         if (winner !== 0) {
           if (x < from) from = x;
@@ -93,19 +94,45 @@ export class ClassScreen {
   }
 }
 
-/** The class with the largest share of the four pixels around a point: smooth borders when an image is enlarged. */
-function heaviest(a: number, b: number, c: number, d: number, right: number, low: number): number {
-  const weights = [(256 - right) * (256 - low), right * (256 - low), (256 - right) * low, right * low];
-  const values = [a, b, c, d];
-  let best = a;
-  let most = -1;
-  for (let i = 0; i < 4; i++) {
-    let sum = 0;
-    for (let k = 0; k < 4; k++) if (values[k] === values[i]) sum += weights[k];
-    if (sum > most) {
-      most = sum;
-      best = values[i];
+/**
+ * The class with the largest weight around a point between pixels, by quadratic B-spline weights over the nearest
+ * three by three: borders look smooth when an image is enlarged, and a single pixel still shows.
+ */
+class Vote {
+  private readonly weights = new Float64Array(9);
+  private readonly values = new Uint8Array(9);
+
+  constructor(private readonly labels: Uint8Array, private readonly columns: number) {}
+
+  /** @param x, y the upper left of the four pixels around the point; right and low: the share of the others, 0–256. */
+  at(x: number, y: number, right: number, low: number): number {
+    const rows = this.labels.length / this.columns;
+    const nearX = right < 128 ? x : x + 1;
+    const nearY = low < 128 ? y : y + 1;
+    const u = right / 256 - (nearX - x);
+    const v = low / 256 - (nearY - y);
+    let count = 0;
+    let best = 0;
+    for (let dy = -1; dy <= 1; dy++) {
+      const row = Math.min(rows - 1, Math.max(0, nearY + dy)) * this.columns;
+      for (let dx = -1; dx <= 1; dx++) {
+        const value = this.labels[row + Math.min(this.columns - 1, Math.max(0, nearX + dx))];
+        let k = 0;
+        while (k < count && this.values[k] !== value) k++;
+        if (k === count) {
+          this.values[count] = value;
+          this.weights[count++] = 0;
+        }
+        this.weights[k] += spline(u, dx) * spline(v, dy);
+        if (this.weights[k] > this.weights[best]) best = k;
+      }
     }
+    return this.values[best];
   }
-  return best;
+}
+
+function spline(offset: number, neighbour: number): number {
+  if (neighbour === 0) return 0.75 - offset * offset;
+  const distance = neighbour < 0 ? 0.5 - offset : 0.5 + offset;
+  return 0.5 * distance * distance;
 }

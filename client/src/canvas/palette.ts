@@ -85,9 +85,9 @@ export class Palette {
 const WHITE: readonly number[] = [255, 255, 255];
 const BLACK: readonly number[] = [0, 0, 0];
 
-/** Opaque ABGR, as ImageData reads it on a little-endian machine. */
+/** Opaque ABGR of three values 0–255, as ImageData reads it on a little-endian machine. */
 export function pack(r: number, g: number, b: number): number {
-  return (0xff000000 | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
+  return (0xff000000 | ((b + 0.5) << 16) | ((g + 0.5) << 8) | (r + 0.5)) >>> 0;
 }
 
 export function parseColor(hex: string): number[] {

@@ -104,6 +104,7 @@ export class Renderer {
       classY: axisMap(view.scale, view.top + margin, height + 2 * margin, fullRows, mixClasses),
     };
     if (this.line.length < (columns + 1) * samples.format.samplesPerPixel) {
+      // One pixel more than a row: the last column looks at its neighbour with weight 0.
       this.line = new Int32Array((columns + 1) * samples.format.samplesPerPixel);
     }
     this.mapsOf = view;

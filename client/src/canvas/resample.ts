@@ -54,19 +54,25 @@ export function resampleRow(
     for (let k = from; k < to; k++) line[k] = lut[data[upper + k]] * keep + lut[data[lower + k]] * rowShare;
   }
   const { index, share } = map;
-  if (channels === 1) {
-    for (let x = first; x < end; x++) {
-      const left = line[index[x]];
-      const mix = share[x];
-      out[x] = (mix === 0 ? left << 8 : left * (256 - mix) + line[index[x] + 1] * mix) >> 16;
-    }
+  if (channels === 3) {
+    mixColors(line, index, share, first, end, out);
     return;
   }
   for (let x = first; x < end; x++) {
-    for (let s = 0; s < channels; s++) {
-      const left = line[index[x] * channels + s];
-      const mix = share[x];
-      out[x * channels + s] = (mix === 0 ? left << 8 : left * (256 - mix) + line[index[x] * channels + channels + s] * mix) >> 16;
-    }
+    const left = line[index[x]];
+    const mix = share[x];
+    out[x] = (mix === 0 ? left << 8 : left * (256 - mix) + line[index[x] + 1] * mix) >> 16;
+  }
+}
+
+function mixColors(line: Int32Array, index: Int32Array, share: Int32Array, first: number, end: number, out: Uint8Array): void {
+  for (let x = first, o = 3 * first; x < end; x++, o += 3) {
+    const i = 3 * index[x];
+    const mix = share[x];
+    const keep = 256 - mix;
+    // At the last column the share is 0 and the neighbour's value does not matter.
+    out[o] = (line[i] * keep + line[i + 3] * mix) >> 16;
+    out[o + 1] = (line[i + 1] * keep + line[i + 4] * mix) >> 16;
+    out[o + 2] = (line[i + 2] * keep + line[i + 5] * mix) >> 16;
   }
 }

@@ -6,7 +6,7 @@ import type { Workbench } from './workbench';
 export class LabelTable {
   private readonly body = h('tbody');
   private readonly empty = h('p', { class: 'wb-hint', text: 'Nothing is labelled on this image yet.' });
-  private readonly table = h('table', { class: 'wb-labels', 'aria-label': 'Labels on this image' },
+  private readonly table = h('table', { class: 'wb-labels', hidden: true, 'aria-label': 'Labels on this image' },
     h('thead', {}, h('tr', {}, ...['Class', 'Share', 'Place'].map((text) => h('th', { scope: 'col', text })), h('td'))), this.body);
   private shown = '';
   readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table);

@@ -24,6 +24,8 @@ export async function mountWorkbench(element: HTMLElement): Promise<WorkbenchHan
   void loadIcons(bench.element);
   const listening = listen(bench);
   bench.refresh();
+  const { waitingForOthers } = saving.outbox.state;
+  if (waitingForOthers > 0) bench.say(`Somebody else's ${waitingForOthers} strokes are kept in this browser until that person signs in here.`);
   await Promise.all([bench.open(image), bench.loadQueue().catch(() => {})]);
   return {
     dispose(): void {

@@ -9,6 +9,8 @@ import { openStore } from '../durability/stores';
 import { exclusively, Tabs, type TabMessage } from '../durability/tabs';
 import type { Rect } from '../patch';
 
+export type NamedImage = Pick<ImageInfo, 'imageId' | 'name' | 'rows' | 'columns'>;
+
 /** Carries changes from the canvas to the studio and news of other tabs back. */
 export class Saving {
   onSaved: (state: SavedState) => void = () => {};
@@ -64,11 +66,11 @@ export class Saving {
     this.add({ ...this.entryFor(info), kind: 'operation', base: labels.revision, tool: change.tool, patch: change.patch });
   }
 
-  submit(info: ImageInfo): void {
+  submit(info: NamedImage): void {
     this.add({ ...this.entryFor(info), kind: 'submit' });
   }
 
-  skip(info: ImageInfo, reason: string): void {
+  skip(info: NamedImage, reason: string): void {
     this.add({ ...this.entryFor(info), kind: 'skip', reason });
   }
 
@@ -118,7 +120,7 @@ export class Saving {
     if (!document.hidden && this.outbox.state.waiting > 0) void this.outbox.drain();
   };
 
-  private entryFor(info: ImageInfo): NewEntry {
+  private entryFor(info: NamedImage): NewEntry {
     return {
       kind: 'operation', op: newOp(), imageId: info.imageId, imageName: info.name, author: this.author,
       rows: info.rows, columns: info.columns, base: 0, tool: '', patch: new Uint8Array(0), reason: '',

@@ -32,7 +32,7 @@ export class TopBar {
     this.submit = h('button', { class: 'wb-button main', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
       'Submit, next', h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
     const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
-    this.element = h('header', { class: 'wb-top' }, back, this.name, this.detail, this.previous, this.place, this.next,
+    this.element = h('section', { class: 'wb-top', 'aria-label': 'Image, window and saving' }, back, this.name, this.detail, this.previous, this.place, this.next,
       h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.presets, this.invert,
       iconButton('keyboard', 'Keys (?)', () => bench.showKeys()), this.saved, this.signIn, this.skip, this.submit);
   }
@@ -65,6 +65,7 @@ export class TopBar {
     if (this.presets.childElementCount !== names.length) {
       this.presets.replaceChildren(...names.map((_, i) => h('button', { type: 'button', onClick: () => this.bench.choosePreset(i) })));
     }
+    this.presets.hidden = names.length === 0;
     names.forEach((text, i) => {
       const title = i < 5 ? `Window ${text} (Shift ${i + 1})` : `Window ${text}`;
       set(this.presets.children[i], { text, title, 'aria-pressed': String(i === active) });

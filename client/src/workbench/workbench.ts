@@ -1,4 +1,4 @@
-import { getQueue } from '../api';
+import { ApiError, getQueue } from '../api';
 import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
@@ -86,7 +86,7 @@ export class Workbench {
       const image = await this.images.get(imageId);
       if (this.opening === imageId) this.show(image);
     } catch (error) {
-      if (this.opening === imageId) this.showProblem(imageId, error instanceof Error ? error.message : String(error));
+      if (this.opening === imageId) this.showProblem(imageId, error);
     }
   }
 
@@ -112,7 +112,7 @@ export class Workbench {
     if (!this.image?.info.canEdit || !this.drawing.enabled) return;
     this.drawing.finish();
     this.saving.submit(this.image.info);
-    this.leave(this.image, 'Submitted');
+    this.leave(this.image.info.imageId, 'Submitted');
   }
 
   askSkip(): void {
@@ -120,7 +120,7 @@ export class Workbench {
     if (!image?.info.canEdit || !this.drawing.enabled) return;
     askSkipReason(this.element, image.info.name, (reason) => {
       this.saving.skip(image.info, reason);
-      this.leave(image, 'Skipped');
+      this.leave(image.info.imageId, 'Skipped');
     });
   }
 
@@ -203,6 +203,11 @@ export class Workbench {
     if (this.image) this.saving.announce(this.image.info.imageId);
   }
 
+  /** A word for the person, read aloud and shown for a while. */
+  say(text: string): void {
+    this.live.show(text);
+  }
+
   dispose(): void {
     this.drawing.finish();
     this.saving.dispose();
@@ -216,7 +221,7 @@ export class Workbench {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       const { panelsHidden, queueFolded, overlayHidden } = this.settings.now;
-      set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden ? 'hidden' : 'shown' });
+      set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden || !this.image ? 'hidden' : 'shown' });
       for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display]) part.update();
     });
   }
@@ -273,22 +278,31 @@ export class Workbench {
     }
   }
 
-  private showProblem(imageId: string, message: string): void {
-    const { viewer } = this.display;
-    const name = this.queue.items.find((item) => item.imageId === imageId)?.name ?? 'This image';
+  private showProblem(imageId: string, error: unknown): void {
+    const item = this.queue.items.find((each) => each.imageId === imageId);
+    const failure = error instanceof ApiError ? error.failure : 'damaged';
+    const reason = error instanceof Error ? error.message : String(error);
     const again = (): void => {
       this.opening = '';
       void this.open(imageId);
     };
-    viewer.setLoading(false);
-    viewer.setNotice(h('div', { role: 'alert' }, h('p', { text: `${name} cannot be shown. ${message}` }),
-      h('button', { type: 'button', class: 'wb-button', text: 'Try again', onClick: again }),
-      h('button', { type: 'button', class: 'wb-button', text: 'Next image', onClick: () => this.step(1) })));
+    const actions: [string, () => void][] = [['Try again', again]];
+    if (failure === 'signed-out') actions.unshift(['Sign in', () => openSignIn(this.element, () => void this.saving.signedInAgain().then(again))]);
+    if (failure === 'damaged' && item) {
+      actions.push(['Skip and report', () => {
+        this.saving.skip(item, `It could not be shown. ${reason}`);
+        this.leave(imageId, 'Skipped');
+      }]);
+    }
+    actions.push(['Next image', () => this.step(1)]);
+    const buttons = actions.map(([text, onClick]) => h('button', { type: 'button', class: 'wb-button', text, onClick }));
+    this.display.viewer.setLoading(false);
+    this.display.viewer.setNotice(h('div', { role: 'alert' }, h('p', { text: `${item?.name ?? 'This image'} cannot be shown. ${reason}` }), ...buttons));
   }
 
-  private leave({ info }: OpenImage, state: string): void {
-    this.queue.setState(info.imageId, state);
-    const next = this.queue.nextUnfinished(info.imageId);
+  private leave(imageId: string, state: string): void {
+    this.queue.setState(imageId, state);
+    const next = this.queue.nextUnfinished(imageId);
     if (next) void this.open(next.imageId);
     else this.live.show('The queue is done.');
     this.refresh();
