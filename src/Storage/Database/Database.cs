@@ -131,6 +131,9 @@ public sealed class Database
         {
             connection.Open();
             connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
+
+            // SQLite's own lower() knows ASCII only.
+            connection.CreateFunction("lower_case", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
             return connection;
         }
         catch

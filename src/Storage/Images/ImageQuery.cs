@@ -49,7 +49,10 @@ sealed class ImageQuery
 
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
-            Where("(instr(lower(image.name), @text) > 0 OR instr(lower(patient.key), @text) > 0)", "text", filter.Text.Trim().ToLowerInvariant());
+            Where(
+                "(instr(lower_case(image.name), @text) > 0 OR instr(lower_case(patient.key), @text) > 0)",
+                "text",
+                filter.Text.Trim().ToLowerInvariant());
         }
 
         OrderBy = Order(filter.Sort);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Studio.Storage;
@@ -9,7 +8,7 @@ static partial class NaturalSortKey
     const int Digits = 12;
 
     public static string Of(string name) =>
-        Number().Replace(name.Normalize(NormalizationForm.FormC).ToLowerInvariant(), match => match.Value.PadLeft(Digits, '0'));
+        Number().Replace(name.ToLowerInvariant(), match => match.Value.PadLeft(Digits, '0'));
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Number();

@@ -90,6 +90,7 @@ CREATE TABLE image (
   created_at        TEXT NOT NULL,
   UNIQUE (project_id, content_sha256, frame_index)
 );
+CREATE INDEX image_by_project ON image (project_id, id);
 CREATE INDEX image_by_project_state ON image (project_id, state, id);
 CREATE INDEX image_by_name ON image (project_id, sort_key, id);
 CREATE INDEX image_by_patient ON image (patient_id);

@@ -9,17 +9,29 @@ static class ProjectSlug
     const int MaximumLength = 48;
     const string Fallback = "project";
 
+    // By hand, as the build runs without ICU, where Unicode decomposition does nothing.
+    static readonly Dictionary<char, string> Latin = new()
+    {
+        ['à'] = "a", ['á'] = "a", ['â'] = "a", ['ã'] = "a", ['ä'] = "ae", ['å'] = "a", ['æ'] = "ae", ['ç'] = "c",
+        ['è'] = "e", ['é'] = "e", ['ê'] = "e", ['ë'] = "e", ['ì'] = "i", ['í'] = "i", ['î'] = "i", ['ï'] = "i",
+        ['ñ'] = "n", ['ò'] = "o", ['ó'] = "o", ['ô'] = "o", ['õ'] = "o", ['ö'] = "oe", ['ø'] = "o", ['œ'] = "oe",
+        ['ù'] = "u", ['ú'] = "u", ['û'] = "u", ['ü'] = "ue", ['ý'] = "y", ['ÿ'] = "y", ['ß'] = "ss",
+    };
+
     public static string From(string name)
     {
         var slug = new StringBuilder();
-        foreach (var character in name.Normalize(NormalizationForm.FormD))
+        foreach (var character in name.ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(character))
             {
-                slug.Append(char.ToLowerInvariant(character));
+                slug.Append(character);
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark
-                && slug.Length > 0 && slug[^1] != '-')
+            else if (Latin.TryGetValue(character, out var letters))
+            {
+                slug.Append(letters);
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
             {
                 slug.Append('-');
             }
