@@ -8,8 +8,8 @@ namespace Studio.Imaging.Matching;
 /// </remarks>
 public static class FileNameMatcher
 {
-    private static readonly string[] MaskWords = ["mask", "masks", "seg", "segmentation", "label", "labels", "gt", "groundtruth", "annotation", "roi"];
-    private static readonly string[] ImageWords = ["image", "img", "0000"];
+    internal static readonly string[] MaskWords = ["mask", "masks", "seg", "segmentation", "label", "labels", "gt", "groundtruth", "annotation", "roi"];
+    internal static readonly string[] ImageWords = ["image", "img", "0000"];
     private static readonly string[] FolderWords = ["image", "images", "img", "imgs", "imagestr", "labelstr", "segmentations", "annotations", "masks_png", .. MaskWords];
 
     /// <summary>Matches relative paths with / or \ as separator.</summary>
@@ -26,7 +26,7 @@ public static class FileNameMatcher
     }
 
     /// <summary>The file name in lower case without folder and extension (.nii.gz counts as one).</summary>
-    private static string Stem(string path)
+    internal static string Stem(string path)
     {
         string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..].ToLowerInvariant();
         if (name.EndsWith(".gz", StringComparison.Ordinal))
@@ -39,7 +39,7 @@ public static class FileNameMatcher
     }
 
     /// <summary>The stem without one of the words at its end or beginning.</summary>
-    private static string Bare(string path, string[] words)
+    internal static string Bare(string path, string[] words)
     {
         string stem = Stem(path);
         foreach (string word in words)
@@ -63,7 +63,7 @@ public static class FileNameMatcher
     private static bool IsSeparator(char symbol) => symbol is '_' or '-' or '.' or ' ';
 
     /// <summary>The folders of a path without those that only say "images" or "masks".</summary>
-    private static string Folder(string path)
+    internal static string Folder(string path)
     {
         string[] parts = path.ToLowerInvariant().Split('/', '\\');
         return string.Join('/', parts[..^1].Where(part => part is not ("" or ".") && !FolderWords.Contains(part)));

@@ -35,6 +35,13 @@ public sealed class ImageStore(Database database)
         session => session.Find<long?>(Insert, Arguments(image, session.Now)),
         cancellationToken);
 
+    /// <summary>All frames of one file or, when one of them cannot be stored, none. Ids as from the single insert.</summary>
+    public Task<IReadOnlyList<long?>> InsertAsync(IReadOnlyList<NewImage> frames, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<IReadOnlyList<long?>>(
+            $"The image {frames[0].Name}",
+            session => frames.Select(frame => session.Find<long?>(Insert, Arguments(frame, session.Now))).ToList(),
+            cancellationToken);
+
     /// <summary>Id of the image of the first frame with this content, or null: whether an import skips the file.</summary>
     public Task<long?> FindByContentAsync(long projectId, string contentSha256, CancellationToken cancellationToken = default) =>
         database.ReadAsync(

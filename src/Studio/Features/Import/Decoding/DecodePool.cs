@@ -70,8 +70,12 @@ public sealed class DecodePool : IAsyncDisposable
     {
         lock (idle)
         {
-            if (idle.TryPop(out var warm))
-                return warm;
+            while (idle.TryPop(out var warm))
+            {
+                if (!warm.HasExited)
+                    return warm;
+                warm.Dispose();
+            }
         }
 
         return DecodeProcess.Start(options);

@@ -1,3 +1,5 @@
+using Studio.Hosting;
+
 namespace Studio.Features.Import.Decoding;
 
 /// <summary>How many processes read files, and what one file may cost before it is given up.</summary>
@@ -18,6 +20,12 @@ public sealed record DecodePoolOptions
 
     /// <summary>A process without work for this long is stopped; the next file starts a new one.</summary>
     public TimeSpan IdleStop { get; init; } = TimeSpan.FromSeconds(60);
+
+    public static DecodePoolOptions ForTrainingProgram(TrainingProgram program) => new()
+    {
+        FileName = program.FileName,
+        Arguments = [.. program.Arguments, "import"],
+    };
 
     /// <summary>The managed heap gets less than the cap, so that most files fail inside the process with a reason of their own.</summary>
     public long ManagedHeapBytes => MemoryCapBytes / 4 * 3;

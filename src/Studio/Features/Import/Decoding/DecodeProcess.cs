@@ -20,12 +20,13 @@ sealed class DecodeProcess : IDisposable
         this.options = options;
     }
 
-    public int ProcessId => process.Id;
-
     /// <summary>Since when the process has had nothing to do.</summary>
     public long IdleSince { get; private set; } = Stopwatch.GetTimestamp();
 
     public bool IsAlive { get; private set; } = true;
+
+    /// <summary>Ended by itself or by the system while it waited for work.</summary>
+    public bool HasExited => process.HasExited;
 
     public static DecodeProcess Start(DecodePoolOptions options)
     {

@@ -1,0 +1,35 @@
+namespace Studio.Imaging.Matching;
+
+/// <summary>Tells masks from pictures by their paths, where nobody said which is which.</summary>
+public static class MaskFinder
+{
+    private static readonly string[] FolderWords = ["labelstr", "segmentations", "annotations", "masks_png", .. FileNameMatcher.MaskWords];
+
+    /// <summary>
+    /// Masks lie in a folder named so (masks, labels, …), or carry such a word in their name and stand beside the
+    /// picture of the same name without it (case7_mask.png beside case7.png).
+    /// </summary>
+    /// <param name="paths">Relative paths with / or \ as separator.</param>
+    /// <returns>Those of the paths that are masks.</returns>
+    public static IReadOnlySet<string> Find(IReadOnlyList<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var masks = paths.Where(IsInMaskFolder).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> pictures = [.. paths.Where(path => !masks.Contains(path)).SelectMany(PictureKeys)];
+        masks.UnionWith(paths.Where(path => HasMaskWord(path) && pictures.Contains(MaskKey(path))));
+        return masks;
+    }
+
+    private static bool IsInMaskFolder(string path) =>
+        path.ToLowerInvariant().Split('/', '\\')[..^1].Any(part => FolderWords.Contains(part));
+
+    private static bool HasMaskWord(string path) =>
+        FileNameMatcher.Bare(path, FileNameMatcher.MaskWords) != FileNameMatcher.Stem(path);
+
+    private static string MaskKey(string path) => Key(path, FileNameMatcher.Bare(path, FileNameMatcher.MaskWords));
+
+    private static IEnumerable<string> PictureKeys(string path) =>
+        [Key(path, FileNameMatcher.Stem(path)), Key(path, FileNameMatcher.Bare(path, FileNameMatcher.ImageWords))];
+
+    private static string Key(string path, string stem) => $"{FileNameMatcher.Folder(path)}|{stem}";
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Studio.Contracts.Import;
+using Studio.Storage;
+
+namespace Studio.Features.Import;
+
+/// <summary>What is known about a batch while it runs, and what becomes its report.</summary>
+sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores stores, ImportTracker tracker)
+{
+    readonly long started = Stopwatch.GetTimestamp();
+    readonly Dictionary<string, ImportItem> earlier = new(StringComparer.Ordinal);
+    HashSet<string> maskPaths = new(StringComparer.Ordinal);
+    string projectName = "";
+
+    public ImportBatch Batch => batch;
+
+    public ImportRequest Request => request;
+
+    public ImportTracker Tracker => tracker;
+
+    public ImportFolder Folder { get; } = new(stores.Folder, batch.Id);
+
+    public bool ProjectHadImages { get; private set; }
+
+    public IReadOnlyList<string> UnmatchedMasks { get; set; } = [];
+
+    public IReadOnlyList<string> ImagesWithoutMask { get; set; } = [];
+
+    public IReadOnlyList<MaskValueProposal> Proposals { get; set; } = [];
+
+    /// <summary>Reads what an interrupted run of the same batch had finished.</summary>
+    public async Task LoadAsync()
+    {
+        var summary = await stores.Projects.FindAsync(batch.ProjectId) ?? throw new ImportProblemException("The project of this import does not exist any more.");
+        projectName = summary.Name;
+        ProjectHadImages = (await stores.Projects.FindSummaryAsync(summary.Slug))?.Images > 0;
+        foreach (var item in await stores.Batches.ListItemsAsync(batch.Id))
+            earlier[item.Path] = item;
+        if (batch.Report is { } report)
+        {
+            UnmatchedMasks = report.UnmatchedMasks;
+            ImagesWithoutMask = report.ImagesWithoutMask;
+        }
+    }
+
+    /// <summary>What became of a file before the studio was restarted, or null.</summary>
+    public ImportItem? EarlierFate(string path) => earlier.GetValueOrDefault(path);
+
+    /// <summary>Writes down the files whose fate is known before anything is read.</summary>
+    /// <exception cref="ImportProblemException">There is nothing to read.</exception>
+    public async Task SettleAsync(FoundFiles found, CancellationToken cancellation)
+    {
+        NameMasks(found.Masks.Select(entry => entry.File.Path));
+        await stores.Batches.SetTotalAsync(batch.Id, found.Total, cancellation);
+        foreach (var (item, position) in found.Settled)
+        {
+            await RecordAsync(position, item);
+            tracker.Count(item.Fate);
+        }
+
+        if (found.Pictures.Count == 0 && found.Masks.Count == 0)
+        {
+            throw new ImportProblemException(found.Total == 0
+                ? "There is no file in what was given. Choose a folder with pictures."
+                : $"There is no picture among the {found.Total} files. Choose a folder with PNG, JPEG, TIFF, PGM or DICOM files.");
+        }
+    }
+
+    /// <summary>Says which files are masks; they are counted on their own.</summary>
+    public void NameMasks(IEnumerable<string> paths) => maskPaths = paths.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Not cancelled half-way: a file that is stored is also listed.</summary>
+    public async Task<ImportItem> RecordAsync(int position, ImportItem item)
+    {
+        await stores.Batches.SetItemAsync(batch.Id, position, item, CancellationToken.None);
+        return item;
+    }
+
+    /// <summary>Stores state and report. On a full disk even this may fail; the report is given all the same.</summary>
+    public async Task<ImportReport> EndAsync(ImportBatchState state, string? problem = null)
+    {
+        var report = CreateReport(await stores.Batches.ListItemsAsync(batch.Id, CancellationToken.None), problem);
+        try
+        {
+            await stores.Batches.SetStateAsync(batch.Id, state, report, CancellationToken.None);
+        }
+        catch (StorageFullException) when (state == ImportBatchState.Failed)
+        {
+            // The reason is already in the report; the next start finds the batch running and ends it.
+        }
+
+        if (state != ImportBatchState.WaitingForClasses)
+            Folder.Delete();
+        tracker.Begin(ImportStage.Ended);
+        return report;
+    }
+
+    ImportReport CreateReport(IReadOnlyList<ImportItem> items, string? problem)
+    {
+        var pictures = items.Where(item => !maskPaths.Contains(item.Path)).ToList();
+        return new ImportReport(
+            projectName,
+            batch.Report?.Imported ?? pictures.Count(item => item.Fate == ImportFate.Imported),
+            batch.Report?.Skipped ?? pictures.Count(item => item.Fate == ImportFate.Skipped),
+            [.. items.Where(item => item.Fate == ImportFate.Rejected).Select(item => new RejectedFile(item.Path, item.Reason))],
+            items.Count(item => item.Fate == ImportFate.Imported && maskPaths.Contains(item.Path)),
+            UnmatchedMasks,
+            ImagesWithoutMask,
+            Proposals,
+            Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 2),
+            problem);
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using Studio.Contracts.Import;
+using Studio.Features.Import.Decoding;
+using Studio.Features.Import.Expanding;
+using Studio.Features.Import.Masks;
+using Studio.Features.Import.Uploads;
+using Studio.Storage;
+
+namespace Studio.Features.Import;
+
+/// <summary>Runs one batch from its files to stored images and labels. What is finished stays, whatever comes after.</summary>
+public sealed class ImportRunner(ImportStores stores, UploadStore uploads, DecodePool pool)
+{
+    /// <summary>More files in work than decoders, so that writing to disk overlaps with decoding.</summary>
+    readonly int parallelism = pool.Parallelism + 2;
+
+    /// <summary>Reads everything, stores the images, and the labels where the meaning of the masks is clear.</summary>
+    /// <param name="batch">A running batch.</param>
+    /// <param name="request">What it was started with.</param>
+    /// <param name="tracker">Counts, and tells when a person cancels.</param>
+    /// <param name="stopping">The program ends: the batch stays running and goes on with the next start.</param>
+    /// <returns>The report; the batch's state is stored with it.</returns>
+    public async Task<ImportReport> RunAsync(ImportBatch batch, ImportRequest request, ImportTracker tracker, CancellationToken stopping)
+    {
+        var run = new BatchRun(batch, request, stores, tracker);
+        var report = await EndWithReportAsync(run, ReadAsync, stopping);
+        if (request.UploadId is { } upload)
+            uploads.Discard(upload);
+        return report;
+
+        async Task<ImportBatchState> ReadAsync(CancellationToken cancellation)
+        {
+            await ReadEverythingAsync(run, cancellation);
+            return run.Proposals.Count > 0 ? ImportBatchState.WaitingForClasses : ImportBatchState.Done;
+        }
+    }
+
+    /// <summary>Stores the labels of a batch that waited for classes.</summary>
+    public Task<ImportReport> AcceptMasksAsync(
+        ImportBatch batch, ImportRequest request, MaskValuePlan plan, ImportTracker tracker, CancellationToken stopping)
+    {
+        var run = new BatchRun(batch, request, stores, tracker);
+        return EndWithReportAsync(run, AcceptAsync, stopping);
+
+        async Task<ImportBatchState> AcceptAsync(CancellationToken cancellation)
+        {
+            var masks = run.Folder.ReadMasks();
+            run.NameMasks(masks.Select(mask => mask.Path));
+            await StoreLabelsAsync(run, plan, masks, cancellation);
+            return ImportBatchState.Done;
+        }
+    }
+
+    /// <summary>Whatever ends the work, the batch ends with a report; only the end of the program leaves it running.</summary>
+    static async Task<ImportReport> EndWithReportAsync(
+        BatchRun run, Func<CancellationToken, Task<ImportBatchState>> work, CancellationToken stopping)
+    {
+        using var hold = run.Folder.TryHold() ?? throw new InvalidOperationException($"Batch {run.Batch.Id} is running in another process.");
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(run.Tracker.Cancelled, stopping);
+        try
+        {
+            await run.LoadAsync();
+            return await run.EndAsync(await work(either.Token));
+        }
+        catch (OperationCanceledException) when (run.Tracker.Cancelled.IsCancellationRequested)
+        {
+            return await run.EndAsync(ImportBatchState.Cancelled, "The import was cancelled. What was finished is kept.");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception problem) when (Explain(problem) is { } sentence)
+        {
+            return await run.EndAsync(ImportBatchState.Failed, sentence);
+        }
+        catch (Exception unforeseen)
+        {
+            await run.EndAsync(ImportBatchState.Failed, $"The import stopped because of an error in the studio ({unforeseen.GetType().Name}). What was finished is kept.");
+            throw;
+        }
+    }
+
+    static string? Explain(Exception problem) => problem switch
+    {
+        ImportProblemException => problem.Message,
+        StorageFullException or ImportFullException => $"{problem.Message} The import stopped. What was finished is kept, and a new import skips it.",
+        IOException full when ImportFullException.IsCause(full) => Explain(ImportFullException.While("files were unpacked", full)),
+        _ => null,
+    };
+
+    async Task ReadEverythingAsync(BatchRun run, CancellationToken cancellation)
+    {
+        if (!PatientRule.TryParse(run.Request.Patients, out var patientRule, out var error))
+            throw new ImportProblemException(error);
+        foreach (var name in run.Request.ClassNames)
+            await stores.Classes.AddAsync(run.Batch.ProjectId, name, cancellation);
+
+        run.Tracker.Begin(ImportStage.Finding);
+        var found = await Task.Run(() => Find(run, cancellation), cancellation);
+        await run.SettleAsync(found, cancellation);
+        var pictures = await ReadPicturesAsync(run, found.Pictures, patientRule, cancellation);
+        if (found.Masks.Count == 0)
+            return;
+
+        var masks = await ReadMasksAsync(run, found.Masks, pictures, cancellation);
+        if (masks.Count == 0)
+            return;
+        var pixels = masks.SelectMany(mask => mask.Counts).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value));
+        var classes = await stores.Classes.ListAsync(run.Batch.ProjectId, cancellation);
+        var (plan, proposals) = MaskValuePlanner.Decide(pixels, classes, run.Request);
+        run.Proposals = proposals;
+        if (plan is null)
+            run.Folder.WriteMasks(masks);
+        else
+            await StoreLabelsAsync(run, plan, masks, cancellation);
+    }
+
+    FoundFiles Find(BatchRun run, CancellationToken cancellation)
+    {
+        run.Folder.ClearUnpacked();
+        var expander = new SourceExpander(run.Folder.Unpacked, ZipLimits.Default);
+        var request = run.Request;
+        var main = request.UploadId is { } upload
+            ? expander.Expand(uploads.ListFiles(upload), cancellation)
+            : expander.Expand(request.Source ?? throw new InvalidOperationException("An import needs a source."), cancellation);
+        if (request.MaskSource is not { } maskSource)
+            return FoundFiles.Sort(main, run.ProjectHadImages);
+
+        var masks = expander.Expand(maskSource, cancellation);
+        return FoundFiles.WithMasks(main, masks, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(maskSource))));
+    }
+
+    /// <returns>Path of every picture that is in the project now → image.</returns>
+    async Task<IReadOnlyDictionary<string, long>> ReadPicturesAsync(
+        BatchRun run, IReadOnlyList<(ImportFile File, int Position)> pictures, PatientRule rule, CancellationToken cancellation)
+    {
+        run.Tracker.Begin(ImportStage.Reading, pictures.Count, pictures.Sum(entry => entry.File.Length));
+        var intake = new ImageIntake(run.Request, rule, run.Folder, stores, pool);
+        var images = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(pictures, InParallel(cancellation), async (entry, token) =>
+        {
+            var item = run.EarlierFate(entry.File.Path) ?? await run.RecordAsync(entry.Position, await intake.TakeAsync(entry.File, token));
+            if (item.ImageId is { } id)
+                images[item.Path] = id;
+            run.Tracker.Finish(entry.File.Length, item.Fate);
+        });
+        foreach (var (path, first) in intake.Duplicates)
+        {
+            if (images.TryGetValue(first, out var id))
+                images[path] = id;
+        }
+
+        return images;
+    }
+
+    async Task<IReadOnlyList<StagedMask>> ReadMasksAsync(
+        BatchRun run, IReadOnlyList<(ImportFile File, int Position)> masks, IReadOnlyDictionary<string, long> pictures, CancellationToken cancellation)
+    {
+        run.Tracker.Begin(ImportStage.ReadingMasks, masks.Count, masks.Sum(entry => entry.File.Length));
+        var images = await stores.Images.ListAsync(run.Batch.ProjectId, cancellation);
+        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images);
+        run.UnmatchedMasks = targets.Unmatched;
+        run.ImagesWithoutMask = targets.ImagesWithoutMask;
+        var intake = new MaskIntake(run.Folder, pool);
+        await Parallel.ForEachAsync(masks, InParallel(cancellation), async (entry, token) =>
+        {
+            var item = targets.ByMask.TryGetValue(entry.File.Path, out var target)
+                ? await intake.ReadAsync(entry.File, entry.Position, target, token)
+                : new ImportItem(entry.File.Path, ImportFate.Skipped, targets.Reasons[entry.File.Path], null);
+            if (item is not null)
+                await run.RecordAsync(entry.Position, item);
+            run.Tracker.Finish(entry.File.Length, null);
+        });
+        return [.. intake.Staged.OrderBy(mask => mask.Position)];
+    }
+
+    async Task StoreLabelsAsync(BatchRun run, MaskValuePlan plan, IReadOnlyList<StagedMask> masks, CancellationToken cancellation)
+    {
+        run.Tracker.Begin(ImportStage.StoringLabels, masks.Count);
+        var acceptance = new MaskAcceptance(run.Batch.ProjectId, stores);
+        var mapping = await acceptance.SettleAsync(plan, cancellation);
+        await Parallel.ForEachAsync(masks, InParallel(cancellation), async (mask, token) =>
+        {
+            await run.RecordAsync(mask.Position, await acceptance.AcceptAsync(mask, mapping, token));
+            run.Tracker.Finish(0, null);
+        });
+        run.Proposals = [];
+    }
+
+    ParallelOptions InParallel(CancellationToken cancellation) => new()
+    {
+        MaxDegreeOfParallelism = parallelism,
+        CancellationToken = cancellation,
+    };
+}
+
+/// <summary>Ends a batch with a message for people: bad input, not a fault.</summary>
+sealed class ImportProblemException(string message) : Exception(message);

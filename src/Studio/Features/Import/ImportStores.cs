@@ -1,0 +1,14 @@
+using Studio.Storage;
+
+namespace Studio.Features.Import;
+
+/// <summary>What an import writes to.</summary>
+public sealed record ImportStores(
+    DataFolder Folder,
+    BlobStore Blobs,
+    ProjectStore Projects,
+    ClassStore Classes,
+    PatientStore Patients,
+    ImageStore Images,
+    AnnotationStore Annotations,
+    ImportBatchStore Batches);
