@@ -24,6 +24,7 @@ public static class StudioCommand
         var root = new RootCommand("Label medical images, train models on them, compare and export them. Everything stays on this machine.");
         var serve = ServeCommand.Create();
         root.Subcommands.Add(serve);
+        root.Subcommands.Add(ImportCommand.Create());
         foreach (var option in serve.Options)
             root.Options.Add(option);
         root.SetAction((result, cancellation) => ServeCommand.RunAsync(result, cancellation));

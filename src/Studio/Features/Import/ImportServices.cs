@@ -1,5 +1,6 @@
 using Studio.Features.Import.Decoding;
 using Studio.Features.Import.Uploads;
+using Studio.Features.Sample;
 using Studio.Hosting;
 
 namespace Studio.Features.Import;
@@ -11,7 +12,8 @@ public static class ImportServices
         .AddSingleton<ImportStores>()
         .AddSingleton<UploadStore>()
         .AddSingleton(_ => new DecodePool(DecodePoolOptions.ForTrainingProgram(TrainingProgram.Locate())))
-        .AddSingleton<ImportRunner>();
+        .AddSingleton<ImportRunner>()
+        .AddSingleton<SampleProject>();
 
     /// <summary>The queue that imports in the background of the web studio.</summary>
     public static IServiceCollection AddBackgroundImport(this IServiceCollection services) => services
