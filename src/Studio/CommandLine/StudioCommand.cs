@@ -8,6 +8,7 @@ public static class StudioCommand
     /// <summary>Every verb but serve, which also answers when no verb is given.</summary>
     static IReadOnlyList<Func<Command>> Verbs { get; } =
     [
+        ImportCommand.Create,
         TrainCommand.Create,
         EvaluateCommand.Create,
         ExportCommand.Create,
@@ -24,7 +25,6 @@ public static class StudioCommand
         var root = new RootCommand("Label medical images, train models on them, compare and export them. Everything stays on this machine.");
         var serve = ServeCommand.Create();
         root.Subcommands.Add(serve);
-        root.Subcommands.Add(ImportCommand.Create());
         foreach (var option in serve.Options)
             root.Options.Add(option);
         root.SetAction((result, cancellation) => ServeCommand.RunAsync(result, cancellation));

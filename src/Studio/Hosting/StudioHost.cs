@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
+using Studio.Features.Import;
 using Studio.Features.Jobs;
 using Studio.Features.Label;
 using Studio.Features.Live;
@@ -56,6 +57,8 @@ public static class StudioHost
         services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
         services.AddJobs(options.Jobs);
         services.AddRuns();
+        if (options.ServesPages)
+            services.AddBackgroundImport();
         services.AddSingleton<RecipeCatalog>();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
@@ -88,6 +91,7 @@ public static class StudioHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
         app.MapLabelling();
+        app.MapImport();
         app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
     }

@@ -1,7 +1,6 @@
 using Studio.Features.Import.Decoding;
 using Studio.Features.Import.Uploads;
 using Studio.Features.Sample;
-using Studio.Hosting;
 
 namespace Studio.Features.Import;
 
@@ -11,7 +10,7 @@ public static class ImportServices
     public static IServiceCollection AddImport(this IServiceCollection services) => services
         .AddSingleton<ImportStores>()
         .AddSingleton<UploadStore>()
-        .AddSingleton(_ => new DecodePool(DecodePoolOptions.ForTrainingProgram(TrainingProgram.Locate())))
+        .AddSingleton(_ => new DecodePool(DecodePoolOptions.ForTrainingProgram()))
         .AddSingleton<ImportRunner>()
         .AddSingleton<SampleProject>();
 

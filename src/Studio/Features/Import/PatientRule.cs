@@ -6,7 +6,7 @@ namespace Studio.Features.Import;
 /// <summary>Where the patient of a file comes from, if not from the file itself.</summary>
 public sealed class PatientRule
 {
-    const string PatternPrefix = "regex:";
+    public const string PatternPrefix = "regex:";
 
     readonly Func<string, string?> patientOf;
 

@@ -1,4 +1,4 @@
-using Studio.Hosting;
+using Studio.Features.Jobs;
 
 namespace Studio.Features.Import.Decoding;
 
@@ -21,10 +21,12 @@ public sealed record DecodePoolOptions
     /// <summary>A process without work for this long is stopped; the next file starts a new one.</summary>
     public TimeSpan IdleStop { get; init; } = TimeSpan.FromSeconds(60);
 
-    public static DecodePoolOptions ForTrainingProgram(TrainingProgram program) => new()
+    /// <summary>The training program's own import processes.</summary>
+    /// <exception cref="TrainingProgramMissingException">It is not where it is looked for.</exception>
+    public static DecodePoolOptions ForTrainingProgram() => new()
     {
-        FileName = program.FileName,
-        Arguments = [.. program.Arguments, "import"],
+        FileName = LocalLauncher.DotnetHost(),
+        Arguments = ["exec", TrainingProgram.Locate(), "import"],
     };
 
     /// <summary>The managed heap gets less than the cap, so that most files fail inside the process with a reason of their own.</summary>
