@@ -7,7 +7,7 @@ export interface WindowPreset {
   readonly width: number;
 }
 
-/** GET /api/images/{id}/workbench. Minimum, maximum and percentiles are stored values, windows are in rescaled units. */
+/** GET /api/images/{id}/workbench. Statistics and windows are in rescaled units. */
 export interface ImageInfo extends ImageFormat {
   readonly imageId: string;
   readonly project: string;
@@ -43,8 +43,12 @@ export interface QueueItem {
   readonly columns: number;
 }
 
+/** A long queue comes in part: the items around the image that was asked for. */
 export interface Queue {
   readonly items: readonly QueueItem[];
+  /** Images of the queue before the first item. */
+  readonly offset: number;
+  readonly total: number;
   readonly done: number;
   readonly left: number;
   readonly todayCount: number;
@@ -96,9 +100,9 @@ export async function getLabelmap(url: string): Promise<{ labels: Uint8Array; re
   return { labels: new Uint8Array(await response.arrayBuffer()), revision };
 }
 
-export async function getQueue(project: string, queue: string): Promise<Queue> {
-  const url = `/api/projects/${encodeURIComponent(project)}/queue?queue=${encodeURIComponent(queue)}`;
-  return (await request(url)).json() as Promise<Queue>;
+export async function getQueue(project: string, queue: string, imageId: string): Promise<Queue> {
+  const query = new URLSearchParams({ ...(queue && { queue }), ...(imageId && { image: imageId }) });
+  return (await request(`/api/projects/${encodeURIComponent(project)}/queue?${query}`)).json() as Promise<Queue>;
 }
 
 export async function getSession(): Promise<Session> {
@@ -124,8 +128,9 @@ export async function postOperation({ imageId, op, base, tool, patch }: Operatio
   return response.json() as Promise<Accepted>;
 }
 
-export async function postSubmit(imageId: string): Promise<void> {
-  await request(`/api/images/${encodeURIComponent(imageId)}/submit`, { method: 'POST' });
+/** @param seconds somebody worked on the image. */
+export async function postSubmit(imageId: string, seconds: number): Promise<void> {
+  await request(`/api/images/${encodeURIComponent(imageId)}/submit?seconds=${seconds.toFixed(1)}`, { method: 'POST' });
 }
 
 export async function postSkip(imageId: string, reason: string): Promise<void> {

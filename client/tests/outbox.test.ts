@@ -15,7 +15,7 @@ beforeEach(() => {
 function entry(change: Partial<NewEntry> = {}): NewEntry {
   return {
     kind: 'operation', op: newOp(), imageId: 'a', imageName: '0221', author: 'Mia', rows: 1, columns: 4, base: 1,
-    tool: 'brush', patch: Uint8Array.of(1, 0, 1, 1), reason: '', ...change,
+    tool: 'brush', patch: Uint8Array.of(1, 0, 1, 1), reason: '', seconds: 0, ...change,
   };
 }
 

@@ -5,6 +5,7 @@ import { commandFor, COMMANDS, keyName } from '../src/workbench/commands';
 import { placesOf } from '../src/workbench/labelTable';
 import { QueueModel } from '../src/workbench/queue';
 import { Settings } from '../src/workbench/settings';
+import { WorkTime } from '../src/workbench/workTime';
 import { draggedWindow, formatValue, presetsOf } from '../src/workbench/windows';
 
 const press = (key: string, code: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
@@ -43,7 +44,7 @@ describe('queue', () => {
   const items = ['Submitted', 'NotStarted', 'Returned', 'not-started'].map((state, i) => ({ imageId: String(i), state }) as QueueItem);
   const open = (): QueueModel => {
     const queue = new QueueModel();
-    queue.load({ items, done: 1, left: 3, todayCount: 4, todaySecondsEach: 10 });
+    queue.load({ items, offset: 100, total: 400, done: 1, left: 3, todayCount: 4, todaySecondsEach: 10 });
     return queue;
   };
 
@@ -59,6 +60,15 @@ describe('queue', () => {
     expect(queue.nextNotStarted('1')?.imageId).toBe('3');
     expect(queue.nextNotStarted('3')?.imageId).toBe('1');
     expect(queue.nextUnfinished('3')?.imageId).toBe('1');
+  });
+
+  it('counts places in the whole queue and wants more near the end of its part', () => {
+    const queue = open();
+    expect(queue.placeOf('1')).toBe('102 of 400');
+    expect(queue.placeOf('unknown')).toBe('');
+    expect(queue.wantsMore('1')).toBe(true);
+    queue.load({ items, offset: 0, total: 4, done: 1, left: 3, todayCount: 4, todaySecondsEach: 10 });
+    expect(queue.wantsMore('1')).toBe(false);
   });
 
   it('counts a submission once', () => {
@@ -101,11 +111,11 @@ describe('settings', () => {
 
 describe('windows', () => {
   const ct = {
-    samplesPerPixel: 1, rescaleSlope: 2, rescaleIntercept: -1000, min: 0, max: 1000, percentile1: 100, percentile99: 600, bitsStored: 16,
+    samplesPerPixel: 1, rescaleSlope: 2, rescaleIntercept: -1000, min: -1000, max: 1000, percentile1: -800, percentile99: 200, bitsStored: 16,
     windows: [{ name: 'Lung', center: -600, width: 1500 }],
   } as unknown as ImageInfo;
 
-  it('are in rescaled units', () => {
+  it('start with the percentiles, then the range, then what the file offers', () => {
     expect(presetsOf(ct)).toEqual([
       { name: 'Auto', window: { center: -300, width: 1000 } },
       { name: 'Full', window: { center: 0, width: 2000 } },
@@ -113,14 +123,26 @@ describe('windows', () => {
     ]);
   });
 
-  it('keep a positive width for a negative slope and while dragging', () => {
-    const [auto] = presetsOf({ ...ct, rescaleSlope: -2 });
-    expect(auto.window.width).toBe(1000);
+  it('of colour start with the full range of the samples', () => {
+    const [first] = presetsOf({ ...ct, samplesPerPixel: 3, bitsStored: 8 });
+    expect(first).toEqual({ name: 'Full', window: { center: 127.5, width: 255 } });
+  });
+
+  it('keep a positive width while dragging', () => {
+    const [auto] = presetsOf(ct);
     expect(draggedWindow(auto.window, ct, -100_000, 0).width).toBeGreaterThan(0);
   });
 
   it('write values for people', () => {
     expect([formatValue(-42), formatValue(0.12345), formatValue(1234.5)]).toEqual(['−42', '0.123', '1235']);
+  });
+});
+
+describe('work time', () => {
+  it('counts pauses only up to half a minute', () => {
+    const time = new WorkTime();
+    for (const now of [1000, 3000, 603_000, 604_000]) time.touch(now);
+    expect(time.seconds).toBe(2 + 30 + 1);
   });
 });
 

@@ -33,7 +33,7 @@ export async function acknowledgeTimes(imageId: string, strokes: number): Promis
     const started = performance.now();
     await outbox.add({
       kind: 'operation', op, imageId, imageName: info.name, author: 'benchmark', rows: info.rows, columns: info.columns,
-      base: labels.revision, tool: change.tool, patch: change.patch, reason: '',
+      base: labels.revision, tool: change.tool, patch: change.patch, reason: '', seconds: 0,
     });
     await promise;
     times.push(performance.now() - started);

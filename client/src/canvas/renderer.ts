@@ -111,32 +111,28 @@ export class Renderer {
     this.mappedSamples = samples;
   }
 
-  private drawGrey(scene: Scene, maps: Maps, area: Rect): void {
-    const { pixels, values, codes } = this;
-    const table = scene.palette.table;
-    const width = this.canvas.width;
+  /** Calls `paint` for every screen row of the area that shows the image; `labelled` tells whether codes are set. */
+  private drawRows(scene: Scene, maps: Maps, area: Rect, paint: (target: number, first: number, end: number, labelled: boolean) => void): void {
     const first = Math.max(area.x0, maps.greyX.first);
     const end = Math.min(area.x1, maps.greyX.end);
     for (let y = area.y0; y < area.y1; y++) {
-      const target = y * width;
       if (!this.resample(scene, maps, y, area, first, end)) continue;
-      if (this.classes.codes(y, area.x0, area.x1, codes)) {
-        for (let x = first; x < end; x++) pixels[target + x] = table[(codes[x] << 8) | values[x]];
-      } else {
-        for (let x = first; x < end; x++) pixels[target + x] = table[values[x]];
-      }
+      paint(y * this.canvas.width, first, end, this.classes.codes(y, area.x0, area.x1, this.codes));
     }
+  }
+
+  private drawGrey(scene: Scene, maps: Maps, area: Rect): void {
+    const { pixels, values, codes } = this;
+    const { table } = scene.palette;
+    this.drawRows(scene, maps, area, (target, first, end, labelled) => {
+      if (labelled) for (let x = first; x < end; x++) pixels[target + x] = table[(codes[x] << 8) | values[x]];
+      else for (let x = first; x < end; x++) pixels[target + x] = table[values[x]];
+    });
   }
 
   private drawColor(scene: Scene, maps: Maps, area: Rect): void {
     const { pixels, values, codes } = this;
-    const width = this.canvas.width;
-    const first = Math.max(area.x0, maps.greyX.first);
-    const end = Math.min(area.x1, maps.greyX.end);
-    for (let y = area.y0; y < area.y1; y++) {
-      const target = y * width;
-      if (!this.resample(scene, maps, y, area, first, end)) continue;
-      const labelled = this.classes.codes(y, area.x0, area.x1, codes);
+    this.drawRows(scene, maps, area, (target, first, end, labelled) => {
       for (let x = first, v = first * 3; x < end; x++, v += 3) {
         if (!labelled || codes[x] === 0) {
           pixels[target + x] = (BLACK | (values[v + 2] << 16) | (values[v + 1] << 8) | values[v]) >>> 0;
@@ -146,7 +142,7 @@ export class Renderer {
         const keep = 1 - alpha;
         pixels[target + x] = pack(values[v] * keep + color[0] * alpha, values[v + 1] * keep + color[1] * alpha, values[v + 2] * keep + color[2] * alpha);
       }
-    }
+    });
   }
 
   /** Fills `values` for one screen row and blackens what lies beside the image; false when the row misses it. */

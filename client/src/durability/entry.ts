@@ -16,6 +16,8 @@ export interface NewEntry {
   readonly patch: Uint8Array<ArrayBuffer>;
   /** Why the image is skipped. */
   readonly reason: string;
+  /** How long the image was worked on, with a submission. */
+  readonly seconds: number;
 }
 
 export interface Entry extends NewEntry {

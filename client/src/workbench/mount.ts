@@ -45,6 +45,7 @@ function listen(bench: Workbench): AbortController {
   const listening = new AbortController();
   const { signal } = listening;
   document.addEventListener('keydown', (event) => onKeyDown(bench, event), { signal });
+  for (const name of ['keydown', 'pointermove', 'pointerdown', 'wheel']) addEventListener(name, () => bench.active(), { signal, capture: true, passive: true });
   document.addEventListener('keyup', (event) => {
     if (event.key === ' ') bench.holdSpace(false);
     // Alt alone would move the focus into the browser's menu after a cut.

@@ -24,9 +24,12 @@ export function stateIcon(state: string): string | null {
   return ICONS[normal(state)] ?? null;
 }
 
+/** Images left in the part of the queue at hand when the next part is fetched. */
+const MARGIN = 10;
+
 /** The images to work through, in order, and where in them we are. */
 export class QueueModel {
-  private queue: Queue = { items: [], done: 0, left: 0, todayCount: 0, todaySecondsEach: 0 };
+  private queue: Queue = { items: [], offset: 0, total: 0, done: 0, left: 0, todayCount: 0, todaySecondsEach: 0 };
 
   get items(): readonly QueueItem[] {
     return this.queue.items;
@@ -42,6 +45,21 @@ export class QueueModel {
 
   indexOf(imageId: string): number {
     return this.items.findIndex((item) => item.imageId === imageId);
+  }
+
+  /** "7 of 18", empty when the image is not in the queue. */
+  placeOf(imageId: string): string {
+    const index = this.indexOf(imageId);
+    return index < 0 ? '' : `${this.queue.offset + index + 1} of ${this.queue.total}`;
+  }
+
+  /** Whether the image lies so near an end of the part at hand that the next part should be fetched. */
+  wantsMore(imageId: string): boolean {
+    const index = this.indexOf(imageId);
+    const { items, offset, total } = this.queue;
+    const before = index < MARGIN && offset > 0;
+    const after = index >= items.length - MARGIN && offset + items.length < total;
+    return index >= 0 && (before || after);
   }
 
   neighbour(imageId: string, step: 1 | -1): QueueItem | null {

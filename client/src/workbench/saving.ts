@@ -66,8 +66,9 @@ export class Saving {
     this.add({ ...this.entryFor(info), kind: 'operation', base: labels.revision, tool: change.tool, patch: change.patch });
   }
 
-  submit(info: NamedImage): void {
-    this.add({ ...this.entryFor(info), kind: 'submit' });
+  /** @param seconds somebody worked on the image. */
+  submit(info: NamedImage, seconds: number): void {
+    this.add({ ...this.entryFor(info), kind: 'submit', seconds });
   }
 
   skip(info: NamedImage, reason: string): void {
@@ -123,7 +124,7 @@ export class Saving {
   private entryFor(info: NamedImage): NewEntry {
     return {
       kind: 'operation', op: newOp(), imageId: info.imageId, imageName: info.name, author: this.author,
-      rows: info.rows, columns: info.columns, base: 0, tool: '', patch: new Uint8Array(0), reason: '',
+      rows: info.rows, columns: info.columns, base: 0, tool: '', patch: new Uint8Array(0), reason: '', seconds: 0,
     };
   }
 
@@ -166,7 +167,7 @@ export class Saving {
 
 async function send(entry: Entry, base: number): Promise<Accepted> {
   if (entry.kind === 'operation') return postOperation({ ...entry, base });
-  if (entry.kind === 'submit') await postSubmit(entry.imageId);
+  if (entry.kind === 'submit') await postSubmit(entry.imageId, entry.seconds);
   else await postSkip(entry.imageId, entry.reason);
   return { revision: 0, missed: [] };
 }

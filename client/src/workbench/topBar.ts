@@ -42,7 +42,7 @@ export class TopBar {
     const index = image ? queue.indexOf(image.info.imageId) : -1;
     set(this.name, { text: image?.info.name ?? '' });
     set(this.detail, { text: image ? [image.info.patient, image.info.detail].filter(Boolean).join(' · ') : '' });
-    set(this.place, { text: index >= 0 ? `${index + 1} of ${queue.items.length}` : '' });
+    set(this.place, { text: image ? queue.placeOf(image.info.imageId) : '' });
     this.previous.disabled = index <= 0;
     this.next.disabled = index < 0 || index >= queue.items.length - 1;
     this.showPresets(display.presets.map((preset) => preset.name), display.presetIndex);

@@ -15,11 +15,11 @@ export function presetsOf(info: ImageInfo): Preset[] {
 
 /** From the 1st to the 99th percentile. */
 export function autoWindow(info: ImageInfo): Window {
-  return rescaledWindow(info, info.percentile1, info.percentile99);
+  return windowOf(info.percentile1, info.percentile99);
 }
 
 function fullWindow(info: ImageInfo): Window {
-  return info.samplesPerPixel === 1 ? rescaledWindow(info, info.min, info.max) : windowOf(0, 2 ** info.bitsStored - 1);
+  return info.samplesPerPixel === 1 ? windowOf(info.min, info.max) : windowOf(0, 2 ** info.bitsStored - 1);
 }
 
 /** Pixels of dragging that change centre or width by the image's usual range. */
@@ -34,10 +34,4 @@ export function draggedWindow(window: Window, info: ImageInfo, dx: number, dy: n
 export function formatValue(value: number): string {
   const rounded = Math.abs(value) >= 100 || Number.isInteger(value) ? Math.round(value) : Number(value.toPrecision(3));
   return String(rounded).replace('-', '−');
-}
-
-function rescaledWindow(info: ImageInfo, low: number, high: number): Window {
-  // A negative slope turns the two ends over.
-  const [a, b] = [low, high].map((stored) => stored * info.rescaleSlope + info.rescaleIntercept);
-  return windowOf(Math.min(a, b), Math.max(a, b));
 }

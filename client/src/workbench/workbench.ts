@@ -15,6 +15,7 @@ import { Rail } from './rail';
 import type { Saving } from './saving';
 import type { Choices, Settings } from './settings';
 import { TopBar } from './topBar';
+import { WorkTime } from './workTime';
 
 export interface Place {
   readonly project: string;
@@ -37,6 +38,7 @@ export class Workbench {
   private readonly rail: Rail;
   private readonly strip: QueueStrip;
   private opening = '';
+  private worked = new WorkTime();
   private frame = 0;
 
   constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving) {
@@ -91,7 +93,7 @@ export class Workbench {
   }
 
   async loadQueue(): Promise<void> {
-    this.queue.load(await getQueue(this.place.project, this.place.queue));
+    this.queue.load(await getQueue(this.place.project, this.place.queue, this.opening));
     this.refresh();
     this.prefetchNeighbours();
   }
@@ -111,7 +113,7 @@ export class Workbench {
   submitNext(): void {
     if (!this.image?.info.canEdit || !this.drawing.enabled) return;
     this.drawing.finish();
-    this.saving.submit(this.image.info);
+    this.saving.submit(this.image.info, this.worked.seconds);
     this.leave(this.image.info.imageId, 'Submitted');
   }
 
@@ -179,6 +181,11 @@ export class Workbench {
     const regions = [this.display.viewer.canvas, this.panel.element, this.strip.element].filter((each) => each.offsetParent !== null);
     const at = regions.findIndex((each) => each.contains(document.activeElement));
     regions.at((at + direction) % regions.length)?.focus({ preventScroll: true });
+  }
+
+  /** Somebody pressed or moved something. */
+  active(): void {
+    this.worked.touch(performance.now());
   }
 
   holdSpace(held: boolean): void {
@@ -253,9 +260,11 @@ export class Workbench {
     const query = this.place.queue ? `?queue=${encodeURIComponent(this.place.queue)}` : '';
     history.replaceState(history.state, '', path + query);
     document.title = `${info.name} · Label`;
-    const index = this.queue.indexOf(info.imageId);
-    this.live.say(index < 0 ? `Image ${info.name}` : `Image ${info.name}, ${index + 1} of ${this.queue.items.length}`);
-    this.prefetchNeighbours();
+    const place = this.queue.placeOf(info.imageId);
+    this.live.say(place ? `Image ${info.name}, ${place}` : `Image ${info.name}`);
+    this.worked = new WorkTime();
+    if (this.queue.wantsMore(info.imageId)) void this.loadQueue().catch(() => {});
+    else this.prefetchNeighbours();
     this.renew(info.imageId, false);
   }
 
