@@ -23,7 +23,7 @@ public static class SafeTensors
         // Wide elements first: every tensor then starts at a multiple of its element size, as readers that map the file expect.
         var items = tensors
             .Select(pair => (Name: pair.Key, Tensor: pair.Value.detach().cpu().contiguous()))
-            .OrderByDescending(item => item.Tensor.element_size())
+            .OrderByDescending(item => item.Tensor.ElementSize)
             .ToList();
         var header = SafeTensorsHeader.Write(items, metadata ?? new Dictionary<string, string>());
         var temporary = path + ".writing";

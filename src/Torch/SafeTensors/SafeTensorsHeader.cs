@@ -148,7 +148,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             writer.WriteEndArray();
             writer.WriteStartArray("data_offsets");
             writer.WriteNumberValue(offset);
-            offset += tensor.numel() * tensor.element_size();
+            offset += tensor.numel() * tensor.ElementSize;
             writer.WriteNumberValue(offset);
             writer.WriteEndArray();
             writer.WriteEndObject();
