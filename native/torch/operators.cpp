@@ -2,6 +2,7 @@
 // every one the dispatcher knows can be called.
 #include "shim.h"
 
+#include <memory>
 #include <sstream>
 
 using namespace studio;

@@ -3,10 +3,8 @@ namespace TorchSharp.Dispatch;
 /// <summary>Layers, losses, resampling, and the list operators optimizers step with.</summary>
 internal static partial class Aten
 {
-    internal static readonly Operator conv1d = Op("conv1d");
     internal static readonly Operator conv2d = Op("conv2d");
     internal static readonly Operator conv2d_padding = Op("conv2d", "padding");
-    internal static readonly Operator conv3d = Op("conv3d");
     internal static readonly Operator conv_transpose2d = Op("conv_transpose2d", "input");
     internal static readonly Operator linear = Op("linear");
     internal static readonly Operator batch_norm = Op("batch_norm");
@@ -18,7 +16,6 @@ internal static partial class Aten
     internal static readonly Operator max_unpool2d = Op("max_unpool2d");
     internal static readonly Operator avg_pool2d = Op("avg_pool2d");
     internal static readonly Operator adaptive_avg_pool2d = Op("adaptive_avg_pool2d");
-    internal static readonly Operator adaptive_max_pool2d = Op("adaptive_max_pool2d");
     internal static readonly Operator relu = Op("relu");
     internal static readonly Operator relu_ = Op("relu_");
     internal static readonly Operator leaky_relu = Op("leaky_relu");
@@ -64,6 +61,5 @@ internal static partial class Aten
     internal static readonly Operator foreach_addcdiv_InPlace = Op("_foreach_addcdiv_", "Scalar");
     internal static readonly Operator foreach_addcdiv_InPlaceScalars = Op("_foreach_addcdiv_", "ScalarList");
     internal static readonly Operator foreach_sqrt = Op("_foreach_sqrt");
-    internal static readonly Operator foreach_neg = Op("_foreach_neg");
     internal static readonly Operator foreach_norm = Op("_foreach_norm", "Scalar");
 }

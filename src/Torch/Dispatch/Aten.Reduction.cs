@@ -32,7 +32,6 @@ internal static partial class Aten
     internal static readonly Operator sort_stable = Op("sort", "stable");
     internal static readonly Operator argsort = Op("argsort");
     internal static readonly Operator quantile = Op("quantile");
-    internal static readonly Operator quantile_scalar = Op("quantile", "scalar");
     internal static readonly Operator median = Op("median");
     internal static readonly Operator bincount = Op("bincount");
     internal static readonly Operator histc = Op("histc");

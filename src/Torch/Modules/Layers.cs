@@ -48,34 +48,36 @@ namespace TorchSharp.Modules
             functional.interpolate(input, size, scaleFactor, (torch.InterpolationMode)mode, alignCorners);
     }
 
-    /// <summary>Sets elements to zero at random while training.</summary>
-    public sealed class Dropout : Module<torch.Tensor, torch.Tensor>
+    /// <summary>What the kinds of dropout share: they do nothing in evaluation.</summary>
+    public abstract class RandomZeroing : Module<torch.Tensor, torch.Tensor>
     {
-        readonly double probability;
-        readonly bool inplace;
-
-        internal Dropout(double probability, bool inplace) : base(nameof(Dropout))
+        private protected RandomZeroing(string name, double probability, bool inplace) : base(name)
         {
-            this.probability = probability;
-            this.inplace = inplace;
+            if (probability is not (>= 0 and <= 1))
+                throw new ArgumentOutOfRangeException(nameof(probability), probability, "A dropout probability lies between 0 and 1.");
+            Probability = probability;
+            Inplace = inplace;
         }
 
-        public override torch.Tensor forward(torch.Tensor input) => functional.dropout(input, probability, training, inplace);
+        private protected double Probability { get; }
+
+        private protected bool Inplace { get; }
+    }
+
+    /// <summary>Sets elements to zero at random while training.</summary>
+    public sealed class Dropout : RandomZeroing
+    {
+        internal Dropout(double probability, bool inplace) : base(nameof(Dropout), probability, inplace) { }
+
+        public override torch.Tensor forward(torch.Tensor input) => functional.dropout(input, Probability, training, Inplace);
     }
 
     /// <summary>Sets whole channels to zero at random while training.</summary>
-    public sealed class Dropout2d : Module<torch.Tensor, torch.Tensor>
+    public sealed class Dropout2d : RandomZeroing
     {
-        readonly double probability;
-        readonly bool inplace;
+        internal Dropout2d(double probability, bool inplace) : base(nameof(Dropout2d), probability, inplace) { }
 
-        internal Dropout2d(double probability, bool inplace) : base(nameof(Dropout2d))
-        {
-            this.probability = probability;
-            this.inplace = inplace;
-        }
-
-        public override torch.Tensor forward(torch.Tensor input) => functional.dropout2d(input, probability, training, inplace);
+        public override torch.Tensor forward(torch.Tensor input) => functional.dropout2d(input, Probability, training, Inplace);
     }
 }
 

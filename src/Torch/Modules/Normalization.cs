@@ -3,26 +3,40 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Modules
 {
+    /// <summary>A normalisation with an optional weight and bias for each channel, 1 and 0 at first.</summary>
+    public abstract class ChannelNormalization : torch.nn.Module<torch.Tensor, torch.Tensor>
+    {
+        private protected ChannelNormalization(string name, long channels, double eps, bool affine) : base(name)
+        {
+            Eps = eps;
+            if (!affine)
+                return;
+            weight = new Parameter(torch.ones(channels));
+            bias = new Parameter(torch.zeros(channels));
+            register_parameter(nameof(weight), weight);
+            register_parameter(nameof(bias), bias);
+        }
+
+        public Parameter? weight { get; }
+
+        public Parameter? bias { get; }
+
+        /// <summary>Added to the variance.</summary>
+        private protected double Eps { get; }
+    }
+
     /// <summary>
     /// Normalises each channel by the statistics of the batch (training) or the running ones (evaluation).
     /// Source: Ioffe and Szegedy, Batch Normalization (2015).
     /// </summary>
-    public abstract class BatchNorm : torch.nn.Module<torch.Tensor, torch.Tensor>
+    public abstract class BatchNorm : ChannelNormalization
     {
-        readonly double eps;
         readonly double momentum;
 
-        internal BatchNorm(string name, long features, double eps, double momentum, bool affine, bool trackRunningStats) : base(name)
+        private protected BatchNorm(string name, long features, double eps, double momentum, bool affine, bool trackRunningStats)
+            : base(name, features, eps, affine)
         {
-            this.eps = eps;
             this.momentum = momentum;
-            if (affine)
-            {
-                weight = new Parameter(torch.ones(features));
-                bias = new Parameter(torch.zeros(features));
-                register_parameter(nameof(weight), weight);
-                register_parameter(nameof(bias), bias);
-            }
             if (!trackRunningStats)
                 return;
             running_mean = torch.zeros(features);
@@ -32,10 +46,6 @@ namespace TorchSharp.Modules
             register_buffer(nameof(running_var), running_var);
             register_buffer(nameof(num_batches_tracked), num_batches_tracked);
         }
-
-        public Parameter? weight { get; }
-
-        public Parameter? bias { get; }
 
         public torch.Tensor? running_mean { get; }
 
@@ -48,7 +58,7 @@ namespace TorchSharp.Modules
             if (training)
                 num_batches_tracked?.add_(1);
             bool useBatch = training || running_mean is null;
-            return Aten.batch_norm.Call(input, weight, bias, running_mean, running_var, useBatch, momentum, eps, true);
+            return Aten.batch_norm.Call(input, weight, bias, running_mean, running_var, useBatch, momentum, Eps, true);
         }
     }
 
@@ -67,52 +77,26 @@ namespace TorchSharp.Modules
     }
 
     /// <summary>Normalises each channel of each image by itself. Source: Ulyanov et al. (2016).</summary>
-    public sealed class InstanceNorm2d : torch.nn.Module<torch.Tensor, torch.Tensor>
+    public sealed class InstanceNorm2d : ChannelNormalization
     {
-        readonly double eps;
+        internal InstanceNorm2d(long features, double eps, bool affine) : base(nameof(InstanceNorm2d), features, eps, affine) { }
 
-        internal InstanceNorm2d(long features, double eps, bool affine) : base(nameof(InstanceNorm2d))
+        public override torch.Tensor forward(torch.Tensor input)
         {
-            this.eps = eps;
-            if (!affine)
-                return;
-            weight = new Parameter(torch.ones(features));
-            bias = new Parameter(torch.zeros(features));
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), bias);
+            const double unusedMomentum = 0;
+            return Aten.instance_norm.Call(input, weight, bias, Argument.None, Argument.None, true, unusedMomentum, Eps, true);
         }
-
-        public Parameter? weight { get; }
-
-        public Parameter? bias { get; }
-
-        public override torch.Tensor forward(torch.Tensor input) =>
-            Aten.instance_norm.Call(input, weight, bias, Argument.None, Argument.None, true, 0.1, eps, true);
     }
 
     /// <summary>Normalises groups of channels of each image. Source: Wu and He (2018).</summary>
-    public sealed class GroupNorm : torch.nn.Module<torch.Tensor, torch.Tensor>
+    public sealed class GroupNorm : ChannelNormalization
     {
         readonly long groups;
-        readonly double eps;
 
-        internal GroupNorm(long groups, long channels, double eps, bool affine) : base(nameof(GroupNorm))
-        {
+        internal GroupNorm(long groups, long channels, double eps, bool affine) : base(nameof(GroupNorm), channels, eps, affine) =>
             this.groups = groups;
-            this.eps = eps;
-            if (!affine)
-                return;
-            weight = new Parameter(torch.ones(channels));
-            bias = new Parameter(torch.zeros(channels));
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), bias);
-        }
 
-        public Parameter? weight { get; }
-
-        public Parameter? bias { get; }
-
-        public override torch.Tensor forward(torch.Tensor input) => Aten.group_norm.Call(input, groups, weight, bias, eps, true);
+        public override torch.Tensor forward(torch.Tensor input) => Aten.group_norm.Call(input, groups, weight, bias, Eps, true);
     }
 }
 

@@ -1,4 +1,4 @@
-// Conversion between the ABI's Value and libtorch's IValue, driven by the operator's schema.
+// From the ABI's Value to libtorch's IValue, as the operator's schema asks.
 #include "shim.h"
 
 #include <utility>
@@ -10,11 +10,6 @@ using Kind = c10::TypeKind;
 
 // std::optional or c10::optional, whichever this libtorch uses.
 using OptionalTensor = decltype(std::declval<IValue>().toOptional<at::Tensor>());
-
-std::string& last_error() noexcept {
-  static thread_local std::string message;
-  return message;
-}
 
 static void describe_type(const c10::TypePtr& type, Parameter& parameter) {
   parameter.kind = type->kind();
@@ -61,48 +56,34 @@ static bool is_integer_kind(Kind kind) {
   }
 }
 
-static bool to_integer_list(Kind element, const Value& value, IValue& result) {
-  if (value.kind != kValueInts) {
-    return false;
-  }
-  auto* first = static_cast<const int64_t*>(value.pointer);
-  if (is_integer_kind(element)) {
-    result = IValue(std::vector<int64_t>(first, first + value.count));
-    return true;
-  }
-  if (element != Kind::NumberType) {
-    return false;
-  }
+// The first elements as numbers of any type: what Scalar[] parameters take.
+template <class Number>
+static IValue scalar_list(const Number* first, int count) {
   c10::List<at::Scalar> scalars;
-  for (int i = 0; i < value.count; i++) {
+  scalars.reserve(count);
+  for (int i = 0; i < count; i++) {
     scalars.push_back(at::Scalar(first[i]));
   }
-  result = IValue(std::move(scalars));
-  return true;
+  return IValue(std::move(scalars));
 }
 
-static bool to_real_list(Kind element, const Value& value, IValue& result) {
-  if (value.kind != kValueDoubles) {
-    return false;
-  }
-  auto* first = static_cast<const double*>(value.pointer);
-  if (element == Kind::FloatType) {
-    result = IValue(std::vector<double>(first, first + value.count));
+// Whole or real numbers for a list whose elements may be of `exact` type or of any number type.
+template <class Number>
+static bool to_number_list(bool exact, Kind element, const Value& value, IValue& result) {
+  auto* first = static_cast<const Number*>(value.pointer);
+  if (exact) {
+    result = IValue(std::vector<Number>(first, first + value.count));
     return true;
   }
-  if (element != Kind::NumberType) {
-    return false;
+  if (element == Kind::NumberType) {
+    result = scalar_list(first, value.count);
+    return true;
   }
-  c10::List<at::Scalar> scalars;
-  for (int i = 0; i < value.count; i++) {
-    scalars.push_back(at::Scalar(first[i]));
-  }
-  result = IValue(std::move(scalars));
-  return true;
+  return false;
 }
 
 static bool to_bool_list(Kind element, const Value& value, IValue& result) {
-  if (value.kind != kValueBools || element != Kind::BoolType) {
+  if (element != Kind::BoolType) {
     return false;
   }
   auto* first = static_cast<const uint8_t*>(value.pointer);
@@ -115,9 +96,6 @@ static bool to_bool_list(Kind element, const Value& value, IValue& result) {
 }
 
 static bool to_tensor_list(Kind element, const Value& value, IValue& result) {
-  if (value.kind != kValueTensors) {
-    return false;
-  }
   auto* handles = static_cast<void* const*>(value.pointer);
   if (element == Kind::TensorType) {
     c10::List<at::Tensor> tensors;
@@ -138,6 +116,21 @@ static bool to_tensor_list(Kind element, const Value& value, IValue& result) {
   }
   result = IValue(std::move(tensors));
   return true;
+}
+
+static bool to_list(Kind element, const Value& value, IValue& result) {
+  switch (value.kind) {
+    case kValueInts:
+      return to_number_list<int64_t>(is_integer_kind(element), element, value, result);
+    case kValueDoubles:
+      return to_number_list<double>(element == Kind::FloatType, element, value, result);
+    case kValueBools:
+      return to_bool_list(element, value, result);
+    case kValueTensors:
+      return to_tensor_list(element, value, result);
+    default:
+      return false;
+  }
 }
 
 static bool to_number(const Value& value, IValue& result) {
@@ -203,98 +196,12 @@ IValue to_ivalue(const Operator& op, size_t position, const Value& value) {
     reject(op, position, value);
   }
   IValue result;
-  bool fits = parameter.kind == Kind::ListType
-                  ? to_integer_list(parameter.element, value, result) || to_real_list(parameter.element, value, result) ||
-                        to_bool_list(parameter.element, value, result) ||
-                        to_tensor_list(parameter.element, value, result)
-                  : to_single(parameter.kind, value, result);
+  bool fits = parameter.kind == Kind::ListType ? to_list(parameter.element, value, result)
+                                               : to_single(parameter.kind, value, result);
   if (!fits) {
     reject(op, position, value);
   }
   return result;
 }
 
-// Storage of the lists and strings of the last call on this thread.
-struct ResultStorage {
-  std::vector<void*> tensors;
-  std::vector<int64_t> integers;
-  std::vector<double> reals;
-  std::vector<uint8_t> flags;
-  std::string text;
-};
-
-static constexpr size_t kMaxResults = 8;
-
-static ResultStorage& storage(size_t slot) {
-  static thread_local ResultStorage slots[kMaxResults];
-  TORCH_CHECK(slot < kMaxResults, "too many results");
-  return slots[slot];
-}
-
-template <class List>
-static Value list_value(ValueKind kind, List& list) {
-  Value value{};
-  value.kind = kind;
-  value.count = static_cast<int32_t>(list.size());
-  value.pointer = const_cast<void*>(static_cast<const void*>(list.data()));
-  return value;
-}
-
-static Value to_list_value(IValue&& ivalue, size_t slot) {
-  ResultStorage& result = storage(slot);
-  if (ivalue.isTensorList()) {
-    result.tensors.clear();
-    for (auto& tensor : ivalue.toTensorVector()) {
-      result.tensors.push_back(release(tensor));
-    }
-    return list_value(kValueTensors, result.tensors);
-  }
-  if (ivalue.isIntList()) {
-    result.integers = ivalue.toIntVector();
-    return list_value(kValueInts, result.integers);
-  }
-  if (ivalue.isDoubleList()) {
-    result.reals = ivalue.toDoubleVector();
-    return list_value(kValueDoubles, result.reals);
-  }
-  if (ivalue.isBoolList()) {
-    result.flags.clear();
-    for (bool flag : ivalue.toBoolList()) {
-      result.flags.push_back(flag ? 1 : 0);
-    }
-    return list_value(kValueBools, result.flags);
-  }
-  result.text = ivalue.toStringRef();
-  return list_value(kValueString, result.text);
-}
-
-Value to_value(IValue&& ivalue, size_t slot) {
-  Value value{};
-  if (ivalue.isTensor()) {
-    value.pointer = release(std::move(ivalue).toTensor());
-    value.kind = value.pointer == nullptr ? kValueNone : kValueTensor;
-  } else if (ivalue.isNone()) {
-    value.kind = kValueNone;
-  } else if (ivalue.isInt()) {
-    value.kind = kValueInt;
-    value.integer = ivalue.toInt();
-  } else if (ivalue.isDouble()) {
-    value.kind = kValueDouble;
-    value.real = ivalue.toDouble();
-  } else if (ivalue.isBool()) {
-    value.kind = kValueBool;
-    value.integer = ivalue.toBool() ? 1 : 0;
-  } else if (ivalue.isTensorList() || ivalue.isIntList() || ivalue.isDoubleList() || ivalue.isBoolList() ||
-             ivalue.isString()) {
-    return to_list_value(std::move(ivalue), slot);
-  } else {
-    value.kind = kValueOther;
-  }
-  return value;
-}
-
 }  // namespace studio
-
-ST_EXPORT const char* st_last_error() {
-  return studio::last_error().c_str();
-}
