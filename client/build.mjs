@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const entryPoints = {
   shell: 'src/shell/mount.ts',
+  import: 'src/import/mount.ts',
   workbench: 'src/workbench/mount.ts',
   'workbench-bench': 'src/bench/measure.ts',
 };

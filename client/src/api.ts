@@ -141,7 +141,7 @@ export async function postSkip(imageId: string, reason: string): Promise<void> {
   });
 }
 
-async function request(url: string, init: RequestInit = {}): Promise<Response> {
+export async function request(url: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (init.method && init.method !== 'GET') headers.set('X-Studio', '1');
   let response: Response;

@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Components;
+using Studio.Contracts.Import;
+using Studio.Features.Shell;
+using Studio.Storage;
+
+namespace Studio.Features.Import.Pages;
+
+/// <summary>What became of my files?</summary>
+public sealed partial class ImportBatchPage : IDisposable
+{
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+    const int ProgressesPerReload = 8;
+
+    readonly CancellationTokenSource leaving = new();
+    ImportBatch? batch;
+    IReadOnlyList<ImportItem> items = [];
+    List<ImportItem> shown = [];
+    ImportProgress progress = ImportProgress.None;
+    ImportFate? filter;
+    bool isMissing;
+
+    [Parameter]
+    public required string Project { get; set; }
+
+    [Parameter]
+    public long BatchId { get; set; }
+
+    /// <summary>imported, skipped or rejected; everything else shows all.</summary>
+    [SupplyParameterFromQuery(Name = "show")]
+    public string? Shown { get; set; }
+
+    [Inject]
+    public required ImportService Imports { get; init; }
+
+    [Inject]
+    public required ImportBatchStore Batches { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    string Title => batch is null ? "Import" : $"Import of {Wording.When(batch.CreatedAt)}";
+
+    string Summary => batch switch
+    {
+        null => "",
+        { State: ImportBatchState.Running } => "The import is running.",
+        { State: ImportBatchState.WaitingForClasses } => $"{Counts}. Say what the values of the masks mean, then their labels are stored.",
+        { State: ImportBatchState.Cancelled } => $"Cancelled. {Counts}.",
+        { State: ImportBatchState.Failed } => $"Stopped early. {Counts}.",
+        _ => $"{Counts}.",
+    };
+
+    string Counts => batch?.Report is { } report
+        ? $"{Wording.Count(report.Imported, "picture")} imported, {Wording.Number(report.Skipped)} skipped, {Wording.Count(report.MasksImported, "label")} stored, {Wording.Count(report.Rejected.Count, "file")} rejected"
+        : $"{Wording.Count(batch?.Imported ?? 0, "file")} imported, {Wording.Number(batch?.Skipped ?? 0)} skipped, {Wording.Number(batch?.Rejected ?? 0)} rejected";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        filter = Enum.TryParse<ImportFate>(Shown, ignoreCase: true, out var fate) ? fate : null;
+        if (batch?.Id == BatchId)
+        {
+            Filter();
+            return;
+        }
+
+        await ReloadAsync();
+        isMissing = batch is null;
+        if (batch?.State == ImportBatchState.Running)
+            _ = FollowAsync();
+    }
+
+    /// <summary>Looks at the progress until the batch is no longer running; the import itself needs no page.</summary>
+    async Task FollowAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(ProgressInterval);
+            for (var tick = 1; batch?.State == ImportBatchState.Running && await timer.WaitForNextTickAsync(leaving.Token); tick++)
+            {
+                var tracker = Imports.Watch(BatchId);
+                progress = tracker?.Progress ?? FromStore();
+                if (tracker is null || progress.Stage == ImportStage.Ended || tick % ProgressesPerReload == 0)
+                    await ReloadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (StorageException problem)
+        {
+            await DispatchExceptionAsync(problem);
+        }
+    }
+
+    /// <summary>Another process (the command line) runs the batch: only its rows tell.</summary>
+    ImportProgress FromStore() => batch is null
+        ? ImportProgress.None
+        : ImportProgress.None with { Stage = ImportStage.Reading, Done = items.Count, Total = batch.Total };
+
+    async Task ReloadAsync()
+    {
+        batch = await Batches.FindAsync(BatchId, leaving.Token);
+        items = await Batches.ListItemsAsync(BatchId, leaving.Token);
+        Filter();
+    }
+
+    void Filter() => shown = [.. items.Where(item => filter is null || item.Fate == filter)];
+
+    void Show(ImportFate? fate) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameter("show", fate?.ToString().ToLowerInvariant()), replace: true);
+
+    string Pressed(ImportFate? fate) => filter == fate ? "true" : "false";
+
+    void Cancel() => Imports.Cancel(BatchId);
+
+    async Task ConfirmAsync(IReadOnlyDictionary<int, string> classOfValue)
+    {
+        await Imports.ConfirmMasksAsync(BatchId, classOfValue, leaving.Token);
+        await ReloadAsync();
+        _ = FollowAsync();
+    }
+
+    async Task DismissAsync()
+    {
+        await Imports.DismissMasksAsync(BatchId, leaving.Token);
+        await ReloadAsync();
+    }
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+}
