@@ -87,6 +87,25 @@ public class RuntimeTests
     }
 
     [Fact]
+    public void TuneAllocator_OnGlibc_TakesEverySetting() => Assert.True(TorchRuntime.TuneAllocator());
+
+    [Fact]
+    public void Calls_FromSeveralThreads_KeepTheirListsApart()
+    {
+        Parallel.For(0, 4, worker =>
+        {
+            using var scope = NewDisposeScope();
+            for (int i = 0; i < 200; i++)
+            {
+                var parts = full([worker + 1, 2], (float)worker).split(1);
+                Assert.Equal(worker + 1, parts.Length);
+                Assert.All(parts, part => Assert.Equal(2f * worker, part.sum().item<float>()));
+                scope.DisposeEverything();
+            }
+        });
+    }
+
+    [Fact]
     public void Describe_Cpu_NamesItAndItsMemory()
     {
         var cpu = TorchRuntime.Describe(CPU);
