@@ -1,0 +1,55 @@
+using Studio.Contracts.Recipes;
+using Studio.Torch;
+using Studio.Training.Jobs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Studio.Training.Devices;
+
+/// <summary>Where a job computes and how exactly.</summary>
+/// <param name="Name">cpu or cuda.</param>
+/// <param name="Autocast">Short type of convolutions, or null for float32 throughout.</param>
+sealed record ComputeDevice(string Name, Device Device, ScalarType? Autocast)
+{
+    public bool IsCuda => Device.type == DeviceType.CUDA;
+
+    /// <summary>As shown to people.</summary>
+    public string Precision => Autocast is null ? "float32" : "bfloat16";
+
+    /// <param name="wanted">auto, cpu or cuda.</param>
+    /// <param name="precision">auto, float32 or bfloat16.</param>
+    /// <exception cref="JobFailureException">cuda is asked for and there is none.</exception>
+    public static ComputeDevice Choose(string wanted, string precision)
+    {
+        var hasCuda = cuda.is_available();
+        if (wanted == "cuda" && !hasCuda)
+        {
+            throw new JobFailureException(
+                "A GPU was asked for, but this machine has none that the installed libtorch can use. Choose \"auto\" or \"cpu\", "
+                + "or point LIBTORCH to a libtorch with CUDA.");
+        }
+
+        var useCuda = hasCuda && wanted != "cpu";
+        var shortType = precision switch
+        {
+            "float32" => (ScalarType?)null,
+            "bfloat16" => ScalarType.BFloat16,
+            _ => useCuda || ProcessorFeatures.HasBFloat16 ? ScalarType.BFloat16 : null,
+        };
+        return new ComputeDevice(useCuda ? "cuda" : "cpu", useCuda ? CUDA : CPU, shortType);
+    }
+
+    /// <summary>
+    /// Settings of process and thread, before the first tensor of the training thread: the allocator first, then threads,
+    /// because each thread that computes gets a pool of its own.
+    /// </summary>
+    public static void PrepareThread(int? threads = null)
+    {
+        TorchRuntime.TuneAllocator();
+        TorchRuntime.ThreadCount = threads ?? ProcessorFeatures.ComputeThreads;
+        TorchRuntime.SetFlushDenormals(true);
+    }
+
+    /// <summary>Inside, convolutions compute in the short type; nothing happens with float32.</summary>
+    public IDisposable? BeginAutocast() => Autocast is { } type ? TorchRuntime.Autocast(Device.type, type) : null;
+}
