@@ -8,6 +8,7 @@ static class VerbCatalog
 {
     public static IReadOnlyList<Func<Command>> Verbs { get; } =
     [
+        RunVerb.Create,
         RecipeVerb.Create,
         CreateImport,
     ];

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Studio.Contracts.Jobs;
+using Studio.Training.Data;
+using Studio.Training.Worker;
+
+namespace Studio.Training.Jobs;
+
+/// <summary>Fetches what a job needs, runs it on a thread of its own and turns whatever happens into its last event.</summary>
+sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, JobControl control)
+{
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Never throws: the outcome is the event, which is also reported.</summary>
+    public async Task<JobEnded> RunAsync()
+    {
+        JobEnded ended;
+        try
+        {
+            var definition = JobKindDefinition.All[spec.Kind];
+            using var cache = await OpenCacheAsync(definition);
+            var context = new JobContext(spec, cache, await FetchCheckpointAsync(), reporter, control);
+            ended = await RunOnOwnThreadAsync(() => definition.Run(context));
+        }
+        catch (Exception problem)
+        {
+            ended = Explain(problem);
+        }
+
+        reporter.Report(ended);
+        return ended;
+    }
+
+    async Task<SampleCache> OpenCacheAsync(JobKindDefinition definition)
+    {
+        var splits = definition.Splits(spec);
+        var samples = spec.Samples.Where(sample => splits.Contains(sample.Split)).ToList();
+        var clock = Stopwatch.StartNew();
+        var last = TimeSpan.Zero;
+        var gate = new Lock();
+        return await SampleCacheBuilder.OpenAsync(
+            spec.WorkFolder,
+            samples,
+            spec.Recipe.Input,
+            blobs,
+            done =>
+            {
+                lock (gate)
+                {
+                    if (clock.Elapsed - last >= ProgressInterval || done == samples.Count)
+                    {
+                        last = clock.Elapsed;
+                        var secondsLeft = clock.Elapsed.TotalSeconds / done * (samples.Count - done);
+                        reporter.Report(new JobProgress("Preparing images", done, samples.Count, secondsLeft));
+                    }
+                }
+            },
+            control.Cancelled);
+    }
+
+    async Task<string?> FetchCheckpointAsync()
+    {
+        if (spec.Kind == JobKind.Train)
+        {
+            return null;
+        }
+
+        var blob = spec.Checkpoint ?? throw new JobFailureException("The run has no checkpoint yet. Wait for its first epoch to end.");
+        var path = Path.Combine(spec.WorkFolder, "checkpoint.safetensors");
+        await File.WriteAllBytesAsync(path, await blobs.GetAsync(blob, control.Cancelled), control.Cancelled);
+        return path;
+    }
+
+    /// <summary>libtorch keeps a pool of helper threads for each thread that computes, so all of a job stays on one.</summary>
+    static Task<JobEnded> RunOnOwnThreadAsync(Func<JobEnded> run)
+    {
+        var done = new TaskCompletionSource<JobEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                done.SetResult(run());
+            }
+            catch (Exception problem)
+            {
+                done.SetException(problem);
+            }
+        })
+        {
+            Name = "job",
+        };
+        thread.Start();
+        return done.Task;
+    }
+
+    JobEnded Explain(Exception problem) => problem switch
+    {
+        OperationCanceledException when control.Cancelled.IsCancellationRequested => new JobEnded(JobState.Cancelled, "Cancelled.", null),
+        JobFailureException failure => new JobEnded(JobState.Failed, failure.Message, failure.InnerException?.ToString()),
+        IOException io => new JobEnded(JobState.Failed, $"The work folder cannot be used: {io.Message}", io.ToString()),
+        _ => new JobEnded(JobState.Failed, $"The job failed unexpectedly: {problem.Message}", problem.ToString()),
+    };
+}
