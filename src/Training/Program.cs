@@ -1,13 +1,10 @@
-using Studio.Training.Import;
+using System.CommandLine;
+using Studio.Training.Verbs;
 
-return args switch
+var root = new RootCommand("Trains, evaluates, exports and applies models. The studio starts it; people use the studio command.");
+foreach (var create in VerbCatalog.Verbs)
 {
-    ["import"] => await ImportVerb.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput()),
-    _ => UnknownVerb(),
-};
-
-static int UnknownVerb()
-{
-    Console.Error.WriteLine("Studio.Training is started by the studio. Verbs: import.");
-    return 2;
+    root.Subcommands.Add(create());
 }
+
+return await root.Parse(args).InvokeAsync();

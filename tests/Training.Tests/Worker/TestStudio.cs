@@ -99,7 +99,7 @@ sealed class TestStudio : IAsyncDisposable
         }
     }
 
-    public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null, int seconds = 60) where T : JobEvent
+    public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null, int seconds = 30) where T : JobEvent
     {
         for (var deadline = DateTime.UtcNow.AddSeconds(seconds); DateTime.UtcNow < deadline; await Task.Delay(20))
         {
