@@ -28,6 +28,9 @@ sealed class TrainingProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // Helper threads that spin while they wait are many times slower when other tests use the same cores.
+        start.Environment["OMP_WAIT_POLICY"] = "passive";
         if (studio is not null)
         {
             start.Environment[WorkerProtocol.UrlVariable] = studio.Url.ToString();
