@@ -32,7 +32,7 @@ export function askSkipReason(parent: HTMLElement, imageName: string, skip: (rea
   const other = h('input', { type: 'text', class: 'wb-search', 'aria-label': 'Another reason', placeholder: 'Another reason', maxlength: 200 });
   const form = h('form', { method: 'dialog' }, h('fieldset', {}, h('legend', { text: `Why is ${imageName} skipped?` }), ...choices, other),
     h('div', { class: 'wb-actions' }, h('button', { type: 'button', class: 'wb-button', text: 'Back', onClick: () => dialog.close() }),
-      h('button', { class: 'wb-button main', text: 'Skip, next' })));
+      h('button', { class: 'wb-button primary', text: 'Skip, next' })));
   const dialog = openDialog(parent, 'Skip this image', 'wb-skip', form);
   form.addEventListener('submit', () => {
     const chosen = form.querySelector<HTMLInputElement>('input[name=reason]:checked')?.value ?? REASONS[0];

@@ -29,7 +29,7 @@ export class TopBar {
     this.invert = iconButton('invert_colors', 'Invert (I)', () => bench.toggleInvert());
     this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
     this.skip = h('button', { class: 'wb-button', type: 'button', title: 'Skip with a reason (X)', text: 'Skip', onClick: () => bench.askSkip() });
-    this.submit = h('button', { class: 'wb-button main', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
+    this.submit = h('button', { class: 'wb-button primary', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
       'Submit, next', h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
     const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
     this.element = h('section', { class: 'wb-top', 'aria-label': 'Image, window and saving' }, back, this.name, this.detail, this.previous, this.place, this.next,
