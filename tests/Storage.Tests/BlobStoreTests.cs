@@ -147,6 +147,17 @@ public sealed class BlobStoreTests
     }
 
     [Fact]
+    public async Task SweepAsync_BegunBeforeAnyFile_IsRemoved()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        await LeaveBegunAsync(folder);
+        Directory.Delete(Path.GetDirectoryName(folder.Blobs.GetPath(Abc))!, recursive: true);
+        folder.Clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(1, (await folder.Blobs.SweepAsync(TimeSpan.FromHours(1))).BegunRows);
+    }
+
+    [Fact]
     public async Task SweepAsync_PutBegunAgain_IsKept()
     {
         await using var folder = await TestFolder.CreateAsync();

@@ -146,7 +146,7 @@ public sealed class BlobStore(Database database)
     public async Task<BlobSweep> SweepAsync(TimeSpan minimumAge, CancellationToken cancellationToken = default)
     {
         var limit = database.Clock.GetUtcNow() - minimumAge;
-        var begun = await rows.SweepBegunAsync(limit, sha256 => File.Delete(GetPath(sha256)), cancellationToken);
+        var begun = await rows.SweepBegunAsync(limit, RemoveIfThere, cancellationToken);
         var temporary = 0;
         foreach (var file in new DirectoryInfo(database.Folder.IncomingBlobs).EnumerateFiles())
         {
@@ -204,15 +204,22 @@ public sealed class BlobStore(Database database)
         FileDurability.FlushFile(file);
         var target = GetPath(blob.Sha256);
         var folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            FileDurability.FlushFolder(database.Folder.Blobs);
-        }
+        Directory.CreateDirectory(folder);
 
+        // Even when the folder was there: another writer may have made it and not flushed it yet.
+        FileDurability.FlushFolder(database.Folder.Blobs);
         File.Move(file, target, overwrite: true);
         FileDurability.FlushFolder(folder);
         await rows.CompleteAsync(blob.Sha256, what);
+    }
+
+    void RemoveIfThere(string sha256)
+    {
+        var path = GetPath(sha256);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
     }
 
     async Task<bool> IsStoredAsync(BlobReference blob, CancellationToken cancellationToken)

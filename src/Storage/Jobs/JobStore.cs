@@ -169,7 +169,11 @@ public sealed class JobStore(Database database)
 
     static Job ReturnLost(DatabaseSession session, Job job)
     {
-        if (job.Attempt < MaximumAttempts)
+        if (job.Command is JobCommand.Cancel)
+        {
+            JobRows.TryTransition(session, job, JobState.Cancelled, "Cancelled.", null);
+        }
+        else if (job.Attempt < MaximumAttempts)
         {
             JobRows.TryTransition(session, job, JobState.Queued, "The process stopped answering; the job starts again.", null);
         }
