@@ -7,7 +7,7 @@ public sealed class ImageBrowser(Database database)
 {
     const string ItemColumns =
         $"""
-        image.id, image.name, image.frame_index, patient.key AS patient_key, image.rows, image.columns,
+        image.id, image.name, image.frame_index, patient.key AS patient_key, image.format, image.modality, image.rows, image.columns,
         image.thumbnail_sha256, image.fixed_split, image.state AS state_word, image.created_at,
         (SELECT label.outlines_json FROM annotation label WHERE label.id = {CurrentLabel.AnnotationIdOfImage}) AS outlines_json
         """;

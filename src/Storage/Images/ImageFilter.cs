@@ -14,6 +14,9 @@ public enum ImageSort
 public sealed record ImageFilter
 {
     public required long ProjectId { get; init; }
+
+    /// <summary>Only these images, e.g. chosen by hand.</summary>
+    public IReadOnlyList<long> ImageIds { get; init; } = [];
     public IReadOnlyList<ImageState> States { get; init; } = [];
 
     /// <summary>Images whose current label holds at least one of these classes.</summary>

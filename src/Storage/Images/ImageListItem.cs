@@ -9,6 +9,8 @@ public sealed record ImageListItem
     public required string Name { get; init; }
     public int FrameIndex { get; init; }
     public string? PatientKey { get; init; }
+    public required string Format { get; init; }
+    public string? Modality { get; init; }
     public int Rows { get; init; }
     public int Columns { get; init; }
     public required string ThumbnailSha256 { get; init; }

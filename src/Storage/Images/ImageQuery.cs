@@ -26,6 +26,11 @@ sealed class ImageQuery
     public ImageQuery(ImageFilter filter, Facet except = Facet.None)
     {
         Arguments.Add("projectId", filter.ProjectId);
+        if (filter.ImageIds.Count > 0)
+        {
+            Where("image.id IN @imageIds", "imageIds", filter.ImageIds.ToArray());
+        }
+
         if (except != Facet.State && filter.States.Count > 0)
         {
             Where("image.state IN @states", "states", filter.States.Select(Words.Of).ToArray());

@@ -21,6 +21,7 @@ public static class QueueFilter
         return new ImageFilter
         {
             ProjectId = projectId,
+            ImageIds = [.. Values("ids").Select(text => long.TryParse(text, out var id) ? id : 0).Where(id => id > 0)],
             States = [.. Values("state").Select(ParseWord<ImageState>).OfType<ImageState>()],
             ClassIndexes = [.. classes.Select(text => int.TryParse(text, out var index) ? index : 0).Where(index => index > 0)],
             NothingLabelled = classes.Contains("none"),

@@ -9,10 +9,9 @@ public sealed record JobShare(double? Share, TimeSpan? TimeLeft)
     public static JobShare Unknown { get; } = new(null, null);
 
     /// <param name="start">The attempt's first event, if known: the number of epochs and steps.</param>
-    /// <param name="recent">The latest events in order.</param>
+    /// <param name="recent">The latest event of each kind, in order.</param>
     public static JobShare From(JobStarted? start, IReadOnlyList<JobEvent> recent)
     {
-        var began = recent.OfType<JobStarted>().LastOrDefault() ?? start;
         var latest = recent.LastOrDefault(e => e is EpochMetrics or StepMetrics or JobProgress);
         var timeLeft = recent.OfType<EpochMetrics>().LastOrDefault()?.SecondsLeft;
         return latest switch
@@ -20,10 +19,10 @@ public sealed record JobShare(double? Share, TimeSpan? TimeLeft)
             JobProgress { Total: > 0 } progress => new JobShare(
                 Math.Clamp((double)progress.Done / progress.Total, 0, 1),
                 Time(progress.SecondsLeft)),
-            StepMetrics step when Steps(began) is > 0 and var steps =>
+            StepMetrics step when Steps(start) is > 0 and var steps =>
                 new JobShare(Math.Clamp((double)step.Step / steps, 0, 1), Time(timeLeft)),
-            EpochMetrics epoch when began is { Epochs: > 0 } =>
-                new JobShare(Math.Clamp((double)epoch.Epoch / began.Epochs, 0, 1), Time(timeLeft)),
+            EpochMetrics epoch when start is { Epochs: > 0 } =>
+                new JobShare(Math.Clamp((double)epoch.Epoch / start.Epochs, 0, 1), Time(timeLeft)),
             _ => Unknown,
         };
     }

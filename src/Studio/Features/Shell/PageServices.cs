@@ -1,4 +1,5 @@
 using Studio.Features.Admin;
+using Studio.Features.Overview;
 using Studio.Features.Projects;
 
 namespace Studio.Features.Shell;
@@ -13,6 +14,9 @@ public static class PageServices
         services.AddSingleton<AcceleratorReader>();
         services.AddSingleton<MachineReader>();
         services.AddSingleton<ProjectsReader>();
+        services.AddSingleton<ResultReader>();
+        services.AddSingleton<FactsReader>();
+        services.AddSingleton<ActivityReader>();
         return services;
     }
 }

@@ -7,8 +7,6 @@ namespace Studio.Features.Shell;
 public sealed class RunningJobReader(JobStore jobs, JobEventStore events, RunStore runs, ProjectStore projects, TimeProvider clock)
     : IDisposable
 {
-    const int RecentEvents = 40;
-    const int FirstEvents = 20;
     static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1.5);
 
     readonly SemaphoreSlim gate = new(1);
@@ -51,12 +49,16 @@ public sealed class RunningJobReader(JobStore jobs, JobEventStore events, RunSto
         return new RunningJob(job.Id, job.Kind, project.Slug, project.Name, run.Number, share.Share, share.TimeLeft);
     }
 
-    /// <summary>A long run has thousands of events; its start and its end say enough.</summary>
+    /// <summary>The last event of each kind says enough.</summary>
     async Task<JobShare> ReadShareAsync(Guid jobId, CancellationToken cancellationToken)
     {
-        var sequence = await events.GetLastSequenceAsync(jobId, cancellationToken);
-        var recent = await events.ReadAsync(jobId, Math.Max(0, sequence - RecentEvents), RecentEvents, cancellationToken);
-        var first = await events.ReadAsync(jobId, 0, FirstEvents, cancellationToken);
-        return JobShare.From(first.OfType<JobStarted>().FirstOrDefault(), recent);
+        JobEvent?[] latest =
+        [
+            await events.FindLatestAsync<JobProgress>(jobId, cancellationToken),
+            await events.FindLatestAsync<StepMetrics>(jobId, cancellationToken),
+            await events.FindLatestAsync<EpochMetrics>(jobId, cancellationToken),
+        ];
+        var start = await events.FindLatestAsync<JobStarted>(jobId, cancellationToken);
+        return JobShare.From(start, [.. latest.OfType<JobEvent>().OrderBy(e => e.Sequence)]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Studio.Contracts.Projects;
 using Studio.Storage;
 
@@ -99,6 +100,10 @@ public static class Wording
         ImageState.InReview => "In review",
         _ => "Accepted",
     };
+
+    /// <summary>The state's word in addresses: "in-review".</summary>
+    public static string InAddress<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     public static string StateIcon(ImageState state) => state switch
     {

@@ -1,0 +1,36 @@
+using Studio.Contracts.Projects;
+using Studio.Features.Shell;
+using Studio.Storage;
+
+namespace Studio.Features.Images;
+
+/// <summary>One filter that is set, as a chip, and the filter without it.</summary>
+public sealed record ActiveFilter(string Name, ImageFilter Without)
+{
+    public static IReadOnlyList<ActiveFilter> Of(ImageFilter filter, IReadOnlyList<ClassDefinition> classes)
+    {
+        var chips = new List<ActiveFilter>();
+        if (filter.ImageIds.Count > 0)
+            chips.Add(new($"{Wording.Number(filter.ImageIds.Count)} chosen", filter with { ImageIds = [] }));
+        if (filter.States.Count > 0)
+            chips.Add(new($"State: {OneOrCount([.. filter.States.Select(Wording.State)], Enum.GetValues<ImageState>().Length)}", filter with { States = [] }));
+        if (filter.ClassIndexes.Count > 0 || filter.NothingLabelled)
+            chips.Add(new($"Contains: {Classes(filter, classes)}", filter with { ClassIndexes = [], NothingLabelled = false }));
+        if (filter.Splits.Count > 0)
+            chips.Add(new($"Split: {OneOrCount([.. filter.Splits.Select(Wording.Split)], Enum.GetValues<Split>().Length)}", filter with { Splits = [] }));
+        if (filter.PatientKey is { } patient)
+            chips.Add(new($"Patient: {patient}", filter with { PatientKey = null }));
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+            chips.Add(new($"“{filter.Text}”", filter with { Text = null }));
+        return chips;
+    }
+
+    static string OneOrCount(IReadOnlyList<string> chosen, int all) =>
+        chosen.Count == 1 ? chosen[0].ToLowerInvariant() : $"{chosen.Count} of {all}";
+
+    static string Classes(ImageFilter filter, IReadOnlyList<ClassDefinition> classes)
+    {
+        var names = filter.ClassIndexes.Select(i => classes.FirstOrDefault(c => c.Index == i)?.Name ?? $"class {i}");
+        return string.Join(" or ", filter.NothingLabelled ? names.Append("nothing") : names);
+    }
+}

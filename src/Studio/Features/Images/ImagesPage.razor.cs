@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Components;
+using Studio.Contracts.Projects;
+using Studio.Storage;
+
+namespace Studio.Features.Images;
+
+/// <summary>Which images need me?</summary>
+public sealed partial class ImagesPage
+{
+    readonly ImageSelection selection = new();
+    Project? project;
+    bool isMissing;
+    ImageView view = ImageView.Parse(0, null);
+    IReadOnlyList<ClassDefinition> classes = [];
+    IReadOnlyList<Patient> patients = [];
+    IReadOnlyList<ActiveFilter> chips = [];
+    ImageFacets? facets;
+    int projectTotal;
+
+    [Inject]
+    public required ProjectStore Projects { get; init; }
+
+    [Inject]
+    public required ClassStore Classes { get; init; }
+
+    [Inject]
+    public required PatientStore Patients { get; init; }
+
+    [Inject]
+    public required ImageBrowser Browser { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Parameter, EditorRequired]
+    public required string Slug { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (project?.Slug != Slug && !await OpenProjectAsync())
+            return;
+
+        view = ImageView.Parse(project!.Id, new Uri(Navigation.Uri).Query);
+        chips = ActiveFilter.Of(view.Filter, classes);
+        facets = await Browser.GetFacetsAsync(view.Filter);
+    }
+
+    async Task<bool> OpenProjectAsync()
+    {
+        var summary = await Projects.FindSummaryAsync(Slug);
+        isMissing = summary is null;
+        if (summary is null)
+            return false;
+
+        classes = await Classes.ListAsync(summary.Project.Id);
+        patients = await Patients.ListAsync(summary.Project.Id);
+        projectTotal = summary.Images;
+        project = summary.Project;
+        selection.Clear();
+        return true;
+    }
+
+    string AddressOf(long imageId)
+    {
+        var queue = view.ToQueue();
+        var address = $"/p/{Slug}/label/{imageId}";
+        return queue.Length == 0 ? address : $"{address}?queue={Uri.EscapeDataString(queue)}";
+    }
+
+    void Show(ImageFilter filter) => Show(view with { Filter = filter });
+
+    // The address is the state: the page reads it again, and Back works.
+    void Show(ImageView wanted)
+    {
+        var query = wanted.ToQuery();
+        Navigation.NavigateTo(query.Length == 0 ? $"/p/{Slug}/images" : $"/p/{Slug}/images?{query}");
+    }
+
+    void Search(ChangeEventArgs change) =>
+        Show(view.Filter with { Text = change.Value?.ToString() is { Length: > 0 } text ? text : null });
+
+    void LabelSelectionAsync()
+    {
+        var ids = selection.Ids.Order().ToList();
+        Navigation.NavigateTo($"/p/{Slug}/label/{ids[0]}?queue={Uri.EscapeDataString($"ids={string.Join(',', ids)}")}");
+    }
+}

@@ -1,0 +1,27 @@
+using Studio.Features.Runs;
+using Studio.Storage;
+
+namespace Studio.Features.Overview;
+
+/// <summary>Gathers what the steps of a project are computed from.</summary>
+public sealed class FactsReader(ImportBatchStore imports, DatasetVersionStore versions, RunSummaries runs, ModelStore models)
+{
+    public async Task<ProjectFacts> ReadAsync(ProjectSummary summary, CancellationToken cancellationToken = default)
+    {
+        var project = summary.Project;
+        var allImports = await imports.ListAsync(project.Id, cancellationToken);
+        var allVersions = await versions.ListAsync(project.Id, cancellationToken);
+        var allRuns = await runs.ListAsync(project.Id, cancellationToken);
+        var allModels = await models.ListAsync(project.Id, cancellationToken);
+        return new ProjectFacts(
+            project.Slug,
+            summary.Images,
+            summary.Patients,
+            summary.Labelled,
+            allImports.Sum(b => b.Rejected),
+            allVersions is [var version, ..] ? version : null,
+            allRuns is [var run, ..] ? new RunFacts(run.Run with { State = run.State }, run.Epoch, run.Epochs, run.IsPaused) : null,
+            allRuns.Select(r => r.Run).Where(r => r.BestMeanIou is not null).MaxBy(r => r.BestMeanIou),
+            allModels.FirstOrDefault(m => m.Stage != ModelStage.Retired));
+    }
+}
