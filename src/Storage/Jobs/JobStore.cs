@@ -53,6 +53,14 @@ public sealed class JobStore(Database database)
                 """),
             cancellationToken);
 
+    /// <summary>Jobs that have ended, the last one first.</summary>
+    public Task<IReadOnlyList<Job>> ListEndedAsync(int limit, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Job>>(
+            session => session.Query<Job>(
+                $"SELECT {JobRows.Columns} FROM job WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, rowid DESC LIMIT @limit",
+                new { limit }),
+            cancellationToken);
+
     /// <summary>Makes the next queued job the caller's for the length of the lease; null when none waits.</summary>
     public Task<ClaimedJob?> ClaimNextAsync(string owner, TimeSpan lease, CancellationToken cancellationToken = default) =>
         ClaimAsync("state = 'queued' ORDER BY priority DESC, created_at, rowid LIMIT 1", Guid.Empty, owner, lease, cancellationToken);

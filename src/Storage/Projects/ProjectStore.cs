@@ -54,6 +54,15 @@ public sealed class ProjectStore(Database database)
         session => session.Find<Project>($"SELECT {Columns} FROM project WHERE id = @projectId", new { projectId }),
         cancellationToken);
 
+    /// <summary>The slug stays, so that links go on working.</summary>
+    public Task DescribeAsync(long projectId, string name, string description, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            $"The project {name}",
+            session => session.Execute(
+                "UPDATE project SET name = @name, description = @description WHERE id = @projectId",
+                new { projectId, name, description }),
+            cancellationToken);
+
     public Task ArchiveAsync(long projectId, CancellationToken cancellationToken = default) => database.WriteAsync(
         "The archiving of the project",
         session => session.Execute("UPDATE project SET archived_at = @Now WHERE id = @projectId", new { projectId, session.Now }),

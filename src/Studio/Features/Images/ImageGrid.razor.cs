@@ -12,6 +12,10 @@ public sealed partial class ImageGrid
     const int GapPx = 10;
     const int FootPx = 28;
 
+    // On a wide screen the same setting gives larger pictures, as everything else is larger there.
+    const int WidePx = 1200;
+    const double WideFactor = 1.25;
+
     // Pictures are a little wider than high, as most images are.
     const double PictureHeightPerWidth = 0.85;
 
@@ -91,7 +95,11 @@ public sealed partial class ImageGrid
         observer = await shell.InvokeAsync<IJSObjectReference>("observeWidth", scroll, self);
     }
 
-    void Arrange() => columns = widthPx == 0 ? 0 : Math.Max(1, (widthPx + GapPx) / (View.SizePx + GapPx));
+    void Arrange()
+    {
+        var sizePx = widthPx < WidePx ? View.SizePx : View.SizePx * WideFactor;
+        columns = widthPx == 0 ? 0 : Math.Max(1, (int)((widthPx + GapPx) / (sizePx + GapPx)));
+    }
 
     async ValueTask<ItemsProviderResult<ImageRow>> ReadRowsAsync(ItemsProviderRequest request)
     {

@@ -1,6 +1,7 @@
 using Studio.Features.Admin;
 using Studio.Features.Overview;
 using Studio.Features.Projects;
+using Studio.Features.Versions;
 
 namespace Studio.Features.Shell;
 
@@ -17,6 +18,8 @@ public static class PageServices
         services.AddSingleton<ResultReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<ActivityReader>();
+        services.AddSingleton<VersionReader>();
+        services.AddSingleton<JobListing>();
         return services;
     }
 }

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+using Studio.Contracts.Projects;
+using Studio.Storage;
+
+namespace Studio.Features.Settings;
+
+/// <summary>Name, description and classes of a project.</summary>
+public sealed partial class SettingsPage
+{
+    Project? project;
+    bool isMissing;
+    IReadOnlyList<ClassDefinition> classes = [];
+    string? problem;
+    string? saved;
+
+    [Inject]
+    public required ProjectStore Projects { get; init; }
+
+    [Inject]
+    public required ClassStore Classes { get; init; }
+
+    [Parameter, EditorRequired]
+    public required string Slug { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var found = await Projects.FindAsync(Slug);
+        isMissing = found is null;
+        if (found is null)
+            return;
+
+        classes = await Classes.ListAsync(found.Id);
+        project = found;
+    }
+
+    Task RenameAsync(ChangeEventArgs change)
+    {
+        var name = change.Value?.ToString()?.Trim() ?? "";
+        if (name.Length > 0)
+            return DescribeProjectAsync(name, project!.Description);
+
+        problem = "A project needs a name; the old one stays.";
+        return Task.CompletedTask;
+    }
+
+    Task DescribeAsync(ChangeEventArgs change) =>
+        DescribeProjectAsync(project!.Name, change.Value?.ToString()?.Trim() ?? "");
+
+    Task DescribeProjectAsync(string name, string description) => SaveAsync(async () =>
+    {
+        await Projects.DescribeAsync(project!.Id, name, description);
+        project = project with { Name = name, Description = description };
+    });
+
+    Task SaveClassesAsync(IReadOnlyList<ClassDefinition> wanted) => SaveAsync(async () =>
+    {
+        await Classes.SetAsync(project!.Id, wanted);
+        classes = wanted;
+    });
+
+    Task AddClassAsync(string name) => SaveAsync(async () =>
+    {
+        await Classes.AddAsync(project!.Id, name);
+        classes = await Classes.ListAsync(project.Id);
+    });
+
+    async Task SaveAsync(Func<Task> save)
+    {
+        problem = null;
+        try
+        {
+            await save();
+            saved = "Saved";
+        }
+        catch (StorageException refused)
+        {
+            (problem, saved) = (refused.Message, null);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+using Studio.Imaging.Labelmaps;
+using Studio.Storage;
+
+namespace Studio.Features.Versions;
+
+/// <summary>Counts what a frozen version holds from its own labelmaps: labels may have changed since.</summary>
+public sealed class VersionReader(DatasetVersionStore versions, BlobStore blobs)
+{
+    // A version never changes, so that one count is enough.
+    readonly ConcurrentDictionary<long, IReadOnlyList<ClassShare>> counted = new();
+
+    public async Task<IReadOnlyList<ClassShare>> CountClassesAsync(DatasetVersion version, CancellationToken cancellationToken = default)
+    {
+        if (counted.TryGetValue(version.Id, out var known))
+            return known;
+
+        var samples = await versions.ListSamplesAsync(version.Id, cancellationToken);
+        var images = new Dictionary<(int Class, Split Split), int>();
+        foreach (var sample in samples.Where(s => s.Labelmap is not null))
+        {
+            foreach (var index in await ReadClassesAsync(sample, cancellationToken))
+                images[(index, sample.Split)] = images.GetValueOrDefault((index, sample.Split)) + 1;
+        }
+
+        int Count(ClassDefinition shown, Split split) => images.GetValueOrDefault((shown.Index, split));
+        return counted[version.Id] =
+        [
+            .. version.Classes.Select(c => new ClassShare(c, Count(c, Split.Training), Count(c, Split.Validation), Count(c, Split.Test))),
+        ];
+    }
+
+    async Task<IReadOnlyList<int>> ReadClassesAsync(SampleSpec sample, CancellationToken cancellationToken)
+    {
+        var packed = await blobs.ReadAllBytesAsync(sample.Labelmap!.Sha256, cancellationToken);
+        if (!LabelmapPacking.TryUnpack(packed, sample.Rows, sample.Columns, out var classes, out var error))
+            throw new StorageException($"The label of {sample.Name} cannot be read: {error}");
+
+        var pixels = Labelmap.CountPixels(classes);
+        return [.. Enumerable.Range(1, pixels.Length - 1).Where(index => pixels[index] > 0)];
+    }
+}
