@@ -47,5 +47,5 @@ public sealed class WorkerHub(JobStore jobs, JobEventStore events, JobReports re
     async Task<Job> RequireJobAsync() =>
         await JobTokenAuthentication.FindJobAsync(Context.User, jobs, Context.ConnectionAborted) ?? throw NoLongerYours();
 
-    static HubException NoLongerYours() => new($"The {WorkerProtocol.NoLongerYours}: the job has ended or was started again.");
+    static HubException NoLongerYours() => new($"Refused, {WorkerProtocol.NoLongerYours}: the job has ended or was started again.");
 }
