@@ -25,7 +25,9 @@ sealed class TestStudio : IAsyncDisposable
 
     TestStudio(WebApplication app) => this.app = app;
 
-    /// <summary>Not while tests run, so that a test decides itself when what happens.</summary>
+    static TestStudio() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
+
+    /// <summary>Starts nothing, so that the test itself decides what happens when.</summary>
     public static JobOptions NoDispatch { get; } = new() { Dispatches = false, Pulse = TimeSpan.FromMilliseconds(50) };
 
     public static JobOptions Dispatch { get; } = new()
@@ -44,6 +46,8 @@ sealed class TestStudio : IAsyncDisposable
         await app.StartAsync();
         return new TestStudio(app);
     }
+
+    public IServiceProvider Services => app.Services;
 
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();

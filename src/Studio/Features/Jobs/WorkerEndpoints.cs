@@ -55,6 +55,10 @@ static class WorkerEndpoints
         {
             return Problem(StatusCodes.Status400BadRequest, mismatch.Message);
         }
+        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem(tooLong.StatusCode, $"The file is larger than {options.MaximumBlobBytes} bytes and was not stored.");
+        }
     }
 
     static ProblemHttpResult Problem(int status, string title) => TypedResults.Problem(title: title, statusCode: status);
