@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Studio.Harness;
+using Xunit;
+
+namespace Studio.Browser.Tests;
+
+/// <summary>axe-core finds nothing serious on any page, at both sizes the pages are drawn for.</summary>
+public sealed class AccessibilityTests(LabelledStudio studio) : IClassFixture<LabelledStudio>
+{
+    public static TheoryData<string> Pages =>
+    [
+        "/", "/p/{project}", "/p/{project}/images", "/p/{project}/images?view=table", "/p/{project}/import", "/p/{project}/label/1",
+        "/p/{project}/versions", "/p/{project}/train", "/p/{project}/runs", "/p/{project}/models", "/p/{project}/settings", "/admin",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_ForAxe_HasNoSeriousFinding(string path)
+    {
+        var axe = Path.Combine(Repository.Root, "client", "node_modules", "axe-core", "axe.min.js");
+        foreach (var (width, height) in ((int, int)[])[(1280, 720), (1920, 1080)])
+        {
+            await studio.Page.SetViewportSizeAsync(width, height);
+            await studio.Page.GotoAsync(studio.Studio.Address + path.Replace("{project}", studio.Project, StringComparison.Ordinal));
+            await studio.Page.Locator("h1").First.WaitForAsync();
+            await studio.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+            await studio.Page.AddScriptTagAsync(new Microsoft.Playwright.PageAddScriptTagOptions { Path = axe });
+            var result = await studio.Page.EvaluateAsync<JsonElement>("""
+                async () => (await axe.run(document)).violations
+                  .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                  .map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ')}`)
+                """);
+
+            Assert.Empty(result.EnumerateArray().Select(finding => finding.GetString()));
+        }
+    }
+}
