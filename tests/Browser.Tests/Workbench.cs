@@ -8,6 +8,8 @@ namespace Studio.Browser.Tests;
 /// <summary>The labelling page as a person uses it: real mouse and keys; labels are read back from the server.</summary>
 sealed class Workbench(LabelledStudio studio, IPage page)
 {
+    static readonly TimeSpan ServerLimit = TimeSpan.FromSeconds(20);
+
     ILocator Canvas => page.GetByRole(AriaRole.Application);
 
     ILocator SavedState => page.Locator(".wb-saved");
@@ -28,7 +30,7 @@ sealed class Workbench(LabelledStudio studio, IPage page)
     public Task WaitUntilSavedAsync() => Assertions.Expect(SavedState).ToHaveAttributeAsync("data-kind", "saved");
 
     public Task WaitForStateAsync(string kind) => Assertions.Expect(SavedState).ToHaveAttributeAsync(
-        "data-kind", kind, new LocatorAssertionsToHaveAttributeOptions { Timeout = 15_000 });
+        "data-kind", kind, new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
 
     public Task PressAsync(string keys) => page.Keyboard.PressAsync(keys);
 
@@ -42,6 +44,43 @@ sealed class Workbench(LabelledStudio studio, IPage page)
         await page.Mouse.MoveAsync(x + (box.Width * 0.1f), y, new MouseMoveOptions { Steps = 8 });
         if (release)
             await page.Mouse.UpAsync();
+    }
+
+    /// <summary>Clicks the corners, given as shares of the canvas, and closes with a double click on the last.</summary>
+    public async Task PolygonAsync(params (float X, float Y)[] corners)
+    {
+        var box = await Canvas.BoundingBoxAsync() ?? throw new InvalidOperationException("The canvas has no place on the page.");
+        foreach (var (x, y) in corners)
+            await page.Mouse.ClickAsync(box.X + (box.Width * x), box.Y + (box.Height * y));
+        var (lastX, lastY) = corners[^1];
+        await page.Mouse.DblClickAsync(box.X + (box.Width * lastX), box.Y + (box.Height * lastY));
+    }
+
+    /// <summary>Goes to the next (d) or previous (a) image by key; answers its id.</summary>
+    public async Task<long> StepAsync(string key)
+    {
+        var before = page.Url;
+        await page.Keyboard.PressAsync(key);
+        await page.WaitForURLAsync(url => url != before);
+        await Assertions.Expect(page.Locator(".wb-loading")).ToBeHiddenAsync();
+        return long.Parse(new Uri(page.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until the server's count of a class fulfils a condition; answers the count.</summary>
+    public async Task<int> EventuallyAsync(long image, int classIndex, Func<int, bool> condition)
+    {
+        var limit = DateTime.UtcNow + ServerLimit;
+        for (; ; )
+        {
+            var count = await CountAsync(image, classIndex);
+            if (condition(count) || DateTime.UtcNow > limit)
+            {
+                Assert.True(condition(count), $"The server still holds {count} pixels of class {classIndex}.");
+                return count;
+            }
+
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>Pixels of a class in the signed-in person's label of an image, as the server has it.</summary>

@@ -156,7 +156,8 @@ export class Outbox {
         return true;
       }
       this.setLink(failure === 'signed-out' ? 'signed-out' : 'offline');
-      if (failure === 'unreachable') this.retryLater();
+      // Signed out is tried again too: the person may sign in in another tab.
+      this.retryLater();
       return false;
     }
   }
