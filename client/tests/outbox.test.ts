@@ -122,8 +122,9 @@ describe('outbox', () => {
     await outbox.add(entry());
     await outbox.drain();
     expect(savedState(outbox.state, 0).text).toBe('Sign in again, 2 strokes kept here');
-    expect(retries[0]).toBe(1000);
+    expect(retries.length, "somebody may sign in in another tab").toBeGreaterThan(0);
     studio.mode = 'ok';
+    retries.at(-1)!.work();
     await settled(outbox);
     expect(studio.received).toHaveLength(2);
   });
