@@ -25,7 +25,8 @@ static class EvaluationJob
         var device = context.ChooseDevice();
         using var network = TrainingNetwork.Create(spec.Recipe, spec.Classes.Count, device);
         Checkpoint.Load(context.CheckpointPath!, network);
-        var images = Predict(context, network, new BatchLoader(context.Cache, device), samples, clock);
+        var baseline = TrivialBaseline.Fit(context.Cache, context.SamplesOf(Split.Training), context.ClassCount);
+        var images = Measure(context, network, new BatchLoader(context.Cache, device), samples, baseline);
 
         var values = images.Select(image => (image.PatientKey, image.Values)).ToList();
         var result = new EvaluationResult(
@@ -41,10 +42,12 @@ static class EvaluationJob
         return new JobEnded(JobState.Succeeded, $"Evaluated {samples.Count} images. {figure}", null);
     }
 
-    static List<ImageResult> Predict(
-        JobContext context, TrainingNetwork network, BatchLoader loader, IReadOnlyList<int> samples, Stopwatch clock)
+    /// <summary>Predicts and compares images at their original size.</summary>
+    /// <param name="baseline">Fixed masks of the trivial baseline, or none.</param>
+    public static List<ImageResult> Measure(
+        JobContext context, TrainingNetwork network, BatchLoader loader, IReadOnlyList<int> samples, IReadOnlyList<bool[]> baseline)
     {
-        var baseline = TrivialBaseline.Fit(context.Cache, context.SamplesOf(Split.Training), context.ClassCount);
+        var clock = Stopwatch.StartNew();
         var predictor = new SegmentationPredictor(network, loader, context.Spec.Recipe.Training.BatchSize);
         var images = new List<ImageResult>();
         predictor.ForEachBatch(

@@ -26,7 +26,7 @@ static class EvaluationMetrics
     static readonly string[] Averaged = ["iou", "dice", "baseline.iou"];
 
     /// <summary>All values of one image.</summary>
-    /// <param name="baselineIou">IoU of the trivial baseline for each class.</param>
+    /// <param name="baselineIou">IoU of the trivial baseline for each class; empty when it was not measured.</param>
     public static IReadOnlyDictionary<string, double?> OfImage(
         LabelmapComparison comparison, IReadOnlyList<double?> baselineIou, IReadOnlyList<ClassDefinition> classes)
     {
@@ -38,7 +38,7 @@ static class EvaluationMetrics
                 values[$"{name}.{definition.Name}"] = value(comparison.Classes[definition.Index]);
             }
 
-            values[$"baseline.iou.{definition.Name}"] = baselineIou[position];
+            values[$"baseline.iou.{definition.Name}"] = baselineIou.ElementAtOrDefault(position);
         }
 
         foreach (var name in Averaged)

@@ -1,10 +1,81 @@
+using System.Text.Json;
+using Studio.Contracts;
 using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Torch;
+using Studio.Training.Devices;
+using Studio.Training.Evaluation;
 using Studio.Training.Jobs;
+using Studio.Training.Trainer;
+using TorchSharp;
 
 namespace Studio.Training.Export;
 
 /// <summary>Writes a model package after comparing it with the trained network on real images.</summary>
 static class ExportJob
 {
-    public static JobEnded Run(JobContext context) => throw new JobFailureException("Export is not built yet.");
+    /// <exception cref="JobFailureException">The model differs from the network, or cannot be written as ONNX.</exception>
+    public static JobEnded Run(JobContext context)
+    {
+        ComputeDevice.PrepareThread();
+        var spec = context.Spec;
+        var validation = context.SamplesOf(Split.Validation);
+        if (validation.Count == 0)
+        {
+            throw new JobFailureException("The dataset version has no validation image to check the package on.");
+        }
+
+        // The package is compared in full precision: what it must reproduce is the network, not the rounding of a device.
+        var device = new ComputeDevice("cpu", torch.CPU, Autocast: null);
+        using var network = TrainingNetwork.Create(spec.Recipe, spec.Classes.Count, device);
+        Checkpoint.Load(context.CheckpointPath!, network);
+
+        var folder = Directory.CreateDirectory(context.InWorkFolder("package")).FullName;
+        var modelPath = Path.Combine(folder, PackageFiles.Onnx);
+        context.ReportProgress("Writing the model", 0, 0);
+        var input = spec.Recipe.Input;
+        OnnxExport.Write(modelPath, network.Module, input.Channels, context.ClassCount, input.Height, input.Width);
+
+        context.ReportProgress("Comparing the model with the network", 0, 0);
+        var checkedImages = ParityCheck.Choose(validation);
+        var difference = ParityCheck.Measure(modelPath, network, context.Cache, checkedImages, context.Control.Check);
+
+        var images = EvaluationJob.Measure(context, network, new BatchLoader(context.Cache, device), validation, []);
+        var metrics = EvaluationMetrics.Summarise(
+            [.. images.Select(image => (image.PatientKey, image.Values))], spec.Classes, spec.Recipe.Training.Seed);
+        WriteDescriptions(context, folder, new ModelFacts(spec, SafeTensors.ReadMetadata(context.CheckpointPath!), metrics, difference, checkedImages.Count));
+        context.Reporter.Report(new PackageWritten(Upload(context, folder), difference, checkedImages.Count));
+        return new JobEnded(
+            JobState.Succeeded,
+            FormattableString.Invariant($"Packaged. Largest difference to the network on {checkedImages.Count} images: {difference:0.0e+0}."),
+            null);
+    }
+
+    static void WriteDescriptions(JobContext context, string folder, ModelFacts facts)
+    {
+        var spec = context.Spec;
+        var preprocessing = new Preprocessing(
+            1, spec.ProjectName, spec.RunNumber, spec.Recipe.Input, OnnxExport.InputName, OnnxExport.OutputName, spec.Classes);
+        File.Copy(context.CheckpointPath!, Path.Combine(folder, PackageFiles.Weights), overwrite: true);
+        File.WriteAllText(Path.Combine(folder, PackageFiles.Recipe), RecipeWriter.Write(spec.Recipe));
+        File.WriteAllText(Path.Combine(folder, PackageFiles.Preprocessing), JsonSerializer.Serialize(preprocessing, ContractJson.Indented));
+        File.WriteAllText(Path.Combine(folder, PackageFiles.Metrics), JsonSerializer.Serialize(facts.ToMetrics(), ContractJson.Indented));
+        File.WriteAllText(Path.Combine(folder, PackageFiles.ModelCard), ModelCard.Write(facts));
+    }
+
+    static List<PackageFile> Upload(JobContext context, string folder)
+    {
+        string[] names =
+        [
+            PackageFiles.Onnx, PackageFiles.Weights, PackageFiles.Recipe,
+            PackageFiles.Preprocessing, PackageFiles.Metrics, PackageFiles.ModelCard,
+        ];
+        return [.. names.Select(name =>
+        {
+            var content = File.ReadAllBytes(Path.Combine(folder, name));
+            return new PackageFile(name, content.Length, context.Reporter.AddBlob(content));
+        })];
+    }
 }

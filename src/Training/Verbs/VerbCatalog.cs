@@ -9,6 +9,8 @@ static class VerbCatalog
     public static IReadOnlyList<Func<Command>> Verbs { get; } =
     [
         RunVerb.Create,
+        PredictVerb.Create,
+        BenchStepVerb.Create,
         RecipeVerb.Create,
         CreateImport,
     ];

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using Studio.Contracts.Projects;
+
+namespace Studio.Training.Export;
+
+/// <summary>
+/// The model card (after Mitchell et al., "Model cards for model reporting", FAccT 2019): what is known is filled in,
+/// what only the group can know is listed as missing.
+/// </summary>
+static class ModelCard
+{
+    static readonly string[] Missing =
+    [
+        "Intended use, and who may use it",
+        "Where the images come from: scanners, sites, dates, inclusion and exclusion",
+        "Who labelled, by which rules, and how well readers agree",
+        "Result on the test set and on images of another site",
+        "Groups of patients for which it works less well",
+        "Licence and a person to ask",
+    ];
+
+    public static string Write(ModelFacts facts)
+    {
+        var text = new StringBuilder();
+        var spec = facts.Spec;
+        Add(text, $"# {spec.ProjectName}, run {spec.RunNumber}");
+        Add(text, $"Outlines of {string.Join(", ", spec.Classes.Select(definition => definition.Name))} on images. Research use; not a medical device.");
+        AddTraining(text, facts);
+        AddResults(text, facts);
+        AddUse(text, facts);
+        Add(text, "## Still missing");
+        Add(text, string.Join("\n", Missing.Select(item => $"- [ ] {item}")));
+        return text.ToString();
+    }
+
+    static void AddTraining(StringBuilder text, ModelFacts facts)
+    {
+        var recipe = facts.Spec.Recipe;
+        Add(text, "## Training");
+        Add(text, "| | |\n|---|---|\n" + string.Join(
+            "\n",
+            $"| Recipe | {recipe.Name} ({recipe.Architecture.Name}, {recipe.Loss.Name}); every setting in recipe.yaml |",
+            $"| Dataset version | {facts.Spec.DatasetVersion} |",
+            $"| Training | {facts.ImagesOf(Split.Training)} images of {facts.PatientsOf(Split.Training)} patients |",
+            $"| Validation | {facts.ImagesOf(Split.Validation)} images of {facts.PatientsOf(Split.Validation)} patients |",
+            $"| Epoch | {facts.Epoch} of {recipe.Training.Epochs}, chosen by validation IoU |",
+            $"| Seed | {recipe.Training.Seed} |"));
+    }
+
+    static void AddResults(StringBuilder text, ModelFacts facts)
+    {
+        Add(text, "## Results on the validation images");
+        Add(text, "The epoch was chosen on these images, so the figures are somewhat too good. Mean over images, 95 % interval over patients.");
+        var rows = facts.Validation.Select(metric => string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {metric.Key} | {metric.Value.Mean:0.000} | {metric.Value.Low:0.000}–{metric.Value.High:0.000} | {metric.Value.Count} |"));
+        Add(text, "| metric | mean | interval | images |\n|---|---|---|---|\n" + string.Join("\n", rows));
+    }
+
+    static void AddUse(StringBuilder text, ModelFacts facts)
+    {
+        Add(text, "## Use");
+        Add(text, string.Create(
+            CultureInfo.InvariantCulture,
+            $"model.onnx gives the same probabilities as the trained network to within {facts.MaxAbsDiff:0.0e+0} on {facts.ParityImages} validation images."));
+        Add(text, "preprocessing.json says how an image becomes its input; `studio predict --model THIS-FOLDER --input IMAGES --output MASKS` does it all.");
+    }
+
+    static void Add(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");
+}

@@ -1,0 +1,58 @@
+using Studio.Training.Data;
+using Studio.Training.Jobs;
+using Studio.Training.OnnxRuntime;
+using Studio.Training.Trainer;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Studio.Training.Export;
+
+/// <summary>Compares a written model with the network it came from, on real images, through ONNX Runtime.</summary>
+static class ParityCheck
+{
+    public const double Tolerance = 1e-4;
+
+    /// <summary>More images take longer and find nothing more.</summary>
+    public const int MostImages = 31;
+
+    /// <returns>Largest absolute difference of softmax probabilities over all images, classes and pixels.</returns>
+    /// <exception cref="JobFailureException">An image differs by more than <see cref="Tolerance"/>; it is named.</exception>
+    public static double Measure(string modelPath, TrainingNetwork network, SampleCache cache, IReadOnlyList<int> samples, Action check)
+    {
+        using var session = new OnnxSession(modelPath, OnnxExport.InputName, OnnxExport.OutputName);
+        using var noGrad = no_grad();
+        network.Module.eval();
+        double largest = 0;
+        foreach (var sample in samples)
+        {
+            check();
+            var difference = Compare(session, network, cache, sample);
+            if (!(difference <= Tolerance))
+            {
+                throw new JobFailureException(FormattableString.Invariant(
+                    $"Not packaged: the ONNX model differs by {difference:0.0e+0} on image {cache.Samples[sample].Name}; at most {Tolerance:0.0e+0} is allowed."));
+            }
+
+            largest = Math.Max(largest, difference);
+        }
+
+        return largest;
+    }
+
+    /// <summary>At most <see cref="MostImages"/>, spread evenly.</summary>
+    public static IReadOnlyList<int> Choose(IReadOnlyList<int> samples)
+    {
+        var count = Math.Min(MostImages, samples.Count);
+        return [.. Enumerable.Range(0, count).Select(index => samples[(int)((long)index * samples.Count / count)])];
+    }
+
+    static double Compare(OnnxSession session, TrainingNetwork network, SampleCache cache, int sample)
+    {
+        using var scope = NewDisposeScope();
+        var input = cache.Input;
+        var values = cache.Image(sample).ToArray();
+        var ours = network.Forward(tensor(values, [1, input.Channels, input.Height, input.Width])).softmax(1);
+        var theirs = tensor(session.Run(values, 1, input.Channels, input.Height, input.Width), ours.shape).softmax(1);
+        return (ours - theirs).abs().max().ToDouble();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Studio.Contracts.Import;
+using Studio.Imaging;
+using Studio.Imaging.Formats;
+using Studio.Imaging.Formats.Png;
+using Studio.Training.Data;
+using Studio.Training.Import.Codecs;
+
+namespace Studio.Training.Prediction;
+
+/// <summary>The <c>--json</c> answer of predict.</summary>
+/// <param name="Outputs">Masks written, one for each frame.</param>
+/// <param name="ImagesPerSecond">Decoding, prediction and writing together.</param>
+sealed record PredictionReport(IReadOnlyList<string> Outputs, IReadOnlyList<RejectedFile> Rejected, double ImagesPerSecond);
+
+/// <summary>Predicts a file or every file of a folder; one bad file never stops the rest.</summary>
+sealed class FolderPrediction(ModelPackage package, string output)
+{
+    readonly ImageDecoder decoder = new(ImageFormatCatalog.Create(new NativeJpegCodec()));
+    readonly List<string> outputs = [];
+    readonly List<RejectedFile> rejected = [];
+    readonly HashSet<string> taken = [];
+
+    /// <param name="input">A file, or a folder with everything in it.</param>
+    /// <param name="progress">Called with the number of finished files and of all files.</param>
+    public PredictionReport Run(string input, Action<int, int> progress, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var root = Directory.Exists(input) ? input : Path.GetDirectoryName(Path.GetFullPath(input))!;
+        var files = FilesOf(input);
+        for (var index = 0; index < files.Count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            PredictFile(files[index], Path.GetRelativePath(root, files[index]), cancellationToken);
+            progress(index + 1, files.Count);
+        }
+
+        return new PredictionReport(outputs, rejected, outputs.Count / clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Files in order of their names; hidden ones and what an earlier prediction wrote are left out.</summary>
+    List<string> FilesOf(string input)
+    {
+        if (File.Exists(input))
+        {
+            return [input];
+        }
+
+        var written = Path.GetFullPath(output) + Path.DirectorySeparatorChar;
+        return [.. Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories)
+            .Where(path => !Path.GetFileName(path).StartsWith('.') && !Path.GetFullPath(path).StartsWith(written, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
+
+    void PredictFile(string path, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (decoder.Decode(File.ReadAllBytes(path), name, cancellationToken))
+            {
+                case DecodeOutcome.Decoded decoded:
+                    PredictFrames(decoded.File, name);
+                    break;
+                case DecodeOutcome.Rejected refused:
+                    rejected.Add(new RejectedFile(name, refused.Reason));
+                    break;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            rejected.Add(new RejectedFile(name, $"The file cannot be read or its mask cannot be written: {problem.Message}"));
+        }
+    }
+
+    void PredictFrames(DecodedFile file, string name)
+    {
+        for (var frame = 0; frame < file.Frames.Count; frame++)
+        {
+            var image = file.Frames[frame];
+            var labelmap = package.Predict(new PixelSource(
+                image.Rows, image.Columns, image.SamplesPerPixel, image.BytesPerSample, image.BitsStored, image.IsSigned,
+                file.Facts.Photometric == Photometric.Monochrome1, image.Samples));
+            var path = Path.Combine(output, NameOf(name, file.Frames.Count > 1 ? $"-{frame + 1:000}" : ""));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, PngWriter.WriteIndexed(labelmap, image.Rows, image.Columns, package.Palette));
+            outputs.Add(path);
+        }
+    }
+
+    /// <summary>The image's name with .png; where two images would share it, the second keeps its extension too.</summary>
+    string NameOf(string name, string frame)
+    {
+        var plain = $"{Path.ChangeExtension(name, null)}{frame}.png";
+        if (taken.Add(plain))
+        {
+            return plain;
+        }
+
+        var full = $"{name}{frame}.png";
+        taken.Add(full);
+        return full;
+    }
+}
