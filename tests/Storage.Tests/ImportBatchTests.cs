@@ -38,7 +38,7 @@ public sealed class ImportBatchTests
         var store = new ImportBatchStore(folder.Database);
         var project = await folder.AddProjectAsync();
         var batch = await store.CreateAsync(project.Id, 0, null);
-        var values = new[] { new MaskValueProposal(64, 100, 1, "Nerve") };
+        var values = new[] { new MaskValueProposal(64, 100, "Nerve") };
         var report = new ImportReport("nerve", 1, 0, [new RejectedFile("b.png", "damaged")], 1, ["x"], [], values, 2.5);
 
         await store.SetStateAsync(batch.Id, ImportBatchState.WaitingForClasses, report);
