@@ -24,7 +24,7 @@ public sealed class FullDiskTests
         finally
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            TryRun("umount", root);
+            TryRun("umount", "--lazy", root); // at once, even if a pooled connection is still closing
             Directory.Delete(root);
         }
     }
