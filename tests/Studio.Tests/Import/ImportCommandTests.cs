@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Studio.Contracts;
+using Studio.Contracts.Import;
+using Studio.Harness;
+
+namespace Studio.Tests.Import;
+
+/// <summary>The verb as people call it: a process, its exit code and what it prints.</summary>
+public sealed class ImportCommandTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Import_OddMaskValues_ProposesThenTakesWhatIsSaid()
+    {
+        Write("images/7.png", Pictures.Png(4, 4, 1));
+        Write("masks/7.png", Pictures.Mask(4, 4, 0, 64, 255));
+
+        var asked = await RunAsync(folder["images"], "--project", "Nerve", "--masks", folder["masks"]);
+        var said = await RunAsync(folder["images"], "--project", "Nerve", "--masks", folder["masks"], "--mask-values", "64=nerve,255=ignore");
+
+        Assert.Equal(2, asked.Exit);
+        Assert.Contains("--mask-values 64=Class 1,255=Class 2", asked.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (asked.Report!.Imported, asked.Report.MasksImported));
+        Assert.Equal(0, said.Exit);
+        Assert.Equal((0, 1, 1), (said.Report!.Imported, said.Report.Skipped, said.Report.MasksImported));
+    }
+
+    [Theory]
+    [InlineData("does not exist", "missing")]
+    [InlineData("There is no file", "empty")]
+    public async Task Import_NothingThere_ExitsWithBadInput(string message, string name)
+    {
+        Directory.CreateDirectory(folder["empty"]);
+
+        var result = await RunAsync(folder[name], "--project", "Nerve");
+
+        Assert.Equal(2, result.Exit);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_BadOptions_NameTheOption()
+    {
+        Write("images/7.png", Pictures.Png(4, 4, 1));
+
+        Assert.Contains("--mask-values: '64'", (await RunAsync(folder["images"], "--project", "P", "--mask-values", "64")).Error, StringComparison.Ordinal);
+        Assert.Contains("no group named patient", (await RunAsync(folder["images"], "--project", "P", "--patients", "regex:x")).Error, StringComparison.Ordinal);
+        Assert.Contains("--project", (await RunAsync(folder["images"])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_RealUltrasound_ImportsPicturesAndMasks()
+    {
+        var data = Path.Combine(Repository.SharedData, "usgra_ultrasound", "dataset");
+        Assert.SkipUnless(Directory.Exists(data), "The data folder ../shared/data/usgra_ultrasound is not here.");
+
+        var training = await RunAsync(Path.Combine(data, "images"), "--project", "usgra", "--masks", Path.Combine(data, "masks"), "--classes", "Nerve,Vessel");
+        var test = await RunAsync(Path.Combine(data, "test", "images"), "--project", "usgra", "--masks", Path.Combine(data, "test", "masks"), "--split", "test");
+
+        // 0043 and 0077 are the same picture.
+        Assert.Equal((0, 203, 1, 203), (training.Exit, training.Report!.Imported, training.Report.Skipped, training.Report.MasksImported));
+        Assert.Equal((0, 40, 40), (test.Exit, test.Report!.Imported, test.Report.MasksImported));
+        Assert.Empty(training.Report.UnmatchedMasks);
+        Assert.Empty(training.Report.ImagesWithoutMask);
+    }
+
+    async Task<(int Exit, ImportReport? Report, string Error)> RunAsync(params string[] arguments)
+    {
+        var result = await StudioProcess.RunAsync(["import", .. arguments, "--data", folder["data"], "--json"]);
+        var report = result.Output.Length > 0 ? JsonSerializer.Deserialize<ImportReport>(result.Output, ContractJson.Options) : null;
+        return (result.ExitCode, report, result.Error);
+    }
+
+    void Write(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[path])!);
+        File.WriteAllBytes(folder[path], content);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
