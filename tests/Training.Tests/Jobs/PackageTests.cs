@@ -3,7 +3,9 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Imaging;
+using Studio.Imaging.Formats;
 using Studio.Imaging.Formats.Png;
+using Studio.Imaging.Masks;
 using Studio.Training.Metrics;
 using Studio.Training.Tests.Worker;
 
@@ -94,10 +96,11 @@ public sealed class PackageTests : IDisposable
     {
         foreach (var image in evaluation.PerImage)
         {
-            var content = PngReader.Read(masks[image.Name], DecodeLimits.Default);
-            Assert.Equal((40, 48), (content.Image.Rows, content.Image.Columns));
+            var outcome = new MaskReader(new ImageDecoder(ImageFormatCatalog.Create())).Read(masks[image.Name], image.Name);
+            var mask = Assert.IsType<MaskOutcome.Read>(outcome).Mask;
+            Assert.Equal((40, 48, MaskValueKind.PaletteIndex), (mask.Rows, mask.Columns, mask.Kind));
             var (_, truth) = SyntheticDataset.Draw((int)image.ImageId - 1, 40, 48);
-            var comparison = LabelmapComparison.Of(truth, content.Image.Samples, 3);
+            var comparison = LabelmapComparison.Of(truth, mask.Values.Select(value => (byte)value).ToArray(), 3);
             Assert.Equal(image.Values["iou.disc"]!.Value, comparison.Classes[1].Iou!.Value, 0.03);
         }
     }
@@ -106,7 +109,7 @@ public sealed class PackageTests : IDisposable
     {
         using var process = TrainingProcess.Run(studio);
         var (exitCode, _, errors) = await process.WaitAsync();
-        Assert.True(exitCode == 0, $"{errors} {studio.Snapshot().LastOrDefault()}");
+        Assert.True(exitCode == 0, $"{errors} {string.Join(" ", studio.Snapshot().TakeLast(1))}");
         Assert.Equal(JobState.Succeeded, Assert.IsType<JobEnded>(studio.Snapshot()[^1]).State);
     }
 
