@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 using Studio.Imaging;
 using Studio.Imaging.Formats.Png;
 
-namespace Studio.Bench;
+namespace Studio.Harness;
 
 /// <summary>Made-up images of real sizes.</summary>
 public static class SyntheticImages
 {
     /// <summary>A 16-bit picture as smooth and as noisy as a radiograph, as PNG.</summary>
-    public static byte[] Radiograph(int rows, int columns)
+    public static byte[] Radiograph(int rows, int columns, int seed = 1)
     {
-        var random = new Random(1);
+        var random = new Random(seed);
         var samples = new ushort[rows * columns];
         for (var row = 0; row < rows; row++)
         {

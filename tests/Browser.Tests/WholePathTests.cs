@@ -1,0 +1,134 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Studio.Harness;
+using Studio.Imaging;
+using Studio.Imaging.Formats;
+using Studio.Imaging.Masks;
+using Xunit;
+
+namespace Studio.Browser.Tests;
+
+/// <summary>The main job as a new user does it, in a real browser with a real training: first start to predicted masks.</summary>
+public sealed partial class WholePathTests : IAsyncDisposable
+{
+    const int TrainingLimitMs = 10 * 60 * 1000;
+
+    readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task FirstStart_ThroughTheBrowser_EndsWithMasksFromTheOwnModel()
+    {
+        Assert.SkipWhen(BrowserSession.Executable is null, "No Chromium is installed; './studio test' installs it.");
+        await using var studio = await StudioProcess.StartAsync(folder["data"]);
+        await using var browser = await BrowserSession.StartAsync();
+        var page = await browser.OpenAsync();
+        page.SetDefaultTimeout(60_000);
+        await BrowserSession.SetUpOwnerAsync(page, studio);
+
+        var project = await CreateSampleAsync(page);
+        await LabelAnOpenImageAsync(page, studio, project);
+        await TrainAsync(page, studio, project);
+        var package = await MakeModelAsync(page);
+        await PredictAsync(package);
+    }
+
+    /// <summary>Clicks the offer of the first start; answers the project's name in addresses.</summary>
+    static async Task<string> CreateSampleAsync(IPage page)
+    {
+        await Button(page, "Create the sample project").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Open", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/p/", StringComparison.Ordinal));
+        return new Uri(page.Url).Segments[2].TrimEnd('/');
+    }
+
+    static async Task LabelAnOpenImageAsync(IPage page, StudioProcess studio, string project)
+    {
+        await page.GotoAsync($"{studio.Address}/p/{project}/label");
+        var canvas = page.GetByRole(AriaRole.Application);
+        await Assertions.Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("pixels"));
+        await page.Keyboard.PressAsync("b");
+        await page.Keyboard.PressAsync("1");
+        var box = (await canvas.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + (box.Width * 0.45f), box.Y + (box.Height * 0.5f));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + (box.Width * 0.55f), box.Y + (box.Height * 0.5f), new MouseMoveOptions { Steps = 10 });
+        var response = await page.RunAndWaitForResponseAsync(
+            () => page.Mouse.UpAsync(),
+            answer => answer.Url.Contains("/operations", StringComparison.Ordinal));
+        Assert.True(response.Ok);
+        var submitted = await page.RunAndWaitForResponseAsync(
+            () => page.Keyboard.PressAsync("Enter"),
+            answer => answer.Url.Contains("/submit", StringComparison.Ordinal));
+        Assert.True(submitted.Ok);
+    }
+
+    static async Task TrainAsync(IPage page, StudioProcess studio, string project)
+    {
+        await page.GotoAsync($"{studio.Address}/p/{project}/train?recipe=unet-sample");
+        await Button(page, "Start training").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/runs/", StringComparison.Ordinal));
+
+        // The charts move: the table behind them, which the same code fills, has more and more epochs.
+        var rows = page.Locator("[data-part=run-table] tbody tr");
+        await rows.Nth(1).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = TrainingLimitMs });
+        await Assertions.Expect(page.Locator("[data-part=iou-chart] canvas")).ToBeVisibleAsync();
+        var early = await rows.CountAsync();
+        await page.ReloadAsync();
+        await rows.Nth(early).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = TrainingLimitMs });
+
+        await Button(page, "Make a model").WaitForAsync(new LocatorWaitForOptions { Timeout = TrainingLimitMs });
+        var result = await page.GetByText(MeanIou()).First.TextContentAsync();
+        var iou = double.Parse(MeanIou().Match(result!).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(iou > 0.8, $"The sample project reached a mean IoU of {iou}.");
+    }
+
+    /// <summary>Makes the model, downloads the package and unpacks it; answers its folder.</summary>
+    async Task<string> MakeModelAsync(IPage page)
+    {
+        await Button(page, "Make a model").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("Open model") })
+            .ClickAsync(new LocatorClickOptions { Timeout = TrainingLimitMs });
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("Download package") }).ClickAsync());
+        await download.SaveAsAsync(folder["package.zip"]);
+        await ZipFile.ExtractToDirectoryAsync(folder["package.zip"], folder["package"]);
+        var preprocessing = Directory.GetFiles(folder["package"], "preprocessing.json", SearchOption.AllDirectories).Single();
+        string[] files = ["model-card.md", "metrics.json", "model.onnx", "preprocessing.json", "recipe.yaml", "weights.safetensors"];
+        Assert.Equal(files.Order(), Directory.GetFiles(Path.GetDirectoryName(preprocessing)!).Select(file => Path.GetFileName(file)).Order());
+        return Path.GetDirectoryName(preprocessing)!;
+    }
+
+    async Task PredictAsync(string package)
+    {
+        const int Rows = 200, Columns = 300;
+        Directory.CreateDirectory(folder["images"]);
+        for (var index = 0; index < 3; index++)
+            await File.WriteAllBytesAsync(Path.Combine(folder["images"], $"{index}.png"), SyntheticImages.Radiograph(Rows, Columns, index));
+
+        var result = await StudioProcess.RunAsync(
+            "predict", "--model", package, "--input", folder["images"], "--output", folder["masks"], "--json");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(3, JsonSerializer.Deserialize<JsonElement>(result.Output).GetProperty("outputs").GetArrayLength());
+        var reader = new MaskReader(new ImageDecoder(ImageFormatCatalog.Create()));
+        foreach (var file in Directory.GetFiles(folder["masks"], "*.png"))
+        {
+            var outcome = reader.Read(await File.ReadAllBytesAsync(file), file);
+            var mask = Assert.IsType<MaskOutcome.Read>(outcome).Mask;
+            Assert.Equal((Rows, Columns, MaskValueKind.PaletteIndex), (mask.Rows, mask.Columns, mask.Kind));
+        }
+    }
+
+    static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex(name) });
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [GeneratedRegex(@"mean IoU (0\.\d+) on validation")]
+    private static partial Regex MeanIou();
+}
