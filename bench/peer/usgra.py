@@ -32,8 +32,8 @@ def read(sample):
     if image.dim() == 3:
         image = image[..., :3].mean(-1)
     mask = torch.from_numpy(read_indices(sample["mask"]).astype(np.int64))
+    image = (image - image.mean()) / image.std(unbiased=False).clamp_min(1e-6)
     small = F.interpolate(image[None, None], SIZE, mode="bilinear", align_corners=False, antialias=True)[0]
-    small = (small - small.mean()) / small.std().clamp_min(1e-6)
     small_mask = F.interpolate(mask[None, None].float(), SIZE, mode="nearest")[0, 0].to(torch.uint8)
     return small, small_mask, mask
 
@@ -60,9 +60,11 @@ def augment(images, masks):
     # Outside the image: the darkest value of that image.
     images = F.grid_sample(images - floor, grid, mode="bilinear", padding_mode="zeros", align_corners=False) + floor
     masks = F.grid_sample(masks[:, None].float(), grid, mode="nearest", padding_mode="zeros", align_corners=False)[:, 0].long()
-    contrast = 1 + uniform(n, augmentation["contrast"])
-    brightness = uniform(n, augmentation["brightness"])
-    return images * contrast.view(n, 1, 1, 1) + brightness.view(n, 1, 1, 1), masks
+    contrast = 1 + uniform(n, augmentation["contrast"]).view(n, 1, 1, 1)
+    brightness = uniform(n, augmentation["brightness"]).view(n, 1, 1, 1)
+    mean = images.mean((1, 2, 3), keepdim=True)
+    spread = images.std((1, 2, 3), unbiased=False, keepdim=True)
+    return (images - mean) * contrast + mean + brightness * spread, masks
 
 
 def rate(step, steps_per_epoch):
