@@ -7,6 +7,7 @@ const entryPoints = {
   shell: 'src/shell/mount.ts',
   import: 'src/import/mount.ts',
   workbench: 'src/workbench/mount.ts',
+  run: 'src/run/mount.ts',
   'workbench-bench': 'src/bench/measure.ts',
 };
 

@@ -1,0 +1,139 @@
+import type uPlot from 'uplot';
+import { spread, type WantedLabel } from './labels';
+
+/** What is drawn on a chart beside its lines. Heights and places are in values of the axes. */
+export interface Marks {
+  /** The present: a vertical line, with the time still to come left empty behind it. */
+  now: number | null;
+  ends: { at: number; value: number; text: string; color: string }[];
+  levels: { value: number; color: string }[];
+  levelText: string | null;
+  best: { at: number; value: number } | null;
+}
+
+export interface ChartColors {
+  text1: string;
+  text3: string;
+  line: string;
+  accent: string;
+  surface: string;
+  font: string;
+}
+
+export function readColors(element: Element): ChartColors {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    text1: token('--text-1'),
+    text3: token('--text-3'),
+    line: token('--line'),
+    accent: token('--accent'),
+    surface: token('--surface-1'),
+    font: style.fontFamily,
+  };
+}
+
+const END_GAP = 15;
+const RING = 4;
+
+/** Draws the marks after the lines, in device pixels as the canvas wants them. */
+export function drawMarks(chart: uPlot, marks: Marks, colors: ChartColors): void {
+  const { ctx } = chart;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.textBaseline = 'middle';
+  drawLevels(chart, marks, colors, ratio);
+  if (marks.now !== null) drawNow(chart, marks.now, colors, ratio);
+  if (marks.best) drawBest(chart, marks.best, colors, ratio);
+  drawEnds(chart, marks, colors, ratio);
+  ctx.restore();
+}
+
+function setFont(chart: uPlot, colors: ChartColors, ratio: number, weight = 400): void {
+  chart.ctx.font = `${weight} ${12 * ratio}px ${colors.font}`;
+}
+
+function drawLevels(chart: uPlot, marks: Marks, colors: ChartColors, ratio: number): void {
+  const { ctx, bbox } = chart;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([2 * ratio, 4 * ratio]);
+  let highest = bbox.top + bbox.height;
+  for (const level of marks.levels) {
+    const y = chart.valToPos(level.value, 'y', true);
+    highest = Math.min(highest, y);
+    ctx.strokeStyle = level.color;
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  if (marks.levelText === null || marks.levels.length === 0) return;
+  setFont(chart, colors, ratio);
+  ctx.textAlign = 'right';
+  casedText(chart, marks.levelText, bbox.left + bbox.width - 2 * ratio, highest - 9 * ratio, colors.text3, colors, ratio);
+}
+
+function drawNow(chart: uPlot, now: number, colors: ChartColors, ratio: number): void {
+  const { ctx, bbox } = chart;
+  const x = chart.valToPos(now, 'x', true);
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.strokeStyle = colors.text3;
+  ctx.lineWidth = ratio;
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+}
+
+function drawBest(chart: uPlot, best: { at: number; value: number }, colors: ChartColors, ratio: number): void {
+  const { ctx, bbox } = chart;
+  const x = chart.valToPos(best.at, 'x', true);
+  const y = chart.valToPos(best.value, 'y', true) + 7 * ratio;
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.fillStyle = colors.accent;
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x - 5 * ratio, y + 8 * ratio);
+  ctx.lineTo(x + 5 * ratio, y + 8 * ratio);
+  ctx.fill();
+  setFont(chart, colors, ratio);
+  const half = ctx.measureText('best, kept').width / 2;
+  ctx.textAlign = 'center';
+  const center = Math.min(Math.max(x, bbox.left + half), bbox.left + bbox.width - half);
+  casedText(chart, 'best, kept', center, y + 17 * ratio, colors.accent, colors, ratio);
+}
+
+function drawEnds(chart: uPlot, marks: Marks, colors: ChartColors, ratio: number): void {
+  const { ctx, bbox } = chart;
+  const seen = marks.ends.filter((end) => {
+    const x = chart.valToPos(end.at, 'x', true);
+    return x >= bbox.left && x <= bbox.left + bbox.width + 1;
+  });
+  const wanted: WantedLabel[] = seen.map((end) => ({ y: chart.valToPos(end.value, 'y', true), text: end.text, color: end.color }));
+  const heights = spread(wanted, END_GAP * ratio, bbox.top, bbox.top + bbox.height);
+  setFont(chart, colors, ratio, 600);
+  ctx.textAlign = 'left';
+  seen.forEach((end, index) => {
+    const x = chart.valToPos(end.at, 'x', true);
+    ctx.lineWidth = 2 * ratio;
+    ctx.strokeStyle = end.color;
+    ctx.fillStyle = colors.surface;
+    ctx.beginPath();
+    ctx.arc(x, wanted[index].y, RING * ratio, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    casedText(chart, end.text, x + 9 * ratio, heights[index], end.color, colors, ratio);
+  });
+}
+
+/** Text with a rim in the card's colour, so that a line behind it does not make it unreadable. */
+function casedText(chart: uPlot, text: string, x: number, y: number, color: string, colors: ChartColors, ratio: number): void {
+  const { ctx } = chart;
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3 * ratio;
+  ctx.strokeStyle = colors.surface;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = color;
+  ctx.fillText(text, x, y);
+}

@@ -1,0 +1,62 @@
+import { RunChart } from './chart';
+import type { RunHistory } from './history';
+import { short } from './labels';
+
+export interface RunClass {
+  name: string;
+  color: string;
+}
+
+/** IoU of each class on validation, with what can be reached without looking at the image as dotted lines. */
+export class IouChart {
+  private readonly chart: RunChart;
+
+  constructor(
+    host: HTMLElement,
+    readout: HTMLElement,
+    private readonly classes: readonly RunClass[],
+  ) {
+    this.chart = new RunChart({
+      host,
+      readout,
+      logarithmic: false,
+      range: [0, 1],
+      lines: classes.map((item) => ({ color: item.color, width: 2, name: item.name })),
+    });
+  }
+
+  show(history: RunHistory, now: number | null): void {
+    const { epochs, best } = history;
+    const columns = history.iouColumns(this.classes.length);
+    const at = epochs.map((epoch) => epoch.epoch);
+    const ends = this.classes.flatMap((item, index) => {
+      const row = columns[index].findLastIndex((value) => value !== null);
+      if (row < 0) return [];
+      const value = columns[index][row]!;
+      return [{ at: at[row], value, text: `${index + 1} ${item.name} ${short(value)}`, color: item.color }];
+    });
+    const levels = history.baseline.map((value, index) => ({ value, color: `${this.classes[index]?.color ?? '#888888'}99` }));
+    const lowest = best ? Math.min(...best.validationIou.filter((value) => value !== null)) : Number.NaN;
+    this.chart.show(
+      [at, ...columns],
+      {
+        now,
+        ends,
+        levels,
+        levelText: this.describeBaseline(history.baseline),
+        best: best && Number.isFinite(lowest) ? { at: best.epoch, value: lowest } : null,
+      },
+      history.wantedEpochs,
+    );
+  }
+
+  dispose(): void {
+    this.chart.dispose();
+  }
+
+  private describeBaseline(baseline: readonly number[]): string | null {
+    if (baseline.length === 0) return null;
+    if (this.classes.length > 3) return 'dotted: trivial baseline of each class';
+    return `trivial baseline: ${baseline.map((value, index) => `${this.classes[index]?.name ?? ''} ${value.toFixed(2)}`).join(', ')}`;
+  }
+}
