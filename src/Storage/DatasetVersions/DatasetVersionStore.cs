@@ -34,6 +34,19 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             cancellationToken);
     }
 
+    /// <summary>What <see cref="FreezeAsync"/> would freeze now, without freezing it. No labelled image is no error here.</summary>
+    public async Task<DatasetPreview> PreviewAsync(long projectId, int splitSeed, CancellationToken cancellationToken = default)
+    {
+        await annotations.CompactProjectAsync(projectId, cancellationToken);
+        return await database.ReadAsync(
+            session =>
+            {
+                var plan = MakePlan(session, projectId, splitSeed);
+                return DatasetPreviews.Describe(session, projectId, plan.Candidates, plan.Splits, plan.Torn);
+            },
+            cancellationToken);
+    }
+
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<DatasetVersion>> ListAsync(long projectId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<DatasetVersion>>(
@@ -76,17 +89,12 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
 
     static FrozenVersion Freeze(DatabaseSession session, long projectId, int splitSeed, long? createdBy)
     {
-        var images = DatasetItems.Labelled(session, projectId);
+        var (images, last, _, splits, torn) = MakePlan(session, projectId, splitSeed);
         if (images.Count == 0)
         {
             throw new StorageException("No image of this project is labelled yet. Label and submit some images first.");
         }
 
-        var last = Find(session, LastVersionId(session, projectId));
-        var earlier = last?.SplitSeed == splitSeed ? last.Id : (long?)null;
-        var candidates = DatasetItems.Candidates(session, images, projectId, earlier);
-        var splits = PatientSplitter.Assign(candidates, splitSeed);
-        var torn = FindPatientsInSeveralSplits(candidates, splits);
         var classes = ClassStore.List(session, projectId);
         var hash = DatasetItems.Hash(images, splits, classes);
         if (last?.Hash == hash)
@@ -111,6 +119,23 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             });
         DatasetItems.Insert(session, versionId, images, splits);
         return new FrozenVersion(Find(session, versionId)!, IsNew: true, torn);
+    }
+
+    sealed record Plan(
+        List<DatasetItems.LabelledImage> Images,
+        DatasetVersion? Last,
+        List<SplitCandidate> Candidates,
+        IReadOnlyDictionary<long, Split> Splits,
+        List<string> Torn);
+
+    static Plan MakePlan(DatabaseSession session, long projectId, int splitSeed)
+    {
+        var images = DatasetItems.Labelled(session, projectId);
+        var last = Find(session, LastVersionId(session, projectId));
+        var earlier = last?.SplitSeed == splitSeed ? last.Id : (long?)null;
+        var candidates = DatasetItems.Candidates(session, images, projectId, earlier);
+        var splits = images.Count == 0 ? new Dictionary<long, Split>() : PatientSplitter.Assign(candidates, splitSeed);
+        return new Plan(images, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits));
     }
 
     static long? LastVersionId(DatabaseSession session, long projectId) => session.Find<long?>(

@@ -93,6 +93,10 @@ public sealed class ModelStore(Database database)
                 new { projectId, number }),
             cancellationToken);
 
+    public Task<Model?> FindAsync(long modelId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Find<Model>($"{Select} WHERE model.id = @modelId", new { modelId }),
+        cancellationToken);
+
     /// <summary>False when there is no such model.</summary>
     public Task<bool> SetStageAsync(long modelId, ModelStage stage, CancellationToken cancellationToken = default) =>
         database.WriteAsync(

@@ -59,7 +59,7 @@ public static class StudioHost
         services.AddRuns();
         if (options.ServesPages)
             services.AddBackgroundImport();
-        services.AddSingleton<RecipeCatalog>();
+        services.AddTrain();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
         services.AddRazorComponents().AddInteractiveServerComponents();

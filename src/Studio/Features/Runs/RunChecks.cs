@@ -33,9 +33,17 @@ public static class RunChecks
         IReadOnlyList<SampleSpec> samples,
         IReadOnlyList<ClassDefinition> classes,
         IReadOnlyDictionary<int, int> trainingImages,
+        IReadOnlyList<string> patientsInSeveralSplits) =>
+        CheckData(samples.CountBy(sample => sample.Split).ToDictionary(), classes, trainingImages, patientsInSeveralSplits);
+
+    /// <inheritdoc cref="CheckData(IReadOnlyList{SampleSpec}, IReadOnlyList{ClassDefinition}, IReadOnlyDictionary{int, int}, IReadOnlyList{string})"/>
+    /// <param name="counts">Images of each part, of a version or of what would become one.</param>
+    public static IEnumerable<RunProblem> CheckData(
+        IReadOnlyDictionary<Split, int> counts,
+        IReadOnlyList<ClassDefinition> classes,
+        IReadOnlyDictionary<int, int> trainingImages,
         IReadOnlyList<string> patientsInSeveralSplits)
     {
-        var counts = samples.CountBy(sample => sample.Split).ToDictionary();
         var training = counts.GetValueOrDefault(Split.Training);
         var absent = classes.Where(item => trainingImages.GetValueOrDefault(item.Index) == 0).ToList();
         if (training < MinimumTrainingImages)

@@ -14,7 +14,7 @@ public sealed class RunService(
     JobQueue queue)
 {
     /// <summary>Patients keep their part of the data over all versions of a project, so the seed of the split never changes.</summary>
-    const int SplitSeed = 1;
+    public const int SplitSeed = 1;
 
     /// <summary>Freezes the labels as they are now and queues a training on them.</summary>
     public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default)

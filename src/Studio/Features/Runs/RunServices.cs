@@ -6,6 +6,8 @@ public static class RunServices
     {
         services.AddSingleton<RunService>();
         services.AddSingleton<RunSummaries>();
+        services.AddSingleton<RunOutcomes>();
+        services.AddSingleton<RunDetailsReader>();
         return services;
     }
 }

@@ -1,0 +1,84 @@
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+public sealed record SplitCount(int Images, int Patients);
+
+public sealed record ImageSize
+{
+    public int Rows { get; init; }
+    public int Columns { get; init; }
+    public int Images { get; init; }
+}
+
+/// <summary>What a version would hold if it were frozen now.</summary>
+/// <param name="Images">All images of the project.</param>
+/// <param name="Splits">Labelled images by the part they would go to.</param>
+/// <param name="TrainingImages">Training images that hold each class, by class index.</param>
+/// <param name="ClassShares">Mean share of an image's pixels, 0–1, over the images that hold the class.</param>
+/// <param name="Sizes">Sizes of all images, the most frequent first.</param>
+/// <param name="PatientsInSeveralSplits">Patients whose images came with different splits.</param>
+/// <param name="UnknownPatients">Labelled images without a patient; each counts as a patient of its own.</param>
+public sealed record DatasetPreview(
+    int Images,
+    IReadOnlyDictionary<Split, SplitCount> Splits,
+    IReadOnlyDictionary<int, int> TrainingImages,
+    IReadOnlyDictionary<int, double> ClassShares,
+    IReadOnlyList<ImageSize> Sizes,
+    IReadOnlyList<string> PatientsInSeveralSplits,
+    int UnknownPatients)
+{
+    static readonly SplitCount None = new(0, 0);
+
+    public SplitCount Of(Split split) => Splits.GetValueOrDefault(split, None);
+
+    public int Labelled => Splits.Values.Sum(count => count.Images);
+}
+
+static class DatasetPreviews
+{
+    sealed record ClassShare
+    {
+        public int ClassIndex { get; init; }
+        public double Share { get; init; }
+    }
+
+    public static DatasetPreview Describe(
+        DatabaseSession session,
+        long projectId,
+        IReadOnlyCollection<SplitCandidate> candidates,
+        IReadOnlyDictionary<long, Split> splits,
+        IReadOnlyList<string> torn)
+    {
+        var counts = candidates.GroupBy(candidate => splits[candidate.ImageId]).ToDictionary(
+            part => part.Key,
+            part => new SplitCount(part.Count(), part.Select(candidate => candidate.PatientKey).Distinct(StringComparer.Ordinal).Count()));
+        var trainingImages = candidates.Where(candidate => splits[candidate.ImageId] == Split.Training)
+            .SelectMany(candidate => candidate.Classes)
+            .CountBy(index => index)
+            .ToDictionary();
+        var shares = session.Query<ClassShare>(
+            """
+            SELECT image_class.class_index, avg(CAST(image_class.pixels AS REAL) / (image.rows * image.columns)) AS share
+            FROM image_class JOIN image ON image.id = image_class.image_id
+            WHERE image.project_id = @projectId GROUP BY image_class.class_index
+            """,
+            new { projectId }).ToDictionary(row => row.ClassIndex, row => row.Share);
+        var sizes = session.Query<ImageSize>(
+            """
+            SELECT rows, columns, count(*) AS images FROM image WHERE project_id = @projectId
+            GROUP BY rows, columns ORDER BY images DESC, rows, columns
+            """,
+            new { projectId });
+        return new DatasetPreview(
+            sizes.Sum(size => size.Images),
+            counts,
+            trainingImages,
+            shares,
+            sizes,
+            torn,
+            session.Single<int>(
+                $"SELECT count(*) FROM image WHERE project_id = @projectId AND patient_id IS NULL AND {CurrentLabel.ImageIsLabelled}",
+                new { projectId }));
+    }
+}

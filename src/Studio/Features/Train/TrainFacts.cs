@@ -1,0 +1,75 @@
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Features.Admin;
+using Studio.Features.Runs;
+using Studio.Storage;
+
+namespace Studio.Features.Train;
+
+/// <summary>What is known before a training starts.</summary>
+/// <param name="Examples">A few labelled images.</param>
+/// <param name="Runs">Earlier runs, newest first.</param>
+public sealed record TrainFacts(
+    Project Project,
+    IReadOnlyList<ClassDefinition> Classes,
+    DatasetPreview Data,
+    DatasetVersion? LastVersion,
+    IReadOnlyList<ImageListItem> Examples,
+    IReadOnlyList<RunSummary> Runs,
+    MachineState Machine)
+{
+    const string SampleRecipe = "unet-sample";
+    const string ProcessorRecipe = "unet-quick";
+    const string AcceleratorRecipe = "unet-careful";
+
+    /// <summary>The recipe that fits the machine; the sample project has its own.</summary>
+    public string SuggestedRecipe => Project.IsSample ? SampleRecipe : Machine.Accelerator is null ? ProcessorRecipe : AcceleratorRecipe;
+
+    /// <summary>Whether a recipe belongs on this project's page: the sample's recipe fits nothing else.</summary>
+    public bool Fits(Recipe recipe) => recipe.Task == Project.Task && (Project.IsSample || recipe.Id != SampleRecipe);
+
+    /// <summary>From the speed of an earlier run with the same network and input; null when there is none.</summary>
+    public (TimeSpan Time, int RunNumber)? EstimateTime(Recipe recipe)
+    {
+        var alike = Runs.FirstOrDefault(summary => summary.ImagesPerSecond > 0
+            && summary.Run.Recipe.Architecture == recipe.Architecture
+            && summary.Run.Recipe.Input == recipe.Input
+            && summary.Run.Recipe.Training.BatchSize == recipe.Training.BatchSize);
+        return alike is null
+            ? null
+            : (TimeSpan.FromSeconds((double)recipe.Training.Epochs * Data.Of(Split.Training).Images / alike.ImagesPerSecond!.Value), alike.Run.Number);
+    }
+
+    /// <summary>Everything that keeps a recipe from starting, and what a person should know.</summary>
+    public IReadOnlyList<RunProblem> Check(Recipe recipe, string device) =>
+    [
+        .. RunChecks.CheckRecipe(recipe, Project.Task, device, Classes.Count),
+        .. RunChecks.CheckData(
+            Data.Splits.ToDictionary(part => part.Key, part => part.Value.Images), Classes, Data.TrainingImages, Data.PatientsInSeveralSplits),
+    ];
+}
+
+/// <summary>Gathers what the Train page shows.</summary>
+public sealed class TrainFactsReader(
+    ClassStore classes,
+    DatasetVersionStore versions,
+    ImageBrowser images,
+    RunSummaries runs,
+    MachineReader machine)
+{
+    const int Examples = 5;
+
+    public async Task<TrainFacts> ReadAsync(Project project, CancellationToken cancellationToken = default)
+    {
+        var definitions = await classes.ListAsync(project.Id, cancellationToken);
+        var labelled = new ImageFilter { ProjectId = project.Id, ClassIndexes = [.. definitions.Select(item => item.Index)] };
+        return new TrainFacts(
+            project,
+            definitions,
+            await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken),
+            (await versions.ListAsync(project.Id, cancellationToken)).FirstOrDefault(),
+            definitions.Count == 0 ? [] : (await images.GetPageAsync(labelled, 0, Examples, cancellationToken)).Items,
+            await runs.ListAsync(project.Id, cancellationToken),
+            await machine.ReadAsync(cancellationToken));
+    }
+}

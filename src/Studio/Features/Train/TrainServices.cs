@@ -1,0 +1,11 @@
+namespace Studio.Features.Train;
+
+public static class TrainServices
+{
+    public static IServiceCollection AddTrain(this IServiceCollection services)
+    {
+        services.AddSingleton<RecipeCatalog>();
+        services.AddSingleton<TrainFactsReader>();
+        return services;
+    }
+}
