@@ -116,6 +116,39 @@ public sealed class DatasetVersionTests
         Assert.Contains("Label and submit", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task PreviewAsync_Project_SaysWhatFreezingGivesAndFreezesNothing()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var (project, _) = await SeedAsync(folder, 8);
+        await folder.AddImageAsync(project);
+
+        var preview = await folder.Versions.PreviewAsync(project, 1);
+
+        Assert.Empty(await folder.Versions.ListAsync(project));
+        var frozen = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+        Assert.Equal(new SplitCount(frozen.TrainingImages, frozen.TrainingPatients), preview.Of(Split.Training));
+        Assert.Equal(new SplitCount(frozen.ValidationImages, frozen.ValidationPatients), preview.Of(Split.Validation));
+        Assert.Equal(new SplitCount(frozen.TestImages, frozen.TestPatients), preview.Of(Split.Test));
+        Assert.Equal((9, 8, 0), (preview.Images, preview.Labelled, preview.UnknownPatients));
+        Assert.Equal(frozen.TrainingImages, preview.TrainingImages[1]);
+        Assert.Equal(1.0 / 20, preview.ClassShares[1], 12);
+        Assert.Equal((4, 5, 9), (preview.Sizes[0].Rows, preview.Sizes[0].Columns, preview.Sizes[0].Images));
+    }
+
+    [Fact]
+    public async Task PreviewAsync_NoLabels_IsEmptyAndNoError()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var project = await folder.AddProjectAsync("Nerve");
+        await folder.AddImageAsync(project.Id);
+
+        var preview = await folder.Versions.PreviewAsync(project.Id, 1);
+
+        Assert.Equal((1, 0), (preview.Images, preview.Labelled));
+        Assert.Equal(new SplitCount(0, 0), preview.Of(Split.Training));
+    }
+
     static async Task<(long Project, long[] Images)> SeedAsync(TestFolder folder, int patients)
     {
         var project = await folder.AddProjectAsync("Nerve", "Vessel");

@@ -6,6 +6,7 @@ using Studio.Features.Import;
 using Studio.Features.Jobs;
 using Studio.Features.Label;
 using Studio.Features.Live;
+using Studio.Features.Models;
 using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Features.Train;
@@ -60,6 +61,7 @@ public static class StudioHost
         if (options.ServesPages)
             services.AddBackgroundImport();
         services.AddTrain();
+        services.AddModels();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -93,6 +95,7 @@ public static class StudioHost
         app.MapLabelling();
         app.MapImport();
         app.MapLive();
+        app.MapModels();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
     }
 

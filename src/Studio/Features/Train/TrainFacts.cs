@@ -67,7 +67,7 @@ public sealed class TrainFactsReader(
             project,
             definitions,
             await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken),
-            (await versions.ListAsync(project.Id, cancellationToken)).FirstOrDefault(),
+            await versions.ListAsync(project.Id, cancellationToken) is [var last, ..] ? last : null,
             definitions.Count == 0 ? [] : (await images.GetPageAsync(labelled, 0, Examples, cancellationToken)).Items,
             await runs.ListAsync(project.Id, cancellationToken),
             await machine.ReadAsync(cancellationToken));

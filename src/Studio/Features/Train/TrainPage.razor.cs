@@ -105,7 +105,7 @@ public sealed partial class TrainPage
         if (choice is null && facts.Runs.FirstOrDefault(summary => summary.Run.Number == RunNumber) is { Run: var run })
             TakeOver(run);
         else if (choice is null || (RunNumber is null && wanted != chosenId))
-            Take(entries.FirstOrDefault(entry => entry.Recipe.Id == wanted) ?? entries.FirstOrDefault());
+            Take(entries.FirstOrDefault(entry => entry.Recipe.Id == wanted) ?? (entries is [var first, ..] ? first : null));
     }
 
     void Take(CatalogRecipe? entry)

@@ -1,0 +1,65 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
+using Studio.Features.Runs;
+using Studio.Storage;
+
+namespace Studio.Features.Models;
+
+/// <summary>A model in the list, with the figure that stands for it.</summary>
+/// <param name="Iou">Mean IoU; null when nothing was measured.</param>
+/// <param name="Split">On which images.</param>
+public sealed record ModelEntry(Model Model, double? Iou, Split Split);
+
+/// <summary>A model with its origin.</summary>
+/// <param name="Evaluation">On the test set if there is one, else on validation; null when the run was not evaluated.</param>
+/// <param name="Card">Text of the model card.</param>
+public sealed record ModelDetails(Model Model, Run Run, DatasetVersion Version, Evaluation? Evaluation, string Card);
+
+/// <summary>Gathers what the Models page shows.</summary>
+public sealed class ModelReader(
+    ModelStore models,
+    RunStore runs,
+    EvaluationStore evaluations,
+    RunOutcomes outcomes,
+    BlobStore blobs)
+{
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<ModelEntry>> ListAsync(long projectId, CancellationToken cancellationToken = default)
+    {
+        var bestByRun = (await runs.ListAsync(projectId, cancellationToken)).ToDictionary(run => run.Id, run => run.BestMeanIou);
+        var entries = new List<ModelEntry>();
+        foreach (var model in await models.ListAsync(projectId, cancellationToken))
+        {
+            var test = await evaluations.FindLatestAsync(model.RunId, Split.Test, cancellationToken);
+            entries.Add(test?.Result.Metrics.GetValueOrDefault("iou.mean") is { } mean
+                ? new ModelEntry(model, mean.Mean, Split.Test)
+                : new ModelEntry(model, bestByRun.GetValueOrDefault(model.RunId), Split.Validation));
+        }
+
+        return entries;
+    }
+
+    public async Task<ModelDetails> ReadAsync(Model model, CancellationToken cancellationToken = default)
+    {
+        var run = await runs.FindAsync(model.RunId, cancellationToken)
+            ?? throw new InvalidOperationException($"The run of model {model.Id} is missing from the database.");
+        return new ModelDetails(
+            model,
+            run,
+            await outcomes.RequireVersionAsync(run, cancellationToken),
+            await evaluations.FindLatestAsync(run.Id, Split.Test, cancellationToken)
+                ?? await evaluations.FindLatestAsync(run.Id, Split.Validation, cancellationToken),
+            await ReadCardAsync(model, cancellationToken));
+    }
+
+    /// <summary>Finished runs that can become a model: there is a checkpoint. Newest first.</summary>
+    public async Task<IReadOnlyList<Run>> ListCandidatesAsync(long projectId, CancellationToken cancellationToken = default) =>
+        [.. (await runs.ListAsync(projectId, cancellationToken)).Where(run =>
+            run.Checkpoint is not null && run.State is JobState.Succeeded or JobState.Failed)];
+
+    async Task<string> ReadCardAsync(Model model, CancellationToken cancellationToken) =>
+        model.Files.FirstOrDefault(file => file.Name == PackageFiles.ModelCard) is { } card
+            ? System.Text.Encoding.UTF8.GetString(await blobs.ReadAllBytesAsync(card.Blob.Sha256, cancellationToken))
+            : "";
+}
