@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Studio.Contracts.Jobs;
 using Studio.Features.Jobs;
@@ -15,6 +16,9 @@ public sealed class VerbHost : IAsyncDisposable
 {
     /// <summary>A port that is free; only job processes of this machine connect.</summary>
     const string LoopbackUrl = "http://127.0.0.1:0";
+
+    /// <summary>Signals closer together are one wish: some programs signal a process and then its whole group.</summary>
+    static readonly TimeSpan SameWish = TimeSpan.FromMilliseconds(250);
 
     readonly WebApplication app;
     readonly JobOptions jobOptions;
@@ -54,9 +58,9 @@ public sealed class VerbHost : IAsyncDisposable
     {
         jobOptions.OnlyJob = jobId;
         await app.StartAsync();
-        var interrupts = 0;
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Ask(context));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Ask(context));
+        long? firstSignal = null;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         await foreach (var batch in Get<JobEventFeed>().WatchAsync(jobId, 0, CancellationToken.None))
         {
             foreach (var item in batch)
@@ -69,7 +73,8 @@ public sealed class VerbHost : IAsyncDisposable
         void Ask(PosixSignalContext context)
         {
             context.Cancel = true;
-            var command = Interlocked.Increment(ref interrupts) == 1 ? onInterrupt : JobCommand.Cancel;
+            firstSignal ??= Stopwatch.GetTimestamp();
+            var command = Stopwatch.GetElapsedTime(firstSignal.Value) < SameWish ? onInterrupt : JobCommand.Cancel;
             Get<JobQueue>().RequestAsync(jobId, command, CancellationToken.None).GetAwaiter().GetResult();
         }
     }

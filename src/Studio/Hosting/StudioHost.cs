@@ -74,8 +74,7 @@ public static class StudioHost
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Studio", LogLevel.Warning);
+        builder.Logging.AddFilter(category: null, LogLevel.Warning);
         builder.Services.AddSingleton<IHostLifetime, VerbLifetime>();
     }
 

@@ -76,6 +76,8 @@ public sealed class TrainingVerbTests
         using var train = verbs.Start("train", "--project", VerbRunner.Project, "--recipe", "scripted", "--json");
         await ReadUntilAsync(train.StandardError, "Epoch 2 ");
 
+        // As timeout(1) does: the process, then its group.
+        VerbRunner.Interrupt(train);
         VerbRunner.Interrupt(train);
         var rest = train.StandardError.ReadToEndAsync();
         var json = JsonDocument.Parse(await train.StandardOutput.ReadToEndAsync()).RootElement;
@@ -85,6 +87,7 @@ public sealed class TrainingVerbTests
         Assert.Equal("succeeded", json.GetProperty("state").GetString());
         Assert.InRange(json.GetProperty("best").GetProperty("epoch").GetInt32(), 2, 999);
         Assert.Contains("best checkpoint is kept", await rest, StringComparison.Ordinal);
+        Assert.DoesNotContain("info:", await rest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +98,7 @@ public sealed class TrainingVerbTests
         await ReadUntilAsync(train.StandardError, "Epoch 1 ");
 
         VerbRunner.Interrupt(train);
-        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        await Task.Delay(TimeSpan.FromMilliseconds(400));
         VerbRunner.Interrupt(train);
         var rest = train.StandardError.ReadToEndAsync();
         var json = JsonDocument.Parse(await train.StandardOutput.ReadToEndAsync()).RootElement;

@@ -59,6 +59,7 @@ sealed class VerbRunner : IDisposable
         var start = new ProcessStartInfo(LocalLauncher.DotnetHost()) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Repository.Program("src/Studio", "Studio"), .. arguments, "--data", Data])
             start.ArgumentList.Add(argument);
+        start.Environment.Remove("Logging__LogLevel__Default");
         return Process.Start(start)!;
     }
 
