@@ -68,6 +68,12 @@ public sealed class ProjectStore(Database database)
         session => session.Execute("UPDATE project SET archived_at = @Now WHERE id = @projectId", new { projectId, session.Now }),
         cancellationToken);
 
+    /// <summary>Takes an archiving back.</summary>
+    public Task RestoreAsync(long projectId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The project",
+        session => session.Execute("UPDATE project SET archived_at = NULL WHERE id = @projectId", new { projectId }),
+        cancellationToken);
+
     static List<ProjectSummary> Summarize(DatabaseSession session, string condition, object arguments)
     {
         var projects = session.Query<Project>(

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Studio.Contracts.Projects;
 using Studio.Storage;
 
 namespace Studio.Features.Images;
 
 /// <summary>Which images need me?</summary>
-public sealed partial class ImagesPage
+public sealed partial class ImagesPage : IDisposable
 {
     readonly ImageSelection selection = new();
     Project? project;
@@ -35,11 +36,31 @@ public sealed partial class ImagesPage
     [Parameter, EditorRequired]
     public required string Slug { get; set; }
 
+    protected override void OnInitialized() => Navigation.LocationChanged += FollowLocation;
+
     protected override async Task OnParametersSetAsync()
     {
-        if (project?.Slug != Slug && !await OpenProjectAsync())
+        if (project?.Slug == Slug || await OpenProjectAsync())
+            await ReadAsync();
+    }
+
+    // A new query alone sets no parameter.
+    void FollowLocation(object? sender, LocationChangedEventArgs args)
+    {
+        if (project is null || !IsHere(args.Location))
             return;
 
+        _ = InvokeAsync(async () =>
+        {
+            await ReadAsync();
+            StateHasChanged();
+        });
+    }
+
+    bool IsHere(string address) => new Uri(address).AbsolutePath == $"/p/{Uri.EscapeDataString(Slug)}/images";
+
+    async Task ReadAsync()
+    {
         view = ImageView.Parse(project!.Id, new Uri(Navigation.Uri).Query);
         chips = ActiveFilter.Of(view.Filter, classes);
         facets = await Browser.GetFacetsAsync(view.Filter);
@@ -79,7 +100,9 @@ public sealed partial class ImagesPage
     void Search(ChangeEventArgs change) =>
         Show(view.Filter with { Text = change.Value?.ToString() is { Length: > 0 } text ? text : null });
 
-    void LabelSelectionAsync()
+    public void Dispose() => Navigation.LocationChanged -= FollowLocation;
+
+    void LabelSelection()
     {
         var ids = selection.Ids.Order().ToList();
         Navigation.NavigateTo($"/p/{Slug}/label/{ids[0]}?queue={Uri.EscapeDataString($"ids={string.Join(',', ids)}")}");

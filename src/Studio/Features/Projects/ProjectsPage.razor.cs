@@ -11,6 +11,7 @@ namespace Studio.Features.Projects;
 public sealed partial class ProjectsPage
 {
     IReadOnlyList<ProjectCardFacts>? cards;
+    ProjectCardFacts? sample;
     ContinuePoint? continuePoint;
 
     [Inject]
@@ -41,9 +42,15 @@ public sealed partial class ProjectsPage
 
     protected override async Task OnInitializedAsync()
     {
-        cards = await Reader.ListAsync();
+        await ReadAsync();
         if (CurrentUser.From((await Authentication).User) is { } user)
             continuePoint = await Reader.FindContinuePointAsync(user.Id);
+    }
+
+    async Task ReadAsync()
+    {
+        cards = await Reader.ListAsync();
+        sample = cards.FirstOrDefault(c => c.Summary.Project.IsSample);
     }
 
     async Task OpenNewProjectAsync()

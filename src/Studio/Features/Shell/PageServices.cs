@@ -12,6 +12,7 @@ public static class PageServices
     {
         services.AddSingleton<RunningJobReader>();
         services.AddSingleton<JumpSearch>();
+        services.AddScoped<Toasts>();
         services.AddSingleton<AcceleratorReader>();
         services.AddSingleton<MachineReader>();
         services.AddSingleton<ProjectsReader>();
