@@ -47,14 +47,21 @@ public sealed partial class ImagesPage : IDisposable
     // A new query alone sets no parameter.
     void FollowLocation(object? sender, LocationChangedEventArgs args)
     {
-        if (project is null || !IsHere(args.Location))
-            return;
+        if (project is not null && IsHere(args.Location))
+            _ = InvokeAsync(ShowLocationAsync);
+    }
 
-        _ = InvokeAsync(async () =>
+    async Task ShowLocationAsync()
+    {
+        try
         {
             await ReadAsync();
             StateHasChanged();
-        });
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
     }
 
     bool IsHere(string address) => new Uri(address).AbsolutePath == $"/p/{Uri.EscapeDataString(Slug)}/images";
