@@ -21,7 +21,7 @@ public sealed record ActiveFilter(string Name, ImageFilter Without)
         if (filter.PatientKey is { } patient)
             chips.Add(new($"Patient: {patient}", filter with { PatientKey = null }));
         if (!string.IsNullOrWhiteSpace(filter.Text))
-            chips.Add(new($"“{filter.Text}”", filter with { Text = null }));
+            chips.Add(new($"Search: {filter.Text}", filter with { Text = null }));
         return chips;
     }
 

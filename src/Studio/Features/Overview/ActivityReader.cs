@@ -18,8 +18,8 @@ public sealed class ActivityReader(
         var labelled = (await submissions.ListSubmittedAsync(project.Id, since, cancellationToken))
             .Select(s => new Activity(s.UserId, $"labelled {Wording.Count(s.Images, "image")}", s.First, s.Last, null));
         var imported = (await imports.ListAsync(project.Id, cancellationToken))
-            .Where(b => b.Imported > 0)
-            .Select(b => new Activity(b.CreatedBy, $"imported {Wording.Count(b.Imported, "image")}", null, b.EndedAt ?? b.CreatedAt, $"{path}/images"));
+            .Where(b => b.Report is { Imported: > 0 })
+            .Select(b => new Activity(b.CreatedBy, $"imported {Wording.Count(b.Report!.Imported, "image")}", null, b.EndedAt ?? b.CreatedAt, $"{path}/images"));
         var frozen = (await versions.ListAsync(project.Id, cancellationToken))
             .Select(v => new Activity(v.CreatedBy, $"froze version {v.Number}", null, v.CreatedAt, $"{path}/versions/{v.Number}"));
         var started = (await runs.ListAsync(project.Id, cancellationToken))
