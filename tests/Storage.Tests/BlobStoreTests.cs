@@ -1,4 +1,5 @@
 using System.Text;
+using Studio.Contracts.Jobs;
 using Xunit;
 
 namespace Studio.Storage.Tests;
@@ -44,7 +45,8 @@ public sealed class BlobStoreTests
         var blobs = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => folder.Blobs.PutAsync(new MemoryStream(content), "A test")));
 
         Assert.Single(blobs.Distinct());
-        Assert.Equal(new BlobVerification(1, 100_000, [], []).Checked, (await folder.Blobs.VerifyAsync()).Checked);
+        var verification = await folder.Blobs.VerifyAsync();
+        Assert.Equal((1, 100_000), (verification.Checked, verification.Bytes));
     }
 
     [Fact]
@@ -168,6 +170,21 @@ public sealed class BlobStoreTests
         await folder.Blobs.SweepAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(AbcBytes, await folder.Blobs.ReadAllBytesAsync(Abc));
+    }
+
+    [Fact]
+    public async Task SweepBegunAsync_AnotherPutIsUnderWay_LeavesItsRowAndFile()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var rows = new BlobRows(folder.Database);
+        var blob = new BlobReference(Abc, 3);
+        await rows.BeginAsync(blob, "A test", default);
+        folder.Clock.Advance(TimeSpan.FromHours(2));
+        await rows.BeginAsync(blob, "A test", default);
+
+        var swept = await rows.SweepBegunAsync(folder.Clock.GetUtcNow() - TimeSpan.FromHours(1), Assert.Fail, default);
+
+        Assert.Equal(0, swept);
     }
 
     [Fact]

@@ -130,6 +130,29 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public async Task GetFacetsAsync_NothingMatches_StillShowsWhatOtherChoicesWouldGive()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var (project, _) = await SeedAsync(folder);
+        var filter = new ImageFilter
+        {
+            ProjectId = project,
+            States = [ImageState.Accepted],
+            ClassIndexes = [1],
+            Splits = [Split.Unassigned],
+        };
+
+        var facets = await folder.Browser.GetFacetsAsync(filter);
+        var untouched = await folder.Browser.GetFacetsAsync(filter with { States = [ImageState.NotStarted] });
+
+        Assert.Equal(0, facets.Total);
+        Assert.Equal(new Dictionary<ImageState, int> { [ImageState.InReview] = 1 }, facets.States);
+        Assert.Equal(new Dictionary<int, int> { [2] = 1 }, facets.Classes);
+        Assert.Empty(facets.Splits);
+        Assert.Equal((0, 1), (facets.NothingLabelled, untouched.NothingLabelled));
+    }
+
+    [Fact]
     public async Task GetPlaceAsync_Queue_GivesNeighbours()
     {
         await using var folder = await TestFolder.CreateAsync();
