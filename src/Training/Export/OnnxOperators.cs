@@ -1,3 +1,4 @@
+using Onnx;
 using Studio.Torch;
 using Studio.Training.Jobs;
 using static Studio.Training.Export.OnnxAttributes;
@@ -70,23 +71,12 @@ static class OnnxOperators
         Number("alpha", Convert.ToDouble(call["negative_slope"], System.Globalization.CultureInfo.InvariantCulture)));
 
     static string Convolution(OperatorCall call, OnnxGraphBuilder graph) => graph.Add(
-        "Conv",
-        WithBias(call, graph),
-        Wholes("kernel_shape", KernelOf(call)),
-        Wholes("strides", Pair(call, "stride")),
-        Wholes("pads", Pads(call)),
-        Wholes("dilations", Pair(call, "dilation")),
-        Whole("group", (long)call["groups"]!));
+        "Conv", WithBias(call, graph), [.. Window(call, KernelOf(call)), .. DilationAndGroups(call)]);
 
     static string TransposedConvolution(OperatorCall call, OnnxGraphBuilder graph) => graph.Add(
         "ConvTranspose",
         WithBias(call, graph),
-        Wholes("kernel_shape", KernelOf(call)),
-        Wholes("strides", Pair(call, "stride")),
-        Wholes("pads", Pads(call)),
-        Wholes("output_padding", Pair(call, "output_padding")),
-        Wholes("dilations", Pair(call, "dilation")),
-        Whole("group", (long)call["groups"]!));
+        [.. Window(call, KernelOf(call)), .. DilationAndGroups(call), Wholes("output_padding", Pair(call, "output_padding"))]);
 
     static string BatchNormalization(OperatorCall call, OnnxGraphBuilder graph)
     {
@@ -102,33 +92,25 @@ static class OnnxOperators
     static string MaxPool(OperatorCall call, OnnxGraphBuilder graph) => graph.Add(
         "MaxPool",
         [graph.ValueOf(call["self"])],
-        Wholes("kernel_shape", Pair(call, "kernel_size")),
-        Wholes("strides", StrideOrKernel(call)),
-        Wholes("pads", Pads(call)),
-        Wholes("dilations", Pair(call, "dilation")),
-        Whole("ceil_mode", call["ceil_mode"] is true ? 1 : 0));
+        [.. Window(call, Pair(call, "kernel_size")), Wholes("dilations", Pair(call, "dilation")), Flag("ceil_mode", call)]);
 
     static string AveragePool(OperatorCall call, OnnxGraphBuilder graph) => graph.Add(
         "AveragePool",
         [graph.ValueOf(call["self"])],
-        Wholes("kernel_shape", Pair(call, "kernel_size")),
-        Wholes("strides", StrideOrKernel(call)),
-        Wholes("pads", Pads(call)),
-        Whole("count_include_pad", call["count_include_pad"] is true ? 1 : 0),
-        Whole("ceil_mode", call["ceil_mode"] is true ? 1 : 0));
+        [.. Window(call, Pair(call, "kernel_size")), Flag("count_include_pad", call), Flag("ceil_mode", call)]);
 
-    static string UpsampleNearest(OperatorCall call, OnnxGraphBuilder graph) => graph.Add(
-        "Resize",
-        [graph.ValueOf(call["input"]), "", Scales(call, graph)],
-        Word("mode", "nearest"),
-        Word("coordinate_transformation_mode", "asymmetric"),
-        Word("nearest_mode", "floor"));
+    static string UpsampleNearest(OperatorCall call, OnnxGraphBuilder graph) =>
+        Resize(call, graph, Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor"));
 
-    static string UpsampleBilinear(OperatorCall call, OnnxGraphBuilder graph) => graph.Add(
-        "Resize",
-        [graph.ValueOf(call["input"]), "", Scales(call, graph)],
-        Word("mode", "linear"),
-        Word("coordinate_transformation_mode", call["align_corners"] is true ? "align_corners" : "half_pixel"));
+    static string UpsampleBilinear(OperatorCall call, OnnxGraphBuilder graph)
+    {
+        var coordinates = call["align_corners"] is true ? "align_corners" : "half_pixel";
+        return Resize(call, graph, Word("mode", "linear"), Word("coordinate_transformation_mode", coordinates));
+    }
+
+    /// <summary>The second input would be a region of interest, which only one mode of ONNX uses.</summary>
+    static string Resize(OperatorCall call, OnnxGraphBuilder graph, params ReadOnlySpan<AttributeProto> attributes) =>
+        graph.Add("Resize", [graph.ValueOf(call["input"]), "", Scales(call, graph)], attributes);
 
     static string Dropout(OperatorCall call, OnnxGraphBuilder graph) => call["train"] is false
         ? graph.ValueOf(call["input"])
@@ -156,19 +138,23 @@ static class OnnxOperators
 
     static long[] KernelOf(OperatorCall call) => ((Tensor)call["weight"]!).shape[2..];
 
+    /// <summary>Kernel, stride and padding; an empty stride means that of the kernel, ONNX wants padding at both ends.</summary>
+    static AttributeProto[] Window(OperatorCall call, long[] kernel)
+    {
+        var padding = Pair(call, "padding");
+        var stride = ((long[])call["stride"]!).Length == 0 ? kernel : Pair(call, "stride");
+        return [Wholes("kernel_shape", kernel), Wholes("strides", stride), Wholes("pads", [.. padding, .. padding])];
+    }
+
+    static AttributeProto[] DilationAndGroups(OperatorCall call) =>
+        [Wholes("dilations", Pair(call, "dilation")), Whole("group", (long)call["groups"]!)];
+
+    static AttributeProto Flag(string name, OperatorCall call) => Whole(name, call[name] is true ? 1 : 0);
+
     /// <summary>One number stands for both sides.</summary>
     static long[] Pair(OperatorCall call, string name)
     {
         var values = (long[])call[name]!;
         return values.Length == 1 ? [values[0], values[0]] : values;
-    }
-
-    static long[] StrideOrKernel(OperatorCall call) => ((long[])call["stride"]!).Length == 0 ? Pair(call, "kernel_size") : Pair(call, "stride");
-
-    /// <summary>ONNX wants begin and end of each side.</summary>
-    static long[] Pads(OperatorCall call)
-    {
-        var padding = Pair(call, "padding");
-        return [.. padding, .. padding];
     }
 }

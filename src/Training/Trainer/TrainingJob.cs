@@ -167,6 +167,7 @@ sealed class TrainingJob : IDisposable
     void FinishEpoch(int epoch, TrainedEpoch trained, Stopwatch clock)
     {
         var result = validation.Measure(context.Control.Check);
+        RequireFinite(result.Loss, epoch, progress.Step);
         var isBest = progress.BestEpoch == 0 || result.MeanIou > progress.BestIou;
         progress = progress with
         {
@@ -208,6 +209,7 @@ sealed class TrainingJob : IDisposable
         if (progress.BestEpoch == 0)
         {
             var result = validation.Measure(context.Control.Check);
+            RequireFinite(result.Loss, epoch, progress.Step);
             KeepBest(epoch, result.MeanIou);
             progress = progress with { Epoch = epoch, ValidationIou = [result.MeanIou] };
         }

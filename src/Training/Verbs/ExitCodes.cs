@@ -9,4 +9,7 @@ static class ExitCodes
 
     /// <summary>The studio no longer knows this job attempt: cancelled, or taken over by another process.</summary>
     public const int NoLongerOurs = 3;
+
+    /// <summary>128 + SIGTERM, as a shell reports it.</summary>
+    public const int Interrupted = 143;
 }

@@ -49,11 +49,19 @@ static class RunVerb
         var work = log.Recovered is [.., JobEnded ended]
             ? Task.FromResult(ended)
             : new JobRunner(spec, studio, connection, control).RunAsync();
-        if (await Task.WhenAny(work, connection.Refused) == connection.Refused)
+        var interrupted = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        var first = await Task.WhenAny(work, connection.Refused, interrupted);
+        if (first == connection.Refused)
         {
-            // The job is no longer ours: nothing may be written or reported any more, so the process ends at once.
+            // The job is no longer ours: nothing may be written or reported any more.
             await Console.Error.WriteLineAsync(new StudioRefusedException().Message);
-            Environment.Exit(ExitCodes.NoLongerOurs);
+            ProcessEnd.Now(ExitCodes.NoLongerOurs);
+        }
+
+        if (first == interrupted)
+        {
+            await Console.Error.WriteLineAsync("Interrupted. The job resumes from its last epoch when it is started again.");
+            ProcessEnd.Now(ExitCodes.Interrupted);
         }
 
         await connection.FlushAsync(cancellationToken);

@@ -47,17 +47,26 @@ sealed class EventLog : IDisposable
         return new EventLog(file, events);
     }
 
-    /// <summary>Writes a batch and waits until it is on disk.</summary>
-    public void Append(IReadOnlyList<JobEvent> events)
-    {
-        var text = new StringBuilder();
-        foreach (var item in events)
-        {
-            text.Append(JsonSerializer.Serialize(item, ContractJson.Options)).Append('\n');
-        }
+    /// <summary>One line of the log.</summary>
+    /// <exception cref="ArgumentException">The event holds a number that JSON has no word for, such as infinity.</exception>
+    public static string ToLine(JobEvent item) => JsonSerializer.Serialize(item, ContractJson.Options);
 
-        file.Write(Encoding.UTF8.GetBytes(text.ToString()));
-        file.Flush(flushToDisk: true);
+    /// <summary>Writes a batch and waits until it is on disk; a batch that does not fit leaves nothing behind.</summary>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
+    public void Append(IEnumerable<string> lines)
+    {
+        var before = file.Position;
+        try
+        {
+            file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            file.SetLength(before);
+            file.Position = before;
+            throw;
+        }
     }
 
     public void Dispose() => file.Dispose();

@@ -7,7 +7,7 @@ sealed class EventQueue : IDisposable
 {
     readonly Lock gate = new();
     readonly EventLog log;
-    readonly List<JobEvent> unwritten = [];
+    readonly List<(JobEvent Item, string Line)> unwritten = [];
     readonly List<JobEvent> pending;
     readonly SemaphoreSlim arrived = new(0);
     long last;
@@ -34,7 +34,10 @@ sealed class EventQueue : IDisposable
     {
         lock (gate)
         {
-            unwritten.Add(item with { Sequence = ++last, Time = DateTimeOffset.UtcNow });
+            // Turned into text here, so that an event that cannot be is a failure of the job and not of the connection.
+            var numbered = item with { Sequence = last + 1, Time = DateTimeOffset.UtcNow };
+            unwritten.Add((numbered, EventLog.ToLine(numbered)));
+            last++;
         }
 
         arrived.Release();
@@ -55,14 +58,15 @@ sealed class EventQueue : IDisposable
     }
 
     /// <summary>Writes what arrived to disk and answers the oldest events not yet acknowledged.</summary>
+    /// <exception cref="IOException">The disk is full or failed; nothing is lost, the next call tries again.</exception>
     public IReadOnlyList<JobEvent> NextBatch(int most)
     {
         lock (gate)
         {
             if (unwritten.Count > 0)
             {
-                log.Append(unwritten);
-                pending.AddRange(unwritten);
+                log.Append(unwritten.Select(entry => entry.Line));
+                pending.AddRange(unwritten.Select(entry => entry.Item));
                 unwritten.Clear();
             }
 
@@ -70,11 +74,23 @@ sealed class EventQueue : IDisposable
         }
     }
 
+    /// <summary>Writes what arrived to disk, if there is room; otherwise it stays in memory for the next time.</summary>
+    public void TryWrite()
+    {
+        try
+        {
+            NextBatch(0);
+        }
+        catch (IOException problem)
+        {
+            Console.Error.WriteLine($"The event log cannot be written: {problem.Message}");
+        }
+    }
+
     public Task WaitAsync(TimeSpan most, CancellationToken cancellationToken) => arrived.WaitAsync(most, cancellationToken);
 
     public void Dispose()
     {
-        NextBatch(0);
         log.Dispose();
         arrived.Dispose();
     }

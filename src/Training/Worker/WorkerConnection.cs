@@ -93,7 +93,7 @@ sealed class WorkerConnection : IJobReporter, IAsyncDisposable
             catch (Exception problem)
             {
                 await Console.Error.WriteLineAsync($"Connection to the studio: {problem.Message} Trying again in {wait.TotalSeconds:0.#} s.");
-                queue.NextBatch(0);
+                queue.TryWrite();
                 await Task.Delay(wait, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }

@@ -146,6 +146,19 @@ public sealed class TrainingJobTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AskedToTerminate_EndsAtOnceAndCanResume()
+    {
+        var (studio, process) = await StartLongAsync();
+        await studio.WaitForAsync<EpochMetrics>(epoch => epoch.Epoch == 2);
+        process.Terminate();
+        Assert.Equal(143, (await process.WaitAsync(seconds: 20)).ExitCode);
+        Assert.True(File.Exists(Path.Combine(folder.File("work"), "resume.safetensors")));
+        Assert.Empty(studio.Snapshot().OfType<JobEnded>());
+        process.Dispose();
+        await studio.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Run_StudioRestartsMeanwhile_LosesNothing()
     {
         await using var studio = await TestStudio.StartAsync();
@@ -175,7 +188,7 @@ public sealed class TrainingJobTests : IDisposable
     public async Task Run_LossNotANumber_FailsWithTheReason()
     {
         var ended = await RunToEndAsync(
-            SyntheticDataset.Recipe("optimizer.name=sgd", "optimizer.learningRate=10", "optimizer.weightDecay=1", "training.gradientClip=0", "training.epochs=200", "loss.name=cross-entropy", "schedule.name=constant", "training.precision=float32"),
+            SyntheticDataset.Recipe("optimizer.name=sgd", "optimizer.learningRate=10", "optimizer.weightDecay=1", "training.gradientClip=0", "training.epochs=200", "training.batchSize=1", "loss.name=cross-entropy", "schedule.name=constant", "training.precision=float32"),
             job => job);
         Assert.Equal(JobState.Failed, ended.State);
         Assert.Contains("no longer a number", ended.Reason);

@@ -47,6 +47,9 @@ sealed class TrainingProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>As a service manager does it: SIGTERM.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+
     public async Task<(int ExitCode, string Output, string Errors)> WaitAsync(int seconds = 120)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));

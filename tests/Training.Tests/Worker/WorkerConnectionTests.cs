@@ -61,7 +61,7 @@ public sealed class WorkerConnectionTests : IDisposable
         await using var studio = await TestStudio.StartAsync();
         using (var log = EventLog.Open(folder.File("events.jsonl")))
         {
-            log.Append([new JobNote("info", "1") { Sequence = 1 }, new JobNote("info", "2") { Sequence = 2 }]);
+            log.Append([EventLog.ToLine(new JobNote("info", "1") { Sequence = 1 }), EventLog.ToLine(new JobNote("info", "2") { Sequence = 2 })]);
         }
 
         await File.AppendAllTextAsync(folder.File("events.jsonl"), "{\"kind\":\"note\",\"sever");
@@ -95,6 +95,18 @@ public sealed class WorkerConnectionTests : IDisposable
 
         Assert.Equal("weights"u8.ToArray(), studio.Blobs[blob.Sha256]);
         Assert.Empty(Directory.GetFiles(folder.File("outbox")));
+    }
+
+    [Fact]
+    public async Task Report_NumberNotFinite_FailsAtTheCallerAndTheRestGoesOn()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        await using var connection = await OpenAsync(studio);
+        Assert.ThrowsAny<ArgumentException>(() => connection.Report(new StepMetrics(1, 1, double.NaN, 0, 0, 0)));
+        ReportNotes(connection, 1, 2);
+        await connection.FlushAsync(default);
+
+        AssertNotes(studio, 2);
     }
 
     [Fact]
