@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
 using Studio.Training.Jobs;
@@ -38,7 +39,7 @@ sealed class StudioClient : IBlobSource, IDisposable
         async () =>
         {
             using var response = await http.GetAsync(WorkerProtocol.JobRoute, cancellationToken);
-            Check(response);
+            await CheckAsync(response, cancellationToken);
             return await response.Content.ReadFromJsonAsync<JobSpec>(ContractJson.Options, cancellationToken)
                 ?? throw new JobFailureException("The studio sent an empty job.");
         },
@@ -54,7 +55,7 @@ sealed class StudioClient : IBlobSource, IDisposable
                 throw new JobFailureException($"The studio's data folder lacks the file {blob.Sha256}. Run verify to see what is missing.");
             }
 
-            Check(response);
+            await CheckAsync(response, cancellationToken);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return Convert.ToHexStringLower(SHA256.HashData(bytes)) == blob.Sha256
                 ? bytes
@@ -69,23 +70,25 @@ sealed class StudioClient : IBlobSource, IDisposable
             await using var file = File.OpenRead(path);
             using var content = new StreamContent(file);
             using var response = await http.PutAsync($"{WorkerProtocol.BlobRoute}/{blob.Sha256}", content, cancellationToken);
-            Check(response);
+            await CheckAsync(response, cancellationToken);
             return true;
         },
         cancellationToken);
 
     public void Dispose() => http.Dispose();
 
-    static void Check(HttpResponseMessage response)
+    static async Task CheckAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (StudioRefusedException.IsRefusal(response.StatusCode))
         {
             throw new StudioRefusedException();
         }
 
-        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.InsufficientStorage)
+        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.InsufficientStorage)
         {
-            throw new JobFailureException($"The studio refused a file: {response.ReasonPhrase} ({(int)response.StatusCode}).");
+            // The studio says in the problem's title what happened and what to do.
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            throw new JobFailureException($"The studio refused a file. {problem.GetProperty("title").GetString()}");
         }
 
         response.EnsureSuccessStatusCode();

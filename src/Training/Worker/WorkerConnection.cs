@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -15,6 +16,7 @@ namespace Studio.Training.Worker;
 sealed class WorkerConnection : IJobReporter, IAsyncDisposable
 {
     const int BatchEvents = 200;
+    static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     readonly StudioClient studio;
@@ -71,15 +73,23 @@ sealed class WorkerConnection : IJobReporter, IAsyncDisposable
 
     async Task RunAsync()
     {
-        var wait = TimeSpan.FromMilliseconds(100);
+        var wait = FirstWait;
         while (!closing.IsCancellationRequested)
         {
             try
             {
                 await using var hub = Build();
                 await hub.StartAsync(closing.Token);
-                wait = TimeSpan.FromMilliseconds(100);
-                await ServeAsync(hub);
+                var connected = Stopwatch.GetTimestamp();
+                try
+                {
+                    await ServeAsync(hub);
+                }
+                finally
+                {
+                    // A connection that breaks at once, e.g. over a file for which the studio has no room, is no success.
+                    wait = Stopwatch.GetElapsedTime(connected) > LongestWait ? FirstWait : wait;
+                }
             }
             catch (OperationCanceledException) when (closing.IsCancellationRequested)
             {

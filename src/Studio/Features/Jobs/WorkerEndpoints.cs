@@ -36,7 +36,7 @@ static class WorkerEndpoints
             : TypedResults.File(blobs.OpenRead(sha256), "application/octet-stream");
 
     static async Task<Results<NoContent, ProblemHttpResult>> PutBlobAsync(
-        string sha256, HttpContext context, BlobStore blobs, JobOptions options)
+        string sha256, HttpContext context, BlobStore blobs, JobOptions options, ILogger<WorkerHub> log)
     {
         if (!Sha256Text.IsValid(sha256))
             return Problem(StatusCodes.Status400BadRequest, "The address is not a SHA-256 in lower-case hexadecimal digits.");
@@ -49,6 +49,8 @@ static class WorkerEndpoints
         }
         catch (StorageFullException full)
         {
+            // The process keeps the file and tries again, so somebody has to learn of it here.
+            log.LogError("{Message}", full.Message);
             return Problem(StatusCodes.Status507InsufficientStorage, full.Message);
         }
         catch (BlobMismatchException mismatch)
