@@ -17,6 +17,18 @@ export interface ChartSetup {
   logarithmic: boolean;
   /** Fixed ends of the vertical axis; otherwise from 0 to the largest value. */
   range?: [number, number];
+  ticks?: number[];
+}
+
+/** Ticks of one axis have the same number of decimals. */
+function tickTexts(splits: (number | null)[], step: number): string[] {
+  const hundredths = Math.round(step * 100);
+  return splits.map((value) => value?.toFixed(hundredths % 10 === 0 ? 1 : 2) ?? '');
+}
+
+/** A logarithmic axis names powers of ten only, as uPlot leaves the others out. */
+function powerTexts(splits: (number | null)[]): string[] {
+  return splits.map((value) => (value === null ? '' : String(Number(value.toPrecision(1)))));
 }
 
 const NO_MARKS: Marks = { now: null, ends: [], levels: [], levelText: null, best: null };
@@ -74,7 +86,15 @@ export class RunChart {
       },
       axes: [
         { ...axis, size: 26, gap: 4, grid: { show: false }, space: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000] },
-        { ...axis, size: 40, gap: 6, grid, space: 32 },
+        {
+          ...axis,
+          size: 40,
+          gap: 6,
+          grid,
+          space: 40,
+          values: (_chart, splits, _axis, _space, step) => (this.setup.logarithmic ? powerTexts(splits) : tickTexts(splits, this.setup.ticks ? 0.1 : step)),
+          ...(this.setup.ticks ? { splits: () => this.setup.ticks! } : {}),
+        },
       ],
       series: [
         {},

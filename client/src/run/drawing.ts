@@ -8,7 +8,8 @@ export interface Marks {
   ends: { at: number; value: number; text: string; color: string }[];
   levels: { value: number; color: string }[];
   levelText: string | null;
-  best: { at: number; value: number } | null;
+  /** The kept epoch, with the lowest and the highest line there: the mark stands below, or above where there is no room. */
+  best: { at: number; low: number; high: number } | null;
 }
 
 export interface ChartColors {
@@ -42,6 +43,7 @@ export function drawMarks(chart: uPlot, marks: Marks, colors: ChartColors): void
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.textBaseline = 'middle';
+  drawAxisName(chart, colors, ratio);
   drawLevels(chart, marks, colors, ratio);
   if (marks.now !== null) drawNow(chart, marks.now, colors, ratio);
   if (marks.best) drawBest(chart, marks.best, colors, ratio);
@@ -51,6 +53,15 @@ export function drawMarks(chart: uPlot, marks: Marks, colors: ChartColors): void
 
 function setFont(chart: uPlot, colors: ChartColors, ratio: number, weight = 400): void {
   chart.ctx.font = `${weight} ${12 * ratio}px ${colors.font}`;
+}
+
+/** Beside the last number, where the axis has none of its own. */
+function drawAxisName(chart: uPlot, colors: ChartColors, ratio: number): void {
+  const { ctx, bbox } = chart;
+  setFont(chart, colors, ratio);
+  ctx.textAlign = 'left';
+  ctx.fillStyle = colors.text3;
+  ctx.fillText('epoch', bbox.left + bbox.width + 18 * ratio, bbox.top + bbox.height + 11 * ratio);
 }
 
 function drawLevels(chart: uPlot, marks: Marks, colors: ChartColors, ratio: number): void {
@@ -86,22 +97,25 @@ function drawNow(chart: uPlot, now: number, colors: ChartColors, ratio: number):
   ctx.stroke();
 }
 
-function drawBest(chart: uPlot, best: { at: number; value: number }, colors: ChartColors, ratio: number): void {
+function drawBest(chart: uPlot, best: NonNullable<Marks['best']>, colors: ChartColors, ratio: number): void {
   const { ctx, bbox } = chart;
   const x = chart.valToPos(best.at, 'x', true);
-  const y = chart.valToPos(best.value, 'y', true) + 7 * ratio;
+  const below = chart.valToPos(best.low, 'y', true) + 7 * ratio;
+  const hasRoom = below + 26 * ratio < bbox.top + bbox.height;
+  const y = hasRoom ? below : chart.valToPos(best.high, 'y', true) - 7 * ratio;
+  const down = hasRoom ? ratio : -ratio;
   if (x < bbox.left || x > bbox.left + bbox.width) return;
   ctx.fillStyle = colors.accent;
   ctx.beginPath();
   ctx.moveTo(x, y);
-  ctx.lineTo(x - 5 * ratio, y + 8 * ratio);
-  ctx.lineTo(x + 5 * ratio, y + 8 * ratio);
+  ctx.lineTo(x - 5 * ratio, y + 8 * down);
+  ctx.lineTo(x + 5 * ratio, y + 8 * down);
   ctx.fill();
   setFont(chart, colors, ratio);
   const half = ctx.measureText('best, kept').width / 2;
   ctx.textAlign = 'center';
   const center = Math.min(Math.max(x, bbox.left + half), bbox.left + bbox.width - half);
-  casedText(chart, 'best, kept', center, y + 17 * ratio, colors.accent, colors, ratio);
+  casedText(chart, 'best, kept', center, y + 17 * down, colors.accent, colors, ratio);
 }
 
 function drawEnds(chart: uPlot, marks: Marks, colors: ChartColors, ratio: number): void {

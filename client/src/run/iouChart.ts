@@ -21,6 +21,7 @@ export class IouChart {
       readout,
       logarithmic: false,
       range: [0, 1],
+      ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
       lines: classes.map((item) => ({ color: item.color, width: 2, name: item.name })),
     });
   }
@@ -36,7 +37,7 @@ export class IouChart {
       return [{ at: at[row], value, text: `${index + 1} ${item.name} ${short(value)}`, color: item.color }];
     });
     const levels = history.baseline.map((value, index) => ({ value, color: `${this.classes[index]?.color ?? '#888888'}99` }));
-    const lowest = best ? Math.min(...best.validationIou.filter((value) => value !== null)) : Number.NaN;
+    const atBest = best?.validationIou.filter((value) => value !== null) ?? [];
     this.chart.show(
       [at, ...columns],
       {
@@ -44,7 +45,7 @@ export class IouChart {
         ends,
         levels,
         levelText: this.describeBaseline(history.baseline),
-        best: best && Number.isFinite(lowest) ? { at: best.epoch, value: lowest } : null,
+        best: best && atBest.length > 0 ? { at: best.epoch, low: Math.min(...atBest), high: Math.max(...atBest) } : null,
       },
       history.wantedEpochs,
     );

@@ -48,7 +48,7 @@ export class LossChart {
       readout: this.readout,
       logarithmic,
       lines: [
-        { color: `${text3}55`, width: 1 },
+        { color: `${text3}2e`, width: 1 },
         { color: text3, width: 2, dash: [5, 4], name: 'train' },
         { color: text1, width: 2, name: 'val' },
       ],

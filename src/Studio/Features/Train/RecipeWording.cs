@@ -65,13 +65,15 @@ public static class RecipeWording
 
         var smallest = classes.Where(item => data.ClassShares.ContainsKey(item.Index)).MinBy(item => data.ClassShares[item.Index]);
         if (smallest is not null)
-            yield return $"{smallest.Name} fills {Share(data.ClassShares[smallest.Index])} of an image: {LossReason(recipe.Loss)}";
+            yield return $"{Capital(smallest.Name)} fills {Share(data.ClassShares[smallest.Index])} of an image: {LossReason(recipe.Loss)}";
         if (data.Sizes.Count > 0)
             yield return $"{SizesInWords(data.Sizes)}: brought to {recipe.Input.Width} × {recipe.Input.Height}, {(recipe.Input.Fit == "pad" ? "proportions kept" : "stretched")}";
         yield return machine.Accelerator is { } gpu
             ? $"GPU with {Wording.Bytes(gpu.MemoryTotalBytes)}: batch of {recipe.Training.BatchSize}, {recipe.Training.Epochs} epochs"
             : $"No GPU, {Wording.Count(machine.Cores, "core")}: {recipe.Training.Epochs} epochs on {recipe.Input.Width} × {recipe.Input.Height}";
     }
+
+    static string Capital(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
     static string NetworkSize(Recipe recipe)
     {
