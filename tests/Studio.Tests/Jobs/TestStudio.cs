@@ -57,8 +57,17 @@ sealed class TestStudio : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await WaitForProcessesOfEndedJobsAsync();
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    /// <summary>A process that has not heard yet that its last report arrived would call for this studio for ever.</summary>
+    async Task WaitForProcessesOfEndedJobsAsync()
+    {
+        var isIdle = (await Get<JobStore>().ListOpenAsync()).All(job => job.State != JobState.Running);
+        for (var wait = 0; wait < 500 && isIdle && Get<JobProcesses>().Count > 0; wait++)
+            await Task.Delay(20);
     }
 
     /// <summary>Claims the next job as a dispatcher would and gives its token; nothing is started.</summary>
