@@ -32,7 +32,10 @@ function powerTexts(splits: (number | null)[]): string[] {
 }
 
 const NO_MARKS: Marks = { now: null, ends: [], levels: [], levelText: null, best: null };
-const END_ROOM = 92;
+/** Room behind the last value for the longest name, in pixels: about 7 a letter, within limits. */
+const LETTER = 7;
+const LEAST_ROOM = 92;
+const MOST_ROOM = 170;
 
 /** One uPlot chart over epochs: drag to zoom, double-click to see all, marks drawn on top. */
 export class RunChart {
@@ -66,6 +69,11 @@ export class RunChart {
     this.plot.destroy();
   }
 
+  private endRoom(): number {
+    const longest = Math.max(...this.setup.lines.map((line) => line.name?.length ?? 0));
+    return Math.min(MOST_ROOM, Math.max(LEAST_ROOM, 16 + LETTER * (longest + '1  .00'.length)));
+  }
+
   private size(): { width: number; height: number } {
     return { width: Math.max(160, this.setup.host.clientWidth), height: Math.max(120, this.setup.host.clientHeight) };
   }
@@ -77,7 +85,7 @@ export class RunChart {
     const axis: uPlot.Axis = { stroke: colors.text3, font, ticks: { show: false } };
     return {
       ...this.size(),
-      padding: [10, END_ROOM, 0, 0],
+      padding: [10, this.endRoom(), 0, 0],
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { size: 6 }, bind: { dblclick: () => () => this.showAll() } },
       scales: {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using Studio.Contracts.Jobs;
 using Studio.Hosting;
 using Studio.Storage;
@@ -22,6 +23,7 @@ public static class ModelEndpoints
 
     static async Task<IResult> GetPackageAsync(
         long modelId,
+        HttpContext context,
         ModelStore models,
         ProjectStore projects,
         BlobStore blobs,
@@ -30,6 +32,8 @@ public static class ModelEndpoints
         if (await models.FindAsync(modelId, cancellationToken) is not { } model)
             return NotFound();
         var project = await projects.FindAsync(model.ProjectId, cancellationToken);
+        // ZipArchive writes the few bytes behind each entry synchronously, which the server refuses unless told.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         var name = $"{project!.Slug}-model-{model.Number}";
         return Results.Stream(
             stream => WriteZipAsync(stream, name, model, blobs, cancellationToken),
