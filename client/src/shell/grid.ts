@@ -15,3 +15,8 @@ export function observeWidth(element: HTMLElement, receiver: WidthReceiver): { d
   observer.observe(element);
   return { dispose: () => observer.disconnect() };
 }
+
+/** Another list begins at its start. */
+export function scrollToStart(element: HTMLElement): void {
+  element.scrollTo(0, 0);
+}

@@ -2,7 +2,7 @@
 import { type Blazor, createReconnection, findNotice, waitOrWake } from './connection';
 import { closeMenusOnChoice } from './menus';
 
-export { observeWidth } from './grid';
+export { observeWidth, scrollToStart } from './grid';
 export { listenForKeys } from './keys';
 export { signOut } from './session';
 

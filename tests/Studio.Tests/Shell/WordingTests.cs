@@ -10,7 +10,7 @@ public sealed class WordingTests
     [Theory]
     [InlineData(0, "0 images")]
     [InlineData(1, "1 image")]
-    [InlineData(12400, "12\u2009400 images")]
+    [InlineData(12400, "12\u00a0400 images")]
     public void Count_Number_NamesOneOrMany(long count, string expected) => Assert.Equal(expected, Wording.Count(count, "image"));
 
     [Fact]

@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Features.Shell;
 using Studio.Storage;
 
 namespace Studio.Features.Admin;
@@ -8,12 +9,7 @@ public sealed record ListedJob(Job Job, Project Project, int RunNumber)
 {
     public string Address => $"/p/{Project.Slug}/runs/{RunNumber}";
 
-    public string Name => Job.Kind switch
-    {
-        JobKind.Train => $"Run {RunNumber}",
-        JobKind.Evaluate => $"Evaluation of run {RunNumber}",
-        _ => $"Package of run {RunNumber}",
-    };
+    public string Name => Wording.Job(Job.Kind, RunNumber);
 }
 
 /// <summary>Jobs of all projects.</summary>

@@ -79,8 +79,11 @@ public sealed partial class ImageGrid
         if (wanted == shown)
             return;
 
+        var isOtherList = shown?.Filter != wanted.Filter;
         shown = wanted;
         Arrange();
+        if (isOtherList && shell is not null)
+            await shell.InvokeVoidAsync("scrollToStart", scroll);
         if (virtualize is not null)
             await virtualize.RefreshDataAsync();
     }

@@ -16,10 +16,5 @@ public sealed record RunningJob(
 {
     public string Address => $"/p/{ProjectSlug}/runs/{RunNumber}";
 
-    public string Name => Kind switch
-    {
-        JobKind.Train => $"Run {RunNumber}",
-        JobKind.Evaluate => $"Evaluation of run {RunNumber}",
-        _ => $"Package of run {RunNumber}",
-    };
+    public string Name => Wording.Job(Kind, RunNumber);
 }

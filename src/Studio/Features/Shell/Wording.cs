@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Storage;
 
@@ -14,9 +15,9 @@ public static class Wording
     public static string Count(long count, string one, string? many = null) =>
         $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 
-    /// <summary>Thousands apart by a thin space, so that it reads in every country: "12 400".</summary>
+    /// <summary>Thousands apart by a space that does not break, so that it reads in every country: "12 400".</summary>
     public static string Number(long number) =>
-        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009');
+        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00a0');
 
     /// <summary>"412 GB", "3.1 MB"; powers of 1000, as on the disk's label.</summary>
     public static string Bytes(long bytes)
@@ -83,6 +84,13 @@ public static class Wording
         ProjectTask.Segmentation => "Outlines",
         ProjectTask.Detection => "Boxes",
         _ => "A yes or no",
+    };
+
+    public static string Job(JobKind kind, int runNumber) => kind switch
+    {
+        JobKind.Train => $"Run {runNumber}",
+        JobKind.Evaluate => $"Evaluation of run {runNumber}",
+        _ => $"Package of run {runNumber}",
     };
 
     public static string Split(Split split) => split switch
