@@ -55,16 +55,16 @@ public sealed record Phantom(float[] Intensity, Labelmap Truth)
     }
 
     void DrawLesion(Random random) =>
-        Paint(Place(random, 11 + 14 * random.NextDouble()).EllipseDistance, LesionLevel + (float)Spread(random, 0.05), edgePixels: 3, LesionClass);
+        Paint(Place(random, 17 + 13 * random.NextDouble()).EllipseDistance, LesionLevel + (float)Spread(random, 0.04), edgePixels: 3, LesionClass);
 
     void DrawImplant(Random random) =>
-        Paint(Place(random, 9 + 9 * random.NextDouble()).RectangleDistance, ImplantLevel, edgePixels: 0.7, ImplantClass);
+        Paint(Place(random, 15 + 8 * random.NextDouble()).RectangleDistance, ImplantLevel, edgePixels: 0.7, ImplantClass);
 
     /// <summary>A shape somewhere well inside the body.</summary>
     static Shape Place(Random random, double radius)
     {
         var angle = random.NextDouble() * 2 * Math.PI;
-        var reach = 62 * Math.Sqrt(random.NextDouble());
+        var reach = 58 * Math.Sqrt(random.NextDouble());
         return new Shape(
             Side / 2.0 + reach * Math.Cos(angle),
             Side / 2.0 + reach * Math.Sin(angle),
