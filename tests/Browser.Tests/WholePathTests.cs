@@ -28,7 +28,7 @@ public sealed partial class WholePathTests : IAsyncDisposable
         await BrowserSession.SetUpOwnerAsync(page, studio);
 
         var project = await CreateSampleAsync(page);
-        await LabelAnOpenImageAsync(page, studio, project);
+        await CorrectAnImageAsync(page, studio, project);
         await TrainAsync(page, studio, project);
         var package = await MakeModelAsync(page);
         await PredictAsync(package);
@@ -42,9 +42,10 @@ public sealed partial class WholePathTests : IAsyncDisposable
         return new Uri(page.Url).Segments[2].TrimEnd('/');
     }
 
-    static async Task LabelAnOpenImageAsync(IPage page, StudioProcess studio, string project)
+    /// <summary>Draws on a labelled image, takes it back and submits: the label is right again and every step is stored.</summary>
+    static async Task CorrectAnImageAsync(IPage page, StudioProcess studio, string project)
     {
-        await page.GotoAsync($"{studio.Address}/p/{project}/label");
+        await page.GotoAsync($"{studio.Address}/p/{project}/label/1");
         var canvas = page.GetByRole(AriaRole.Application);
         await Assertions.Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("pixels"));
         await page.Keyboard.PressAsync("b");
@@ -57,6 +58,10 @@ public sealed partial class WholePathTests : IAsyncDisposable
             () => page.Mouse.UpAsync(),
             answer => answer.Url.Contains("/operations", StringComparison.Ordinal));
         Assert.True(response.Ok);
+        var undone = await page.RunAndWaitForResponseAsync(
+            () => page.Keyboard.PressAsync("Control+z"),
+            answer => answer.Url.Contains("tool=undo", StringComparison.Ordinal));
+        Assert.True(undone.Ok);
         var submitted = await page.RunAndWaitForResponseAsync(
             () => page.Keyboard.PressAsync("Enter"),
             answer => answer.Url.Contains("/submit", StringComparison.Ordinal));
