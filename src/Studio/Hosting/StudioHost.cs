@@ -36,7 +36,7 @@ public static class StudioHost
             LeaveConsoleToVerb(builder);
 
         var app = builder.Build();
-        UseMiddleware(app, options);
+        UseMiddleware(app);
         app.MapJobs();
         if (options.ServesPages)
             MapPages(app);
@@ -78,20 +78,20 @@ public static class StudioHost
         builder.Services.AddSingleton<IHostLifetime, VerbLifetime>();
     }
 
-    static void UseMiddleware(WebApplication app, StudioOptions options)
+    static void UseMiddleware(WebApplication app)
     {
         app.UseExceptionHandler();
-        // People get a page for an address that does not exist, programs their status.
-        if (options.ServesPages)
-            app.UseWhen(context => !IsForPrograms(context.Request.Path), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseCrossSiteGuard();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
-    static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/_blazor") || Path.HasExtension(path);
+    // People get a page for an address that does not exist, programs a status.
+    static IResult AnswerUnknownAddress(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api")
+            ? Problems.NotFound("There is nothing at this address.")
+            : Results.Redirect("/not-found");
 
     static void MapPages(WebApplication app)
     {
@@ -102,6 +102,7 @@ public static class StudioHost
         app.MapLive();
         app.MapModels();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
+        app.MapFallback(AnswerUnknownAddress);
     }
 
     // The sign-in page loads Blazor's script too, and the script asks for its list of initializers, which is not a secret.

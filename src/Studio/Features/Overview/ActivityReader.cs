@@ -25,7 +25,7 @@ public sealed class ActivityReader(
         var started = (await runs.ListAsync(project.Id, cancellationToken))
             .Select(r => new Activity(r.CreatedBy, $"started run {r.Number}", null, r.CreatedAt, $"{path}/runs/{r.Number}"));
         var packaged = (await models.ListAsync(project.Id, cancellationToken))
-            .Select(m => new Activity(null, $"Model {m.Number} was packaged", null, m.CreatedAt, $"{path}/models/{m.Number}"));
+            .Select(m => new Activity(null, $"packaged model {m.Number}", null, m.CreatedAt, $"{path}/models/{m.Number}"));
         return [.. labelled.Concat(imported).Concat(frozen).Concat(started).Concat(packaged)
             .Where(a => a.Time >= since)
             .OrderByDescending(a => a.Time)];
