@@ -23,11 +23,14 @@ public sealed partial class StudioProcess : IAsyncDisposable
     /// <summary>Everything the studio printed so far.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 
-    public static async Task<StudioProcess> StartAsync(string dataFolder, string urls = "http://127.0.0.1:0")
+    public static async Task<StudioProcess> StartAsync(
+        string dataFolder,
+        string urls = "http://127.0.0.1:0",
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var studio = new StudioProcess(new Process
         {
-            StartInfo = Command("serve", "--urls", urls, "--data", dataFolder),
+            StartInfo = Command(environment, "serve", "--urls", urls, "--data", dataFolder),
             EnableRaisingEvents = true,
         });
         studio.process.OutputDataReceived += (_, line) => studio.Read(line.Data);
@@ -52,21 +55,26 @@ public sealed partial class StudioProcess : IAsyncDisposable
     }
 
     /// <summary>Runs one verb to its end.</summary>
-    public static async Task<VerbResult> RunAsync(params string[] arguments)
+    public static Task<VerbResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with variables of the verb's own environment; this process's stays as it is, since tests run side by side.</summary>
+    public static async Task<VerbResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var verb = Process.Start(Command(arguments))!;
+        using var verb = Process.Start(Command(environment, arguments))!;
         var standardOutput = verb.StandardOutput.ReadToEndAsync();
         var standardError = verb.StandardError.ReadToEndAsync();
         await verb.WaitForExitAsync();
         return new VerbResult(verb.ExitCode, await standardOutput, await standardError);
     }
 
-    static ProcessStartInfo Command(params string[] arguments)
+    static ProcessStartInfo Command(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Repository.Program("src/Studio", "Studio"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return start;
     }
 

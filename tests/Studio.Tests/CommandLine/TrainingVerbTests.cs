@@ -45,7 +45,7 @@ public sealed class TrainingVerbTests
     public async Task Train_WithServerOnSameFolder_IsRunByServer()
     {
         using var verbs = await VerbRunner.CreateAsync("epochs=20 epochMs=100");
-        await using var server = await StudioProcess.StartAsync(verbs.Data);
+        await using var server = await StudioProcess.StartAsync(verbs.Data, environment: VerbRunner.ScriptedJobs);
         var jobs = new JobStore(new Database(new DataFolder(verbs.Data)));
 
         var train = verbs.RunJsonAsync("train", "--project", VerbRunner.Project, "--recipe", "scripted");

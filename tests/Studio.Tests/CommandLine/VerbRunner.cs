@@ -10,13 +10,15 @@ namespace Studio.Tests.CommandLine;
 sealed class VerbRunner : IDisposable
 {
     public const string Project = "scripted";
-    readonly TemporaryFolder folder = new();
 
-    VerbRunner()
+
+    /// <summary>Environment of the programs these tests start; never of this process, whose other tests run real jobs.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ScriptedJobs = new Dictionary<string, string>
     {
-        // Inherited by every process that these tests start.
-        Environment.SetEnvironmentVariable(TrainingProgram.PathVariable, TestStudio.Dispatch.TrainingProgram);
-    }
+        [TrainingProgram.PathVariable] = TestStudio.Dispatch.TrainingProgram!,
+    };
+
+    readonly TemporaryFolder folder = new();
 
     public TemporaryFolder Folder => folder;
 
@@ -41,7 +43,7 @@ sealed class VerbRunner : IDisposable
     }
 
     public Task<VerbResult> RunAsync(params string[] arguments) =>
-        StudioProcess.RunAsync([.. arguments, "--data", Data]);
+        StudioProcess.RunAsync(ScriptedJobs, [.. arguments, "--data", Data]);
 
     /// <summary>Runs a verb that must succeed and gives its one JSON object.</summary>
     public async Task<JsonElement> RunJsonAsync(params string[] arguments)
@@ -60,6 +62,8 @@ sealed class VerbRunner : IDisposable
         foreach (var argument in (string[])[Repository.Program("src/Studio", "Studio"), .. arguments, "--data", Data])
             start.ArgumentList.Add(argument);
         start.Environment.Remove("Logging__LogLevel__Default");
+        foreach (var (name, value) in ScriptedJobs)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
