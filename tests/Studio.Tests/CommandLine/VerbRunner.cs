@@ -11,7 +11,6 @@ sealed class VerbRunner : IDisposable
 {
     public const string Project = "scripted";
 
-
     /// <summary>Environment of the programs these tests start; never of this process, whose other tests run real jobs.</summary>
     public static readonly IReadOnlyDictionary<string, string> ScriptedJobs = new Dictionary<string, string>
     {
