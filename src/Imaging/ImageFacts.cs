@@ -20,7 +20,7 @@ public readonly record struct PixelSpacing(double RowMm, double ColumnMm);
 /// <summary>What is known about an image file besides its pixels.</summary>
 public sealed record ImageFacts
 {
-    /// <summary>"PNG", "JPEG", "TIFF", "PGM/PPM" or "DICOM".</summary>
+    /// <summary>As in the catalog: "PNG", "DICOM", "NIfTI", ….</summary>
     public required string Format { get; init; }
 
     /// <summary>Size and sample type, the same for every frame.</summary>
@@ -55,9 +55,47 @@ public sealed record ImageFacts
 
     public int? InstanceNumber { get; init; }
 
+    /// <summary>What differs from frame to frame; empty where nothing does, else one entry per frame.</summary>
+    public IReadOnlyList<FrameFacts> PerFrame { get; init; } = [];
+
+    /// <summary>Identifies the coordinate system in which the planes of several series can be compared (PS3.3 C.7.4.1).</summary>
+    public string? FrameOfReferenceUid { get; init; }
+
+    /// <summary>Values that replace rescale where the relation is not linear (PS3.3 C.11.1.1.1); null for none.</summary>
+    public LookupTable? ModalityLut { get; init; }
+
+    /// <summary>Display tables named by the file, over rescaled values (PS3.3 C.11.2.1.1); offered beside the windows.</summary>
+    public IReadOnlyList<LookupTable> VoiLuts { get; init; } = [];
+
     /// <summary>How the pixels were stored in the file, in words, where the format has more than one way.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>Oddities that did not prevent reading, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>What is known about one frame where it differs from the file's other frames.</summary>
+public sealed record FrameFacts
+{
+    /// <summary>Where the frame lies in the patient; null when unknown.</summary>
+    public FramePlane? Plane { get; init; }
+
+    /// <summary>Null: as the file.</summary>
+    public double? RescaleSlope { get; init; }
+
+    /// <summary>Null: as the file.</summary>
+    public double? RescaleIntercept { get; init; }
+
+    /// <summary>Empty: as the file.</summary>
+    public IReadOnlyList<DisplayWindow> Windows { get; init; } = [];
+}
+
+/// <summary>A table over whole numbers: inputs below the first or above the last entry take its value.</summary>
+/// <param name="Name">Explanation from the file; empty when there is none.</param>
+/// <param name="FirstInput">Input of entry 0.</param>
+/// <param name="Entries">Outputs, at least one.</param>
+/// <param name="BitsPerEntry">8 to 16.</param>
+public sealed record LookupTable(string Name, int FirstInput, IReadOnlyList<ushort> Entries, int BitsPerEntry)
+{
+    public ushort At(double input) => Entries[(int)Math.Clamp(Math.Floor(input + 0.5) - FirstInput, 0, Entries.Count - 1)];
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Studio.Imaging;
 
 /// <summary>One decoded frame: samples as they are stored in the file, before rescale and windowing.</summary>
@@ -34,7 +36,7 @@ public sealed class RasterImage
     /// <summary>1 (grey) or 3 (red, green, blue).</summary>
     public int SamplesPerPixel => Layout.SamplesPerPixel;
 
-    /// <summary>1 or 2.</summary>
+    /// <summary>1, 2, 4 or 8; see <see cref="RasterLayout"/>.</summary>
     public int BytesPerSample => Layout.BytesPerSample;
 
     /// <summary>Significant bits per sample, 1 to 8 × <see cref="BytesPerSample"/>.</summary>
@@ -42,7 +44,7 @@ public sealed class RasterImage
 
     public bool IsSigned => Layout.IsSigned;
 
-    /// <summary>Stored value of one sample.</summary>
+    /// <summary>Stored value of one sample of a frame in working form (one or two bytes, whole numbers).</summary>
     /// <param name="index">Linear sample index: (row × Columns + column) × SamplesPerPixel + sample.</param>
     public int SampleAt(int index)
     {
@@ -53,5 +55,20 @@ public sealed class RasterImage
 
         int raw = Samples[2 * index] | (Samples[(2 * index) + 1] << 8);
         return IsSigned ? (short)raw : raw;
+    }
+
+    /// <summary>Stored value of one sample of any type; may be NaN or infinite in floating point.</summary>
+    /// <param name="index">As for <see cref="SampleAt"/>.</param>
+    public double ValueAt(int index)
+    {
+        ReadOnlySpan<byte> sample = Samples.AsSpan(index * BytesPerSample, BytesPerSample);
+        return (BytesPerSample, Layout.IsFloat, IsSigned) switch
+        {
+            (4, true, _) => BinaryPrimitives.ReadSingleLittleEndian(sample),
+            (8, true, _) => BinaryPrimitives.ReadDoubleLittleEndian(sample),
+            (4, false, true) => BinaryPrimitives.ReadInt32LittleEndian(sample),
+            (4, false, false) => BinaryPrimitives.ReadUInt32LittleEndian(sample),
+            _ => SampleAt(index),
+        };
     }
 }

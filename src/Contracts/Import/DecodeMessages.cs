@@ -8,7 +8,13 @@ namespace Studio.Contracts.Import;
 /// A crash, a deadline or the memory cap costs this file only.
 /// </summary>
 /// <param name="Purpose">image, or mask (raw values of an indexed or grey picture).</param>
-public sealed record DecodeRequest(long Id, string Path, string DisplayName, DecodePurpose Purpose, string OutputFolder);
+/// <param name="Privacy">What to do with a DICOM header; null keeps it as it is.</param>
+public sealed record DecodeRequest(
+    long Id, string Path, string DisplayName, DecodePurpose Purpose, string OutputFolder, PrivacyOptions? Privacy = null);
+
+/// <summary>De-identification of one project. The key never leaves this machine and is never logged.</summary>
+/// <param name="KeyBase64">32 random bytes of the project; the same key gives the same pseudonyms, UIDs and date shifts.</param>
+public sealed record PrivacyOptions(string KeyBase64);
 
 public enum DecodePurpose
 {
@@ -47,12 +53,34 @@ public sealed record DecodedImage(
     double? SpacingColumnMm,
     IReadOnlyList<WindowPreset> Windows,
     IReadOnlyList<DecodedFrame> Frames,
-    IReadOnlyList<string> Warnings) : DecodeReply;
+    IReadOnlyList<string> Warnings,
+    ClinicalContext? Clinical = null) : DecodeReply;
+
+/// <summary>What a file with clinical metadata (DICOM, NIfTI) says besides its pixels, after de-identification.</summary>
+/// <param name="StudyDate">yyyy-mm-dd; shifted where the project de-identifies.</param>
+/// <param name="HeaderJson">The header without pixels, DICOM JSON (PS3.18 annex F); null for other formats.</param>
+/// <param name="BurnedInRisk">Why patient data may be drawn into the pixels, a sentence; null for no sign of it.</param>
+public sealed record ClinicalContext(
+    string? StudyDate,
+    string? StudyDescription,
+    int? SeriesNumber,
+    string? SeriesDescription,
+    int? InstanceNumber,
+    string? FrameOfReferenceUid,
+    string? HeaderJson,
+    string? BurnedInRisk);
 
 /// <summary>Values after rescale.</summary>
-public sealed record WindowPreset(string Name, double Center, double Width);
+/// <param name="Function">linear, linear-exact or sigmoid (PS3.3 C.11.2.1.2 and C.11.2.1.3).</param>
+/// <param name="Table">Greys 0 to 255 as base64, laid evenly over center ± width/2, instead of the function; null for none.</param>
+public sealed record WindowPreset(string Name, double Center, double Width, string Function = "linear", string? Table = null);
+
+/// <summary>Where a frame lies in the patient, in millimetres towards left, posterior, superior (PS3.3 C.7.6.2.1.1).</summary>
+/// <param name="Position">Centre of the first pixel; three numbers, as are the two unit vectors.</param>
+public sealed record DecodedPlane(IReadOnlyList<double> Position, IReadOnlyList<double> RowDirection, IReadOnlyList<double> ColumnDirection);
 
 /// <summary>Min, max and percentiles are stored values (before rescale).</summary>
+/// <param name="RescaleSlope">Null, as the other values below: as for the file.</param>
 public sealed record DecodedFrame(
     int FrameIndex,
     string PixelFile,
@@ -62,7 +90,11 @@ public sealed record DecodedFrame(
     double Minimum,
     double Maximum,
     double Percentile1,
-    double Percentile99);
+    double Percentile99,
+    DecodedPlane? Plane = null,
+    double? RescaleSlope = null,
+    double? RescaleIntercept = null,
+    IReadOnlyList<WindowPreset>? Windows = null);
 
 /// <summary>
 /// A mask before its values are given classes. <c>ValueFile</c> is the gzip of rows × columns bytes; each byte is the
