@@ -8,6 +8,7 @@ const entryPoints = {
   import: 'src/import/mount.ts',
   workbench: 'src/workbench/mount.ts',
   run: 'src/run/mount.ts',
+  burnedIn: 'src/burnedIn/mount.ts',
   'workbench-bench': 'src/bench/measure.ts',
 };
 

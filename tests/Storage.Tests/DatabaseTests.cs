@@ -4,6 +4,9 @@ namespace Studio.Storage.Tests;
 
 public sealed class DatabaseTests
 {
+    /// <summary>Numbered files of the schema; each is applied once.</summary>
+    const int Steps = 2;
+
     [Fact]
     public async Task OpenAsync_NewFolder_HasSchemaAndDurableSettings()
     {
@@ -34,7 +37,7 @@ public sealed class DatabaseTests
         await folder.OpenAgain().OpenAsync();
 
         Assert.Single(await folder.Projects.ListAsync());
-        Assert.Equal(1, await folder.ScalarAsync<int>("SELECT count(*) FROM schema_migration"));
+        Assert.Equal(Steps, await folder.ScalarAsync<int>("SELECT count(*) FROM schema_migration"));
     }
 
     [Fact]
@@ -46,19 +49,19 @@ public sealed class DatabaseTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => new Database(new DataFolder(root)).OpenAsync()));
 
         await using var opened = await TestFolder.CreateAsync(root);
-        Assert.Equal(1, await opened.ScalarAsync<int>("SELECT count(*) FROM schema_migration"));
+        Assert.Equal(Steps, await opened.ScalarAsync<int>("SELECT count(*) FROM schema_migration"));
     }
 
     [Fact]
     public async Task OpenAsync_NewerSchema_RefusesAndChangesNothing()
     {
         await using var folder = await TestFolder.CreateAsync();
-        await folder.ExecuteAsync("INSERT INTO schema_migration VALUES (2, '0002_future', 'x', '2030-01-01')");
+        await folder.ExecuteAsync("INSERT INTO schema_migration VALUES (9999, '9999_future', 'x', '2030-01-01')");
 
         var refusal = await Assert.ThrowsAsync<DatabaseVersionException>(() => folder.OpenAgain().OpenAsync());
 
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(2, await folder.ScalarAsync<int>("SELECT count(*) FROM schema_migration"));
+        Assert.Equal(Steps + 1, await folder.ScalarAsync<int>("SELECT count(*) FROM schema_migration"));
     }
 
     [Fact]

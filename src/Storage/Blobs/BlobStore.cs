@@ -10,6 +10,7 @@ namespace Studio.Storage;
 public sealed class BlobStore(Database database)
 {
     const int BufferBytes = 128 * 1024;
+    const int FlushesAtOnce = 8;
     readonly BlobRows rows = new(database);
 
     /// <param name="what">What is stored, as the start of a sentence for people ("The pixels of 0072.png").</param>
@@ -82,12 +83,7 @@ public sealed class BlobStore(Database database)
         CancellationToken cancellationToken = default)
     {
         RequireAddress(sha256);
-        var found = new FileInfo(path).Length;
-        if (found != length)
-        {
-            throw new StorageException($"{what} was not stored: the file has {found} bytes, {length} were announced.");
-        }
-
+        RequireLength(new StagedBlob(path, sha256, length), what);
         var blob = new BlobReference(sha256, length);
         try
         {
@@ -100,6 +96,50 @@ public sealed class BlobStore(Database database)
 
         File.Delete(path);
         return blob;
+    }
+
+    /// <summary>Moves several files into the store, with two transactions for all of them together.</summary>
+    /// <param name="what">What they are, as the start of a sentence for people.</param>
+    /// <exception cref="StorageException">A file has another length than stated.</exception>
+    /// <exception cref="StorageFullException">No room; files that are not stored yet stay where they are.</exception>
+    public async Task PutFilesAsync(IReadOnlyList<StagedBlob> files, string what, CancellationToken cancellationToken = default)
+    {
+        foreach (var file in files)
+        {
+            RequireAddress(file.Sha256);
+            RequireLength(file, what);
+        }
+
+        try
+        {
+            var stored = await rows.FindCompleteAsync([.. files.Select(file => file.Sha256)], cancellationToken);
+            var missing = files.DistinctBy(file => file.Sha256)
+                .Where(file => !stored.Contains(file.Sha256) || !File.Exists(GetPath(file.Sha256)))
+                .ToList();
+            if (missing.Count > 0)
+            {
+                await rows.BeginAsync([.. missing.Select(file => new BlobReference(file.Sha256, file.Length))], what, cancellationToken);
+                await Task.Run(() => MoveIn(missing), CancellationToken.None);
+                await rows.CompleteAsync([.. missing.Select(file => file.Sha256)], what);
+            }
+        }
+        catch (IOException full) when (StorageFullException.IsCause(full))
+        {
+            throw StorageFullException.Create(database.Folder, what, full);
+        }
+
+        foreach (var file in files)
+        {
+            File.Delete(file.Path);
+        }
+    }
+
+    /// <summary>Removes a blob for good, for content that must not stay. One that anything still names is kept.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public Task<bool> PurgeAsync(string sha256, CancellationToken cancellationToken = default)
+    {
+        RequireAddress(sha256);
+        return rows.PurgeAsync(sha256, RemoveIfThere, cancellationToken);
     }
 
     public async Task<bool> ExistsAsync(string sha256, CancellationToken cancellationToken = default) =>
@@ -211,6 +251,31 @@ public sealed class BlobStore(Database database)
         File.Move(file, target, overwrite: true);
         FileDurability.FlushFolder(folder);
         await rows.CompleteAsync(blob.Sha256, what);
+    }
+
+    /// <summary>The flushes run side by side: the file system commits them together.</summary>
+    void MoveIn(List<StagedBlob> files)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce };
+        Parallel.ForEach(files, parallel, file => FileDurability.FlushFile(file.Path));
+        var folders = files.Select(file => Path.GetDirectoryName(GetPath(file.Sha256))!).Distinct().ToList();
+        folders.ForEach(folder => Directory.CreateDirectory(folder));
+        FileDurability.FlushFolder(database.Folder.Blobs);
+        foreach (var file in files)
+        {
+            File.Move(file.Path, GetPath(file.Sha256), overwrite: true);
+        }
+
+        Parallel.ForEach(folders, parallel, FileDurability.FlushFolder);
+    }
+
+    static void RequireLength(StagedBlob file, string what)
+    {
+        var found = new FileInfo(file.Path).Length;
+        if (found != file.Length)
+        {
+            throw new StorageException($"{what} was not stored: the file has {found} bytes, {file.Length} were announced.");
+        }
     }
 
     void RemoveIfThere(string sha256)

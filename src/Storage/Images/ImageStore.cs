@@ -14,33 +14,30 @@ public sealed class ImageStore(Database database)
         image.state AS state_word, image.created_at
         """;
 
-    const string Insert =
+    const string InsertSql =
         """
         INSERT INTO image (
           project_id, patient_id, name, sort_key, source_path, content_sha256, frame_index, format, modality, study_uid,
           series_uid, sop_instance_uid, rows, columns, samples_per_pixel, bytes_per_sample, bits_stored, is_signed,
           photometric, rescale_slope, rescale_intercept, spacing_row_mm, spacing_column_mm, windows_json, minimum, maximum,
-          percentile1, percentile99, pixel_sha256, thumbnail_sha256, fixed_split, state, created_at)
+          percentile1, percentile99, pixel_sha256, thumbnail_sha256, fixed_split, state, created_at, instance_id, series_id,
+          plane_json, burned_in)
         VALUES (
           @ProjectId, @PatientId, @Name, @SortKey, @SourcePath, @ContentSha256, @FrameIndex, @Format, @Modality, @StudyUid,
           @SeriesUid, @SopInstanceUid, @Rows, @Columns, @SamplesPerPixel, @BytesPerSample, @BitsStored, @IsSigned,
           @Photometric, @RescaleSlope, @RescaleIntercept, @SpacingRowMm, @SpacingColumnMm, @WindowsJson, @Minimum, @Maximum,
-          @Percentile1, @Percentile99, @PixelSha256, @ThumbnailSha256, @FixedSplit, 'not-started', @Now)
+          @Percentile1, @Percentile99, @PixelSha256, @ThumbnailSha256, @FixedSplit, 'not-started', @Now, @InstanceId,
+          @SeriesId, @PlaneJson, @BurnedIn)
         ON CONFLICT (project_id, content_sha256, frame_index) DO NOTHING RETURNING id
         """;
 
     /// <summary>The new image's id, or null when this frame of this content is in the project already.</summary>
     public Task<long?> InsertAsync(NewImage image, CancellationToken cancellationToken = default) => database.WriteAsync(
         $"The image {image.Name}",
-        session => session.Find<long?>(Insert, Arguments(image, session.Now)),
+        session => Insert(session, image),
         cancellationToken);
 
-    /// <summary>All frames of one file or, when one of them cannot be stored, none. Ids as from the single insert.</summary>
-    public Task<IReadOnlyList<long?>> InsertAsync(IReadOnlyList<NewImage> frames, CancellationToken cancellationToken = default) =>
-        database.WriteAsync<IReadOnlyList<long?>>(
-            $"The image {frames[0].Name}",
-            session => frames.Select(frame => session.Find<long?>(Insert, Arguments(frame, session.Now))).ToList(),
-            cancellationToken);
+    internal static long? Insert(DatabaseSession session, NewImage image) => session.Find<long?>(InsertSql, Arguments(image, session.Now));
 
     /// <summary>Id of the image of the first frame with this content, or null: whether an import skips the file.</summary>
     public Task<long?> FindByContentAsync(long projectId, string contentSha256, CancellationToken cancellationToken = default) =>
@@ -108,11 +105,11 @@ public sealed class ImageStore(Database database)
         image.File.BitsStored,
         image.File.IsSigned,
         image.File.Photometric,
-        image.File.RescaleSlope,
-        image.File.RescaleIntercept,
+        RescaleSlope = image.Frame.RescaleSlope ?? image.File.RescaleSlope,
+        RescaleIntercept = image.Frame.RescaleIntercept ?? image.File.RescaleIntercept,
         image.File.SpacingRowMm,
         image.File.SpacingColumnMm,
-        WindowsJson = StoredJson.Write(image.File.Windows),
+        WindowsJson = StoredJson.Write(image.Frame.Windows ?? image.File.Windows),
         image.Frame.Minimum,
         image.Frame.Maximum,
         image.Frame.Percentile1,
@@ -121,5 +118,9 @@ public sealed class ImageStore(Database database)
         image.ThumbnailSha256,
         FixedSplit = Words.Of(image.FixedSplit),
         Now = now,
+        image.InstanceId,
+        image.SeriesId,
+        PlaneJson = image.Frame.Plane is { } plane ? StoredJson.Write(plane) : null,
+        BurnedIn = Words.Of(image.File.Clinical?.BurnedInRisk is null ? BurnedIn.None : BurnedIn.Risk),
     };
 }

@@ -16,4 +16,6 @@ public sealed record NewImage(
     DecodedImage File,
     DecodedFrame Frame,
     string ThumbnailSha256,
-    Split? FixedSplit);
+    Split? FixedSplit,
+    long? InstanceId = null,
+    long? SeriesId = null);

@@ -41,15 +41,17 @@ public sealed class ImportBatchStore(Database database)
     public Task SetItemAsync(long batchId, int position, ImportItem item, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             $"What became of {item.Path}",
-            session => session.Execute(
-                """
-                INSERT INTO import_item (batch_id, position, path, fate, reason, image_id)
-                VALUES (@batchId, @position, @Path, @fate, @Reason, @ImageId)
-                ON CONFLICT (batch_id, position) DO UPDATE SET
-                  path = excluded.path, fate = excluded.fate, reason = excluded.reason, image_id = excluded.image_id
-                """,
-                new { batchId, position, item.Path, fate = Words.Of(item.Fate), item.Reason, item.ImageId }),
+            session => SetItem(session, batchId, position, item),
             cancellationToken);
+
+    internal static void SetItem(DatabaseSession session, long batchId, int position, ImportItem item) => session.Execute(
+        """
+        INSERT INTO import_item (batch_id, position, path, fate, reason, image_id)
+        VALUES (@batchId, @position, @Path, @fate, @Reason, @ImageId)
+        ON CONFLICT (batch_id, position) DO UPDATE SET
+          path = excluded.path, fate = excluded.fate, reason = excluded.reason, image_id = excluded.image_id
+        """,
+        new { batchId, position, item.Path, fate = Words.Of(item.Fate), item.Reason, item.ImageId });
 
     /// <summary>Files are found while an import runs (folders, zips), so the total may grow.</summary>
     public Task SetTotalAsync(long batchId, int total, CancellationToken cancellationToken = default) => database.WriteAsync(

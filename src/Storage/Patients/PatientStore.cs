@@ -16,17 +16,19 @@ public sealed class PatientStore(Database database)
 
     public Task<Patient> GetOrCreateAsync(long projectId, string key, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
-            $"The patient {key}",
-            session =>
-            {
-                session.Execute(
-                    "INSERT INTO patient (project_id, key) VALUES (@projectId, @key) ON CONFLICT DO NOTHING",
-                    new { projectId, key });
-                return session.Single<Patient>(
-                    $"{WithImages} WHERE patient.project_id = @projectId AND patient.key = @key",
-                    new { projectId, key });
-            },
+            "The patient",
+            session => GetOrCreate(session, projectId, key),
             cancellationToken);
+
+    internal static Patient GetOrCreate(DatabaseSession session, long projectId, string key)
+    {
+        session.Execute(
+            "INSERT INTO patient (project_id, key) VALUES (@projectId, @key) ON CONFLICT DO NOTHING",
+            new { projectId, key });
+        return session.Single<Patient>(
+            $"{WithImages} WHERE patient.project_id = @projectId AND patient.key = @key",
+            new { projectId, key });
+    }
 
     public Task<IReadOnlyList<Patient>> ListAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
         session => (IReadOnlyList<Patient>)session.Query<Patient>(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
@@ -72,6 +73,37 @@ public sealed class ProjectStore(Database database)
     public Task RestoreAsync(long projectId, CancellationToken cancellationToken = default) => database.WriteAsync(
         "The project",
         session => session.Execute("UPDATE project SET archived_at = NULL WHERE id = @projectId", new { projectId }),
+        cancellationToken);
+
+    sealed record PrivacyRow
+    {
+        public bool Deidentifies { get; init; }
+        public bool KeepsOriginals { get; init; }
+    }
+
+    public Task<ProjectPrivacy> GetPrivacyAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session =>
+        {
+            var row = session.Single<PrivacyRow>("SELECT deidentifies, keeps_originals FROM project WHERE id = @projectId", new { projectId });
+            return new ProjectPrivacy(row.Deidentifies, row.KeepsOriginals);
+        },
+        cancellationToken);
+
+    /// <summary>For files that are imported from now on; what is stored stays as it is.</summary>
+    public Task SetPrivacyAsync(long projectId, ProjectPrivacy privacy, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The project's privacy settings",
+        session => session.Execute(
+            "UPDATE project SET deidentifies = @Deidentifies, keeps_originals = @KeepsOriginals WHERE id = @projectId",
+            new { privacy.Deidentifies, privacy.KeepsOriginals, projectId }),
+        cancellationToken);
+
+    /// <summary>The secret from which pseudonyms, UIDs and date shifts of the project are made; it never changes.</summary>
+    /// <returns>32 random bytes.</returns>
+    public Task<byte[]> GetPseudonymKeyAsync(long projectId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The project's key for pseudonyms",
+        session => session.Single<byte[]>(
+            "UPDATE project SET pseudonym_key = coalesce(pseudonym_key, @fresh) WHERE id = @projectId RETURNING pseudonym_key",
+            new { projectId, fresh = RandomNumberGenerator.GetBytes(32) }),
         cancellationToken);
 
     static List<ProjectSummary> Summarize(DatabaseSession session, string condition, object arguments)

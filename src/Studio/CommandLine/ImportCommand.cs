@@ -42,6 +42,16 @@ public static class ImportCommand
 
     static readonly Option<bool> SampleOption = new("--sample") { Description = "Create the sample project instead of importing a path." };
 
+    static readonly Option<bool> IdentifiedOption = new("--keep-identity")
+    {
+        Description = "Do not de-identify DICOM headers. Only for a new project; later its owner decides in the settings.",
+    };
+
+    static readonly Option<bool> OriginalsOption = new("--keep-originals")
+    {
+        Description = "Store the imported files too, unchanged. Only for a new project; later its owner decides in the settings.",
+    };
+
     public static Command Create()
     {
         var command = new Command("import", "Import images and existing labels.");
@@ -49,7 +59,7 @@ public static class ImportCommand
         Option[] options =
         [
             ProjectOption, TaskOption, MasksOption, ClassesOption, MaskValuesOption, AcceptOption, PatientsOption, SplitOption,
-            SampleOption, SharedOptions.Data, SharedOptions.Json,
+            IdentifiedOption, OriginalsOption, SampleOption, SharedOptions.Data, SharedOptions.Json,
         ];
         foreach (var option in options)
             command.Options.Add(option);
@@ -74,9 +84,16 @@ public static class ImportCommand
         if (result.GetValue(SampleOption))
             return await session.CreateSampleAsync(cancellation);
 
-        var project = await session.FindOrCreateProjectAsync(result.GetValue(ProjectOption)!, result.GetValue(TaskOption), cancellation);
+        var project = await session.FindOrCreateProjectAsync(result.GetValue(ProjectOption)!, result.GetValue(TaskOption), Privacy(result), cancellation);
+        if (project is null)
+            return ExitCode.BadInput;
         return await session.ImportAsync(Request(result, project.Id), cancellation);
     }
+
+    /// <summary>Null: as the project says.</summary>
+    static ProjectPrivacy? Privacy(ParseResult result) => result.GetValue(IdentifiedOption) || result.GetValue(OriginalsOption)
+        ? new ProjectPrivacy(Deidentifies: !result.GetValue(IdentifiedOption), KeepsOriginals: result.GetValue(OriginalsOption))
+        : null;
 
     static ImportRequest Request(ParseResult result, long projectId) => new()
     {

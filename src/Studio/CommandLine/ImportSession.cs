@@ -18,11 +18,24 @@ sealed class ImportSession(IServiceProvider services, bool isJson)
     readonly ImportBatchStore batches = services.GetRequiredService<ImportBatchStore>();
     readonly DataFolder data = services.GetRequiredService<DataFolder>();
 
-    public async Task<Project> FindOrCreateProjectAsync(string name, ProjectTask task, CancellationToken cancellation)
+    /// <param name="privacy">What the command line asks for; an existing project must agree.</param>
+    /// <returns>Null, after saying why, where it does not.</returns>
+    public async Task<Project?> FindOrCreateProjectAsync(string name, ProjectTask task, ProjectPrivacy? privacy, CancellationToken cancellation)
     {
         var all = await projects.ListAsync(cancellation);
         var existing = all.FirstOrDefault(item => item.Project.Slug == name || string.Equals(item.Project.Name, name, StringComparison.OrdinalIgnoreCase));
-        return existing?.Project ?? await projects.CreateAsync(name, "", task, cancellationToken: cancellation);
+        if (existing is not null)
+        {
+            if (privacy is null || privacy == await projects.GetPrivacyAsync(existing.Project.Id, cancellation))
+                return existing.Project;
+            await Console.Error.WriteLineAsync($"The project {existing.Project.Name} treats patient data otherwise. Its owner changes that in the project's settings; leave out --keep-identity and --keep-originals here.");
+            return null;
+        }
+
+        var created = await projects.CreateAsync(name, "", task, cancellationToken: cancellation);
+        if (privacy is not null)
+            await projects.SetPrivacyAsync(created.Id, privacy, cancellation);
+        return created;
     }
 
     public async Task<int> ImportAsync(ImportRequest request, CancellationToken cancellation)

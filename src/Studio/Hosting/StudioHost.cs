@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
+using Studio.Features.BurnedIn;
 using Studio.Features.Import;
 using Studio.Features.Jobs;
 using Studio.Features.Label;
@@ -60,6 +61,7 @@ public static class StudioHost
         services.AddRuns();
         if (options.ServesPages)
             services.AddBackgroundImport();
+        services.AddSingleton<BlackOutService>();
         services.AddTrain();
         services.AddModels();
         services.AddProblemDetails();
@@ -99,6 +101,7 @@ public static class StudioHost
         app.MapAccount();
         app.MapLabelling();
         app.MapImport();
+        app.MapBurnedIn();
         app.MapLive();
         app.MapModels();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);

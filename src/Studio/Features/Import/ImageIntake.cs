@@ -6,38 +6,39 @@ using Studio.Storage;
 
 namespace Studio.Features.Import;
 
-/// <summary>Brings the pictures of one batch into a project, each file on its own: hash, decode, blobs, rows.</summary>
-sealed class ImageIntake(ImportRequest request, PatientRule patientRule, ImportFolder folder, ImportStores stores, DecodePool pool)
+/// <summary>Brings the pictures of one batch into a project, each file on its own: hash, decode, then blobs and rows.</summary>
+sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy privacy, ImportStores stores, DecodePool pool) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, string> firstPathByContent = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, Task<Patient>> patients = new(StringComparer.Ordinal);
+    readonly IntakeWriter writer = new(stores);
 
     /// <summary>Path of a file with the same content that came first in this batch, by path.</summary>
     public ConcurrentDictionary<string, string> Duplicates { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The fate of a file, listed already.</summary>
     /// <exception cref="StorageFullException">No room; nothing of this file is visible.</exception>
-    public async Task<ImportItem> TakeAsync(ImportFile file, CancellationToken cancellation)
+    public async Task<ImportItem> TakeAsync(ImportFile file, int position, CancellationToken cancellation)
     {
         if (await TryHashAsync(file, cancellation) is not { } content)
-            return Rejected(file, "The file cannot be read from the disk. Copy it again and import it again.");
+            return await RejectAsync(file, position, "The file cannot be read from the disk. Copy it again and import it again.");
         if (!firstPathByContent.TryAdd(content, file.Path))
         {
             Duplicates[file.Path] = firstPathByContent[content];
-            return new ImportItem(file.Path, ImportFate.Skipped, $"The same picture as {firstPathByContent[content]}.", null);
+            return await run.RecordAsync(position, new ImportItem(file.Path, ImportFate.Skipped, $"The same picture as {firstPathByContent[content]}.", null));
         }
 
-        if (await stores.Images.FindByContentAsync(request.ProjectId, content, cancellation) is { } known)
-            return new ImportItem(file.Path, ImportFate.Skipped, "Already in the project.", known);
+        if (await stores.Images.FindByContentAsync(run.Request.ProjectId, content, cancellation) is { } known)
+            return await run.RecordAsync(position, new ImportItem(file.Path, ImportFate.Skipped, "Already in the project.", known));
 
-        var output = folder.NewOutput();
+        var output = run.Folder.NewOutput();
         try
         {
-            return await pool.DecodeAsync(file.FullPath, file.Path, DecodePurpose.Image, output, cancellation) switch
+            return await pool.DecodeAsync(file.FullPath, file.Path, DecodePurpose.Image, output, privacy.Options, cancellation) switch
             {
-                DecodedImage image => await StoreAsync(file, content, image, cancellation),
-                DecodeRejected rejected => Rejected(file, rejected.Reason),
+                DecodedImage image => await writer.StoreAsync(Describe(file, position, content, image, output)),
+                DecodeRejected rejected => await RejectAsync(file, position, rejected.Reason),
                 DecodeStorageFull => throw ImportFullException.While($"reading {file.Path}"),
-                _ => Rejected(file, "It was not read as a picture."),
+                _ => await RejectAsync(file, position, "It was not read as a picture."),
             };
         }
         finally
@@ -46,7 +47,10 @@ sealed class ImageIntake(ImportRequest request, PatientRule patientRule, ImportF
         }
     }
 
-    static ImportItem Rejected(ImportFile file, string reason) => new(file.Path, ImportFate.Rejected, reason, null);
+    public ValueTask DisposeAsync() => writer.DisposeAsync();
+
+    Task<ImportItem> RejectAsync(ImportFile file, int position, string reason) =>
+        run.RecordAsync(position, new ImportItem(file.Path, ImportFate.Rejected, reason, null));
 
     static async Task<string?> TryHashAsync(ImportFile file, CancellationToken cancellation)
     {
@@ -61,27 +65,45 @@ sealed class ImageIntake(ImportRequest request, PatientRule patientRule, ImportF
         }
     }
 
-    async Task<ImportItem> StoreAsync(ImportFile file, string content, DecodedImage image, CancellationToken cancellation)
+    IntakeEntry Describe(ImportFile file, int position, string content, DecodedImage image, string output)
     {
-        var patient = await FindPatientAsync(patientRule.PatientOf(file.Path) ?? image.PatientId);
-        var rows = new List<NewImage>(image.Frames.Count);
+        var blobs = new List<StagedBlob>();
+        var frames = new List<NewFrame>(image.Frames.Count);
         foreach (var frame in image.Frames)
         {
+            blobs.Add(new StagedBlob(frame.PixelFile, frame.PixelSha256, frame.PixelLength));
+            var thumbnail = Staged(frame.ThumbnailFile);
+            blobs.Add(thumbnail);
             var name = ImageName.Of(file.Path, frame.FrameIndex, image.Frames.Count);
-            await stores.Blobs.PutFileAsync(frame.PixelFile, frame.PixelSha256, frame.PixelLength, $"The picture {name}", cancellation);
-            var thumbnail = await File.ReadAllBytesAsync(frame.ThumbnailFile, cancellation);
-            var thumbnailBlob = await stores.Blobs.PutAsync(thumbnail, $"The preview of {name}", cancellation);
-            rows.Add(new NewImage(
-                request.ProjectId, patient?.Id, name, file.Path, content, image, frame, thumbnailBlob.Sha256, request.FixedSplit));
+            frames.Add(new NewFrame(frame, name, thumbnail.Sha256, SeriesName.Of(image, frame, content)));
         }
 
-        var ids = await stores.Images.InsertAsync(rows, cancellation);
-        return ids[0] is { } id
-            ? new ImportItem(file.Path, ImportFate.Imported, string.Join(" ", image.Warnings), id)
-            : new ImportItem(file.Path, ImportFate.Skipped, "Already in the project.", null);
+        var original = privacy.KeepsOriginals ? CopyOriginal(file, content, output) : null;
+        if (original is not null)
+            blobs.Add(original);
+        var patient = (patientRule.PatientOf(file.Path) ?? image.PatientId)?.Trim();
+        var instance = new NewInstance(
+            run.Request.ProjectId,
+            file.Path,
+            content,
+            image,
+            string.IsNullOrEmpty(patient) ? null : patient,
+            original?.Sha256,
+            run.Request.FixedSplit,
+            frames);
+        return new IntakeEntry(instance, new ImportPlace(run.Batch.Id, position, string.Join(" ", image.Warnings)), blobs);
     }
 
-    async Task<Patient?> FindPatientAsync(string? key) => string.IsNullOrWhiteSpace(key)
-        ? null
-        : await patients.GetOrAdd(key.Trim(), trimmed => stores.Patients.GetOrCreateAsync(request.ProjectId, trimmed));
+    static StagedBlob Staged(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return new StagedBlob(path, Sha256Text.Of(bytes), bytes.Length);
+    }
+
+    static StagedBlob CopyOriginal(ImportFile file, string content, string output)
+    {
+        var copy = Path.Combine(output, "original");
+        File.Copy(file.FullPath, copy);
+        return new StagedBlob(copy, content, new FileInfo(copy).Length);
+    }
 }

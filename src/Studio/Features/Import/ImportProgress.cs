@@ -7,6 +7,7 @@ public enum ImportStage
     Waiting,
     Finding,
     Reading,
+    Arranging,
     ReadingMasks,
     StoringLabels,
     Ended,

@@ -11,8 +11,8 @@ namespace Studio.Features.Import;
 /// <summary>Runs one batch from its files to stored images and labels. What is finished stays, whatever comes after.</summary>
 public sealed class ImportRunner(ImportStores stores, UploadStore uploads, DecodePool pool)
 {
-    /// <summary>More files in work than decoders, so that writing to disk overlaps with decoding.</summary>
-    readonly int parallelism = pool.Parallelism + 2;
+    /// <summary>Many more files in work than decoders, so that what is decoded can be stored in groups meanwhile.</summary>
+    readonly int parallelism = pool.Parallelism * 16;
 
     /// <summary>Reads everything, stores the images, and the labels where the meaning of the masks is clear.</summary>
     /// <param name="batch">A running batch.</param>
@@ -100,6 +100,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         var found = await Task.Run(() => Find(run, cancellation), cancellation);
         await run.SettleAsync(found, cancellation);
         var pictures = await ReadPicturesAsync(run, found.Pictures, patientRule, cancellation);
+        await ArrangeSeriesAsync(run, cancellation);
         if (found.Masks.Count == 0)
             return;
 
@@ -136,11 +137,12 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         BatchRun run, IReadOnlyList<(ImportFile File, int Position)> pictures, PatientRule rule, CancellationToken cancellation)
     {
         run.Tracker.Begin(ImportStage.Reading, pictures.Count, pictures.Sum(entry => entry.File.Length));
-        var intake = new ImageIntake(run.Request, rule, run.Folder, stores, pool);
+        var privacy = await IntakePrivacy.OfAsync(stores.Projects, run.Batch.ProjectId, cancellation);
+        await using var intake = new ImageIntake(run, rule, privacy, stores, pool);
         var images = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(pictures, InParallel(cancellation), async (entry, token) =>
         {
-            var item = run.EarlierFate(entry.File.Path) ?? await run.RecordAsync(entry.Position, await intake.TakeAsync(entry.File, token));
+            var item = run.EarlierFate(entry.File.Path) ?? await intake.TakeAsync(entry.File, entry.Position, token);
             if (item.ImageId is { } id)
                 images[item.Path] = id;
             run.Tracker.Finish(entry.File.Length, item.Fate);
@@ -152,6 +154,18 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         }
 
         return images;
+    }
+
+    /// <summary>Also series that earlier imports began: their slices get new places.</summary>
+    async Task ArrangeSeriesAsync(BatchRun run, CancellationToken cancellation)
+    {
+        var series = await stores.Series.FindOfBatchAsync(run.Batch.Id, cancellation);
+        run.Tracker.Begin(ImportStage.Arranging, series.Count);
+        foreach (var id in series)
+        {
+            await stores.Series.ArrangeAsync(id, cancellation);
+            run.Tracker.Finish(0, null);
+        }
     }
 
     async Task<IReadOnlyList<StagedMask>> ReadMasksAsync(

@@ -10,5 +10,7 @@ public sealed record ImportStores(
     ClassStore Classes,
     PatientStore Patients,
     ImageStore Images,
+    InstanceStore Instances,
+    SeriesArranger Series,
     AnnotationStore Annotations,
     ImportBatchStore Batches);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Studio.Contracts.Projects;
+using Studio.Features.Account;
 using Studio.Storage;
 
 namespace Studio.Features.Settings;
@@ -10,6 +12,9 @@ public sealed partial class SettingsPage
     Project? project;
     bool isMissing;
     IReadOnlyList<ClassDefinition> classes = [];
+    ProjectPrivacy? privacy;
+    CurrentUser? user;
+    int openPictures;
     string? problem;
     string? saved;
 
@@ -18,6 +23,15 @@ public sealed partial class SettingsPage
 
     [Inject]
     public required ClassStore Classes { get; init; }
+
+    [Inject]
+    public required BurnedInStore BurnedIn { get; init; }
+
+    [Inject]
+    public required AuditLog Audit { get; init; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; init; }
 
     [Parameter, EditorRequired]
     public required string Slug { get; set; }
@@ -30,8 +44,13 @@ public sealed partial class SettingsPage
             return;
 
         classes = await Classes.ListAsync(found.Id);
+        privacy = await Projects.GetPrivacyAsync(found.Id);
+        openPictures = await BurnedIn.CountOpenAsync(found.Id);
+        user = CurrentUser.From((await Authentication).User);
         project = found;
     }
+
+    bool IsOwner => user?.Role == "owner";
 
     Task RenameAsync(ChangeEventArgs change)
     {
@@ -62,6 +81,15 @@ public sealed partial class SettingsPage
     {
         await Classes.AddAsync(project!.Id, name);
         classes = await Classes.ListAsync(project.Id);
+    });
+
+    Task SavePrivacyAsync(ProjectPrivacy wanted) => SaveAsync(async () =>
+    {
+        if (!IsOwner)
+            throw new StorageException("Only an owner can change what happens to patient data.");
+        await Projects.SetPrivacyAsync(project!.Id, wanted);
+        await Audit.AppendAsync(user!.Id, "change-privacy", $"project/{project.Slug}", wanted);
+        privacy = wanted;
     });
 
     async Task SaveAsync(Func<Task> save)

@@ -31,6 +31,7 @@ public static class ProjectPages
     {
         "settings" => "Settings",
         "import" => "Import",
+        "burned-in" => "Names in pictures",
         _ => Groups.SelectMany(g => g.Pages).FirstOrDefault(p => p.Path == path)?.Name,
     };
 }

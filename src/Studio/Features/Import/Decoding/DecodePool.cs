@@ -41,16 +41,17 @@ public sealed class DecodePool : IAsyncDisposable
     /// <param name="displayName">Name for messages, e.g. the path inside a zip.</param>
     /// <param name="purpose">Picture, or mask with raw values.</param>
     /// <param name="outputFolder">Existing empty folder that receives the pixels and thumbnails.</param>
+    /// <param name="privacy">What to do with a DICOM header; null keeps it.</param>
     /// <param name="cancellation">Ends the process that reads the file.</param>
     public async Task<DecodeReply> DecodeAsync(
-        string path, string displayName, DecodePurpose purpose, string outputFolder, CancellationToken cancellation)
+        string path, string displayName, DecodePurpose purpose, string outputFolder, PrivacyOptions? privacy, CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, disposing.Token);
         await slots.WaitAsync(linked.Token);
         try
         {
             var process = Take();
-            var request = new DecodeRequest(Interlocked.Increment(ref lastId), path, displayName, purpose, outputFolder);
+            var request = new DecodeRequest(Interlocked.Increment(ref lastId), path, displayName, purpose, outputFolder, privacy);
             try
             {
                 return await process.DecodeAsync(request, linked.Token);
@@ -65,6 +66,11 @@ public sealed class DecodePool : IAsyncDisposable
             slots.Release();
         }
     }
+
+    /// <summary>Reads a file that has no header to strip, e.g. a mask.</summary>
+    public Task<DecodeReply> DecodeAsync(
+        string path, string displayName, DecodePurpose purpose, string outputFolder, CancellationToken cancellation) =>
+        DecodeAsync(path, displayName, purpose, outputFolder, privacy: null, cancellation);
 
     DecodeProcess Take()
     {

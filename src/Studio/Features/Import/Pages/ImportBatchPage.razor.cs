@@ -15,6 +15,8 @@ public sealed partial class ImportBatchPage : IDisposable
     ImportBatch? batch;
     IReadOnlyList<ImportItem> items = [];
     List<ImportItem> shown = [];
+    IReadOnlyList<ArrangedSeries> series = [];
+    int openPictures;
     ImportProgress progress = ImportProgress.None;
     ImportFate? filter;
     bool isMissing;
@@ -34,6 +36,12 @@ public sealed partial class ImportBatchPage : IDisposable
 
     [Inject]
     public required ImportBatchStore Batches { get; init; }
+
+    [Inject]
+    public required SeriesArranger Series { get; init; }
+
+    [Inject]
+    public required BurnedInStore BurnedIn { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -103,6 +111,12 @@ public sealed partial class ImportBatchPage : IDisposable
     {
         batch = await Batches.FindAsync(BatchId, leaving.Token);
         items = await Batches.ListItemsAsync(BatchId, leaving.Token);
+        if (batch is { State: not ImportBatchState.Running })
+        {
+            series = await Series.ListOfBatchAsync(BatchId, leaving.Token);
+            openPictures = await BurnedIn.CountOpenAsync(batch.ProjectId, leaving.Token);
+        }
+
         Filter();
     }
 

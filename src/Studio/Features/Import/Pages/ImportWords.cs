@@ -41,6 +41,7 @@ static class ImportWords
         ImportStage.Waiting => "Waiting for the import before it",
         ImportStage.Finding => "Looking for files",
         ImportStage.Reading => "Reading pictures",
+        ImportStage.Arranging => "Putting slices in order",
         ImportStage.ReadingMasks => "Reading masks",
         ImportStage.StoringLabels => "Storing labels",
         _ => "Finishing",

@@ -1,0 +1,56 @@
+using Studio.Imaging.Display;
+using Studio.Storage;
+
+namespace Studio.Features.BurnedIn;
+
+/// <summary>Blacks out rectangles for good: new pixels and preview, and the old ones are removed from the data folder.</summary>
+public sealed class BlackOutService(ImageStore images, BlobStore blobs, BurnedInStore burnedIn, AuditLog audit)
+{
+    const int PreviewPixels = 320;
+
+    /// <param name="imageIds">Images of one size.</param>
+    /// <param name="rectangles">At least one.</param>
+    /// <param name="userId">Who is answerable for it, for the audit log.</param>
+    /// <param name="progress">Images that are done.</param>
+    /// <param name="cancellation">Ends between two images; what is done stays.</param>
+    /// <returns>How many images were changed.</returns>
+    public async Task<int> ApplyAsync(
+        IReadOnlyList<long> imageIds,
+        IReadOnlyList<PixelRectangle> rectangles,
+        long? userId,
+        IProgress<int>? progress,
+        CancellationToken cancellation)
+    {
+        var done = 0;
+        try
+        {
+            foreach (var imageId in imageIds)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (await images.FindAsync(imageId, cancellation) is { } image)
+                    await ApplyAsync(image, rectangles);
+                progress?.Report(++done);
+            }
+        }
+        finally
+        {
+            await audit.AppendAsync(userId, "black-out", $"image/{imageIds[0]}", new { images = imageIds.Take(done), rectangles }, CancellationToken.None);
+        }
+
+        return done;
+    }
+
+    /// <summary>Not cancelled half-way: old pixels never stay beside new ones.</summary>
+    async Task ApplyAsync(ImageRecord image, IReadOnlyList<PixelRectangle> rectangles)
+    {
+        var picture = await StoredPicture.ReadAsync(image, blobs, CancellationToken.None);
+        var black = picture with { Raster = BlackOut.Apply(picture.Raster, rectangles, picture.Facts.Photometric, picture.Facts.Statistics) };
+        var pixels = await blobs.PutAsync(black.Raster.Samples, $"The picture {image.Name}", CancellationToken.None);
+        var preview = await blobs.PutAsync(black.ToPng(PreviewPixels), $"The preview of {image.Name}", CancellationToken.None);
+        var (oldPixels, oldPreview) = await burnedIn.ReplacePixelsAsync(image.Id, pixels, preview, CancellationToken.None);
+        if (oldPixels != pixels.Sha256)
+            await blobs.PurgeAsync(oldPixels, CancellationToken.None);
+        if (oldPreview != preview.Sha256)
+            await blobs.PurgeAsync(oldPreview, CancellationToken.None);
+    }
+}
