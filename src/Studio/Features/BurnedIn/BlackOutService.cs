@@ -29,7 +29,8 @@ public sealed class BlackOutService(ImageStore images, BlobStore blobs, BurnedIn
                 cancellation.ThrowIfCancellationRequested();
                 if (await images.FindAsync(imageId, cancellation) is { } image)
                     await ApplyAsync(image, rectangles);
-                progress?.Report(++done);
+                done++;
+                progress?.Report(done);
             }
         }
         finally
