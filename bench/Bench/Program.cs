@@ -6,6 +6,7 @@ using Studio.Contracts;
 var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
     ["train"] = TrainBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["labelling"] = LabellingBenchmark.RunAsync,
     ["usgra"] = UltrasoundBenchmark.RunAsync,
 };

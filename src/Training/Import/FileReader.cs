@@ -24,9 +24,12 @@ public sealed class FileReader
 
     public FileReader()
     {
-        decoder = new ImageDecoder(ImageFormatCatalog.Create(new NativeJpegCodec()), Limits);
+        decoder = CreateDecoder();
         masks = new MaskReader(decoder, Limits);
     }
+
+    /// <summary>Reads every format of the catalog, with the native codecs.</summary>
+    public static ImageDecoder CreateDecoder() => new(ImageFormatCatalog.Create(new NativeJpegCodec()), Limits);
 
     /// <summary>Never throws: whatever is wrong with the file becomes the reason of a rejection.</summary>
     public DecodeReply Read(DecodeRequest request)

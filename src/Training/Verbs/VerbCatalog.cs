@@ -11,6 +11,7 @@ static class VerbCatalog
         RunVerb.Create,
         PredictVerb.Create,
         BenchStepVerb.Create,
+        BenchDecodeVerb.Create,
         RecipeVerb.Create,
         CreateImport,
     ];
