@@ -1,3 +1,5 @@
+using Studio.Imaging.Dicom.Pixels;
+
 namespace Studio.Imaging;
 
 /// <summary>How stored values turn into light (PS3.3 C.7.6.3.1.2).</summary>
@@ -66,6 +68,9 @@ public sealed record ImageFacts
 
     /// <summary>Display tables named by the file, over rescaled values (PS3.3 C.11.2.1.1); offered beside the windows.</summary>
     public IReadOnlyList<LookupTable> VoiLuts { get; init; } = [];
+
+    /// <summary>Colours that the samples are indices of (PS3.3 C.7.6.3.1.5); null for none. <see cref="WorkingForm"/> looks them up.</summary>
+    public PaletteLut? Palette { get; init; }
 
     /// <summary>How the pixels were stored in the file, in words, where the format has more than one way.</summary>
     public string? Encoding { get; init; }

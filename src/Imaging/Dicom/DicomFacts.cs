@@ -8,19 +8,9 @@ internal static class DicomFacts
     public static ImageFacts Collect(DicomFile dicom, PixelDescription description, IReadOnlyList<RasterImage> frames, List<string> warnings)
     {
         DicomDataset dataset = dicom.Dataset;
-        if (dataset.Contains(DicomTag.ModalityLutSequence))
-        {
-            warnings.Add("The file has a modality lookup table, which is not applied; values are shown as stored.");
-        }
-
-        if (dataset.Contains(DicomTag.VoiLutSequence))
-        {
-            warnings.Add("The file has a display lookup table, which is not applied.");
-        }
-
         DicomDataset rescale = Group(dataset, DicomTag.PixelValueTransformationSequence, DicomTag.RescaleSlope);
         double slope = rescale.Number(DicomTag.RescaleSlope) ?? 1;
-        return new ImageFacts
+        var facts = new ImageFacts
         {
             Format = "DICOM",
             Layout = frames[0].Layout,
@@ -29,7 +19,7 @@ internal static class DicomFacts
             Statistics = SampleStatistics.Measure(frames),
             RescaleSlope = slope == 0 ? 1 : slope,
             RescaleIntercept = rescale.Number(DicomTag.RescaleIntercept) ?? 0,
-            Windows = Windows(Group(dataset, DicomTag.FrameVoiLutSequence, DicomTag.WindowCenter)),
+            Windows = DicomWindows.Read(Group(dataset, DicomTag.FrameVoiLutSequence, DicomTag.WindowCenter)),
             PixelSpacing = Spacing(Group(dataset, DicomTag.PixelMeasuresSequence, DicomTag.PixelSpacing)),
             Modality = dataset.Text(DicomTag.Modality),
             PatientId = dataset.Text(DicomTag.PatientId),
@@ -37,10 +27,24 @@ internal static class DicomFacts
             SeriesUid = dataset.Text(DicomTag.SeriesInstanceUid),
             SopInstanceUid = dataset.Text(DicomTag.SopInstanceUid),
             InstanceNumber = dataset.Integer(DicomTag.InstanceNumber),
+            FrameOfReferenceUid = dataset.Text(DicomTag.FrameOfReferenceUid),
+            ModalityLut = ModalityLut(dataset, description, warnings),
             Encoding = dicom.Syntax.Words,
             Warnings = warnings,
         };
+        return facts with
+        {
+            VoiLuts = VoiLuts(dataset, facts, warnings),
+            PerFrame = DicomFrameFacts.Read(dataset, facts, warnings),
+        };
     }
+
+    /// <summary>Pixel spacing in the patient, else at the detector.</summary>
+    internal static PixelSpacing? Spacing(DicomDataset dataset) =>
+        SpacingFrom(dataset.Numbers(DicomTag.PixelSpacing)) ?? SpacingFrom(dataset.Numbers(DicomTag.ImagerPixelSpacing));
+
+    private static PixelSpacing? SpacingFrom(IReadOnlyList<double> values) =>
+        values is [> 0 and < double.PositiveInfinity, > 0 and < double.PositiveInfinity, ..] ? new PixelSpacing(values[0], values[1]) : null;
 
     /// <summary>Where an attribute lies: in the dataset, or in the functional groups of an enhanced multi-frame file.</summary>
     private static DicomDataset Group(DicomDataset dataset, DicomTag macro, DicomTag attribute)
@@ -65,33 +69,39 @@ internal static class DicomFacts
         return description.Photometric == "MONOCHROME1" ? Photometric.Monochrome1 : Photometric.Monochrome2;
     }
 
-    private static PixelSpacing? Spacing(DicomDataset dataset) =>
-        SpacingFrom(dataset.Numbers(DicomTag.PixelSpacing)) ?? SpacingFrom(dataset.Numbers(DicomTag.ImagerPixelSpacing));
-
-    private static PixelSpacing? SpacingFrom(IReadOnlyList<double> values) =>
-        values is [> 0 and < double.PositiveInfinity, > 0 and < double.PositiveInfinity, ..] ? new PixelSpacing(values[0], values[1]) : null;
-
-    private static List<DisplayWindow> Windows(DicomDataset dataset)
+    private static LookupTable? ModalityLut(DicomDataset dataset, PixelDescription description, List<string> warnings)
     {
-        IReadOnlyList<double> centers = dataset.Numbers(DicomTag.WindowCenter);
-        IReadOnlyList<double> widths = dataset.Numbers(DicomTag.WindowWidth);
-        IReadOnlyList<string> names = dataset.Texts(DicomTag.WindowExplanation);
-        WindowFunction function = dataset.Text(DicomTag.VoiLutFunction) switch
+        if (dataset.FirstItem(DicomTag.ModalityLutSequence) is not { } item || description.SamplesPerPixel != 1)
         {
-            "LINEAR_EXACT" => WindowFunction.LinearExact,
-            "SIGMOID" => WindowFunction.Sigmoid,
-            _ => WindowFunction.Linear,
-        };
-        double smallestWidth = function == WindowFunction.Linear ? 1 : double.Epsilon;
-        var windows = new List<DisplayWindow>();
-        for (int i = 0; i < Math.Min(centers.Count, widths.Count); i++)
+            return null;
+        }
+
+        LookupTable? table = DicomLookupTable.Read(item, description.IsSigned);
+        if (table is null)
         {
-            if (double.IsFinite(centers[i]) && double.IsFinite(widths[i]) && widths[i] >= smallestWidth)
+            warnings.Add("The file's modality lookup table is damaged and was left out; values are shown as stored.");
+        }
+
+        return table;
+    }
+
+    private static List<LookupTable> VoiLuts(DicomDataset dataset, ImageFacts facts, List<string> warnings)
+    {
+        // What is looked up is the modality transform's result, which a table never makes negative.
+        bool hasSignedInput = facts.ModalityLut is null && (facts.Layout.IsSigned || facts.RescaleIntercept < 0);
+        var tables = new List<LookupTable>();
+        foreach (DicomDataset item in dataset.Find(DicomTag.VoiLutSequence)?.Items ?? [])
+        {
+            if (DicomLookupTable.Read(item, hasSignedInput) is { } table)
             {
-                windows.Add(new DisplayWindow(i < names.Count ? names[i] : "", centers[i], widths[i], function));
+                tables.Add(table);
+            }
+            else
+            {
+                warnings.Add("A display lookup table of the file is damaged and was left out.");
             }
         }
 
-        return windows;
+        return tables;
     }
 }

@@ -5,13 +5,18 @@ public static class DefaultWindow
 {
     public const string AutomaticName = "Automatic";
 
-    /// <summary>The file's own window; else the full range of 8-bit pictures, the percentiles 1 to 99 of deeper ones.</summary>
+    /// <summary>The file's own window or display table; else the full range of 8-bit pictures, the percentiles 1 to 99 of deeper ones.</summary>
     public static DisplayWindow Of(ImageFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         if (facts.Windows.Count > 0)
         {
             return facts.Windows[0];
+        }
+
+        if (facts.VoiLuts.Count > 0)
+        {
+            return DisplayWindow.Of(facts.VoiLuts[0]);
         }
 
         return facts.Layout.BytesPerSample == 1 || facts.Photometric == Photometric.Rgb

@@ -1,6 +1,6 @@
 namespace Studio.Imaging.Display;
 
-/// <summary>The VOI LUT functions of PS3.3 C.11.2.1.2 and C.11.2.1.3, with an output range of 0 to 255.</summary>
+/// <summary>The VOI LUT of PS3.3 C.11.2.1, a table or one of three functions, with an output range of 0 to 255.</summary>
 public static class VoiFunction
 {
     private const double White = 255;
@@ -12,6 +12,7 @@ public static class VoiFunction
     /// </remarks>
     public static double Apply(in DisplayWindow window, double value) => window.Function switch
     {
+        _ when window.Table is { } table => table.At(value) * White / ((1 << table.BitsPerEntry) - 1),
         WindowFunction.LinearExact => Ramp(value, window.Center, window.Width),
         WindowFunction.Sigmoid when window.Width > 0 => White / (1 + Math.Exp(-4 * (value - window.Center) / window.Width)),
         WindowFunction.Sigmoid => Ramp(value, window.Center, 0),

@@ -30,7 +30,7 @@ public sealed class MaskReader(ImageDecoder decoder, DecodeLimits? limits = null
 
         return decoder.Decode(file, name, cancellationToken) switch
         {
-            DecodeOutcome.Decoded { File.Frames: [RasterImage frame] } => ToMask(frame),
+            DecodeOutcome.Decoded { File.Frames: [_] } decoded => ToMask(WorkingForm.Of(decoded.File).Frames[0]),
             DecodeOutcome.Decoded decoded => new MaskOutcome.Rejected($"The mask has {decoded.File.Frames.Count} pages; one is expected."),
             DecodeOutcome.Rejected rejected => new MaskOutcome.Rejected(rejected.Reason),
             _ => throw new InvalidOperationException("The decoder gave an outcome that is not known here."),

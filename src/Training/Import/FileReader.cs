@@ -29,7 +29,7 @@ public sealed class FileReader
     }
 
     /// <summary>Reads every format of the catalog, with the native codecs.</summary>
-    public static ImageDecoder CreateDecoder() => new(ImageFormatCatalog.Create(new NativeJpegCodec()), Limits);
+    public static ImageDecoder CreateDecoder() => new(ImageFormatCatalog.Create(new NativeJpegCodec(), NativeFrameCodec.All), Limits);
 
     /// <summary>Never throws: whatever is wrong with the file becomes the reason of a rejection.</summary>
     public DecodeReply Read(DecodeRequest request)
@@ -71,7 +71,7 @@ public sealed class FileReader
 
     DecodeReply ReadImage(byte[] bytes, DecodeRequest request) => decoder.Decode(bytes, request.DisplayName) switch
     {
-        DecodeOutcome.Decoded decoded => Describe(decoded.File, request.OutputFolder),
+        DecodeOutcome.Decoded decoded => Describe(WorkingForm.Of(decoded.File), request.OutputFolder),
         DecodeOutcome.Rejected rejected => new DecodeRejected(rejected.Reason),
         _ => throw new InvalidOperationException("The decoder gave an outcome that is not known here."),
     };

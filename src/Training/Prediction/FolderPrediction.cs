@@ -16,7 +16,7 @@ sealed record PredictionReport(IReadOnlyList<string> Outputs, IReadOnlyList<Reje
 /// <summary>Predicts a file or every file of a folder; one bad file never stops the rest.</summary>
 sealed class FolderPrediction(ModelPackage package, string output)
 {
-    readonly ImageDecoder decoder = new(ImageFormatCatalog.Create(new NativeJpegCodec()));
+    readonly ImageDecoder decoder = new(ImageFormatCatalog.Create(new NativeJpegCodec(), NativeFrameCodec.All));
     readonly List<string> outputs = [];
     readonly List<RejectedFile> rejected = [];
     readonly HashSet<string> taken = [];
@@ -59,7 +59,7 @@ sealed class FolderPrediction(ModelPackage package, string output)
             switch (decoder.Decode(File.ReadAllBytes(path), name, cancellationToken))
             {
                 case DecodeOutcome.Decoded decoded:
-                    PredictFrames(decoded.File, name);
+                    PredictFrames(WorkingForm.Of(decoded.File), name);
                     break;
                 case DecodeOutcome.Rejected refused:
                     rejected.Add(new RejectedFile(name, refused.Reason));

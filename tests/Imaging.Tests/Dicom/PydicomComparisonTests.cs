@@ -11,6 +11,9 @@ public sealed class PydicomComparisonTests
     /// <summary>Uncompressed and RLE files with 1, 8 or 16 bits that this pydicom can read.</summary>
     private const int ExpectedReferences = 42;
 
+    /// <summary>Files that this project reads without a codec library, these references among them.</summary>
+    private const int ExpectedReads = 55;
+
     private sealed record Reference(string Name, int[] Shape, string Type);
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class PydicomComparisonTests
             }
         }
 
-        Assert.True(read >= ExpectedReferences, $"Only {read} of {files.Length} files were read.");
+        Assert.True(read >= ExpectedReads, $"Only {read} of {files.Length} files were read.");
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed class PydicomComparisonTests
         }
 
         using var joined = new MemoryStream();
-        foreach (RasterImage frame in ((DecodeOutcome.Decoded)outcome).File.Frames)
+        DecodedFile file = ((DecodeOutcome.Decoded)outcome).File;
+        foreach (RasterImage frame in (file.Facts.Palette is null ? file : WorkingForm.Of(file)).Frames)
         {
             joined.Write(frame.Samples);
         }

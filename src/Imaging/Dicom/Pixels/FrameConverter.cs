@@ -2,40 +2,50 @@ using System.Runtime.InteropServices;
 
 namespace Studio.Imaging.Dicom.Pixels;
 
-/// <summary>Turns unpacked frames into the studio's raster: interleaved, clean upper bits, RGB.</summary>
-internal sealed class FrameConverter(PixelDescription description, PaletteLut? palette)
+/// <summary>Turns unpacked frames into the studio's raster: interleaved, clean upper bits, RGB. Palettes stay indices.</summary>
+internal sealed class FrameConverter(PixelDescription description)
 {
+    private const int Channels = 3;
+
     public RasterImage Convert(NativeFrame frame)
     {
         byte[] samples = ToSamples(frame);
-        CleanBits(samples);
-        if (palette is not null)
+        SampleBits.Clean(samples, description, frame.Precision);
+        if (description.SamplesPerPixel == Channels)
         {
-            return palette.Apply(samples, description);
-        }
-
-        if (frame.Photometric is "YBR_FULL" or "YBR_FULL_422")
-        {
-            YbrConverter.ToRgb(samples, description.UnpackedLayout);
-        }
-        else if (description.SamplesPerPixel == 3 && frame.Photometric != "RGB")
-        {
-            throw new UnreadableImageException($"Colours stored as {frame.Photometric} cannot be read without compression.");
+            ToRgb(samples, frame.Photometric);
         }
 
         return new RasterImage(description.UnpackedLayout, samples);
     }
 
+    private void ToRgb(byte[] samples, string photometric)
+    {
+        switch (photometric)
+        {
+            case "RGB":
+                return;
+            case "YBR_FULL" or "YBR_FULL_422":
+                YbrConverter.FullToRgb(samples, description.UnpackedLayout);
+                return;
+            case "YBR_PARTIAL_422" or "YBR_PARTIAL" or "YBR_PARTIAL_420":
+                YbrConverter.PartialToRgb(samples, description.UnpackedLayout);
+                return;
+            default:
+                throw new UnreadableImageException($"Colours stored as {photometric} cannot be read without compression.");
+        }
+    }
+
     private byte[] ToSamples(NativeFrame frame)
     {
         ReadOnlySpan<byte> bytes = frame.Bytes.Span;
-        if (description.BitsAllocated == 1)
+        if (description.BitsAllocated == 1 && !frame.HasWholeBytes)
         {
             return SingleBits.Unpack(bytes, description.PixelCount);
         }
 
         long expected = description.UnpackedLayout.ByteCount;
-        if (frame.Photometric == "YBR_FULL_422" && bytes.Length < expected)
+        if (bytes.Length < expected && frame.Photometric is "YBR_FULL_422" or "YBR_PARTIAL_422")
         {
             return YbrConverter.Upsample(bytes, description.UnpackedLayout);
         }
@@ -46,51 +56,29 @@ internal sealed class FrameConverter(PixelDescription description, PaletteLut? p
         }
 
         bytes = bytes[..(int)expected];
-        return frame.IsPlanar ? Interleave(bytes, description.BytesPerSample) : bytes.ToArray();
+        if (frame.IsPlanar)
+        {
+            return Interleave(bytes, description.BytesPerSample);
+        }
+
+        return frame.IsOwned && MemoryMarshal.TryGetArray(frame.Bytes, out ArraySegment<byte> own) && own.Offset == 0 && own.Array!.Length == expected
+            ? own.Array
+            : bytes.ToArray();
     }
 
     private static byte[] Interleave(ReadOnlySpan<byte> planes, int sampleBytes)
     {
-        const int channels = 3;
         var samples = new byte[planes.Length];
-        int planeBytes = planes.Length / channels;
-        for (int channel = 0; channel < channels; channel++)
+        int planeBytes = planes.Length / Channels;
+        for (int channel = 0; channel < Channels; channel++)
         {
             ReadOnlySpan<byte> plane = planes.Slice(channel * planeBytes, planeBytes);
             for (int i = 0; i < planeBytes; i += sampleBytes)
             {
-                plane.Slice(i, sampleBytes).CopyTo(samples.AsSpan((i * channels) + (channel * sampleBytes)));
+                plane.Slice(i, sampleBytes).CopyTo(samples.AsSpan((i * Channels) + (channel * sampleBytes)));
             }
         }
 
         return samples;
-    }
-
-    /// <summary>Shifts samples to bit 0, clears what lies above the high bit (old overlays) and extends the sign.</summary>
-    private void CleanBits(Span<byte> samples)
-    {
-        int unused = description.BitsAllocated - description.BitsStored;
-        if (description.BitsAllocated == 1 || unused == 0)
-        {
-            return;
-        }
-
-        int left = description.BitsAllocated - 1 - description.HighBit;
-        if (description.BytesPerSample == 1)
-        {
-            foreach (ref byte sample in samples)
-            {
-                byte shifted = (byte)(sample << left);
-                sample = description.IsSigned ? (byte)((sbyte)shifted >> unused) : (byte)(shifted >> unused);
-            }
-
-            return;
-        }
-
-        foreach (ref ushort sample in MemoryMarshal.Cast<byte, ushort>(samples))
-        {
-            ushort shifted = (ushort)(sample << left);
-            sample = description.IsSigned ? (ushort)((short)shifted >> unused) : (ushort)(shifted >> unused);
-        }
     }
 }

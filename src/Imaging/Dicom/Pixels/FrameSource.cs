@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace Studio.Imaging.Dicom.Pixels;
 
 /// <summary>Cuts the pixel data element into frames.</summary>
@@ -7,7 +10,8 @@ internal static class FrameSource
     public static IEnumerable<NativeFrame> Native(DicomElement pixelData, PixelDescription description)
     {
         ReadOnlyMemory<byte> bytes = ToLittleEndian(pixelData, description);
-        bool isSubsampled = description.Photometric == "YBR_FULL_422";
+        bool isSubsampled = IsSubsampled(bytes.Length, description);
+        string photometric = isSubsampled ? description.Photometric : description.Photometric.Replace("_422", "", StringComparison.Ordinal);
         long frameBits = description.PixelCount * description.BitsAllocated * (isSubsampled ? 2 : description.SamplesPerPixel);
         RequireComplete(bytes.Length, frameBits, description);
         for (int frame = 0; frame < description.FrameCount; frame++)
@@ -15,25 +19,27 @@ internal static class FrameSource
             if (description.BitsAllocated == 1)
             {
                 // 1-bit frames follow each other without padding (PS3.5 section 8.1.1).
-                yield return new NativeFrame(SingleBits.Slice(bytes.Span, frame * frameBits, description.PixelCount), false, description.Photometric);
+                yield return new NativeFrame(SingleBits.Slice(bytes.Span, frame * frameBits, description.PixelCount), false, photometric);
                 continue;
             }
 
             int frameBytes = (int)(frameBits / 8);
-            yield return new NativeFrame(bytes.Slice(checked((int)((long)frame * frameBytes)), frameBytes), description.IsPlanar, description.Photometric);
+            yield return new NativeFrame(bytes.Slice(checked((int)((long)frame * frameBytes)), frameBytes), description.IsPlanar, photometric);
         }
     }
 
     /// <summary>Frames of encapsulated pixel data, unpacked by a codec.</summary>
-    public static IEnumerable<NativeFrame> Encapsulated(IReadOnlyList<ReadOnlyMemory<byte>> fragments, PixelDescription description, IFrameCodec codec)
+    public static IEnumerable<NativeFrame> Encapsulated(
+        IReadOnlyList<ReadOnlyMemory<byte>> fragments, ReadOnlySpan<byte> extendedOffsets, PixelDescription description, IFrameCodec codec)
     {
-        IReadOnlyList<ReadOnlyMemory<byte>> frames = FragmentJoiner.Join(fragments, description.FrameCount);
-        foreach (ReadOnlyMemory<byte> frame in frames)
-        {
-            yield return codec.Decode(frame, description, out string? error)
-                ?? throw new UnreadableImageException(error ?? "The compressed pixels are damaged.");
-        }
+        IReadOnlyList<ReadOnlyMemory<byte>> frames = FragmentJoiner.Join(fragments, extendedOffsets, description.FrameCount);
+        return frames.Select(frame => codec.Decode(frame, description, out string? error)
+            ?? throw new UnreadableImageException(error ?? "The compressed pixels are damaged."));
     }
+
+    /// <summary>Files that call their colours subsampled although every pixel has its own are common.</summary>
+    private static bool IsSubsampled(long bytes, PixelDescription description) =>
+        description.IsSubsampled && bytes < description.UnpackedLayout.ByteCount * description.FrameCount;
 
     private static void RequireComplete(long bytes, long frameBits, PixelDescription description)
     {
@@ -51,14 +57,28 @@ internal static class FrameSource
     private static ReadOnlyMemory<byte> ToLittleEndian(DicomElement pixelData, PixelDescription description)
     {
         // OW counts in words of 16 bits, whatever the samples are (PS3.5 annex A.3 and D).
-        bool areWords = description.BitsAllocated == 16 || pixelData.Vr == DicomVr.OW;
+        bool areWords = description.BitsAllocated > 8 || pixelData.Vr == DicomVr.OW;
         if (!pixelData.IsBigEndian || !areWords)
         {
             return pixelData.Value;
         }
 
         byte[] swapped = pixelData.Value.ToArray();
-        Formats.ByteOrder.SwapPairs(swapped);
+        switch (description.BitsAllocated)
+        {
+            case 32:
+                Span<int> singles = MemoryMarshal.Cast<byte, int>(swapped.AsSpan());
+                BinaryPrimitives.ReverseEndianness(singles, singles);
+                break;
+            case 64:
+                Span<long> doubles = MemoryMarshal.Cast<byte, long>(swapped.AsSpan());
+                BinaryPrimitives.ReverseEndianness(doubles, doubles);
+                break;
+            default:
+                Formats.ByteOrder.SwapPairs(swapped);
+                break;
+        }
+
         return swapped;
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Studio.Imaging.Dicom.Pixels;
 
 /// <summary>The palette colour lookup tables of a dataset (PS3.3 C.7.6.3.1.5 and C.7.6.3.1.6), reduced to 8 bits.</summary>
-internal sealed class PaletteLut
+public sealed class PaletteLut
 {
     private readonly byte[] _colours;
     private readonly int _firstMapped;
@@ -14,7 +14,7 @@ internal sealed class PaletteLut
         _firstMapped = firstMapped;
     }
 
-    public static PaletteLut Read(DicomDataset dataset, bool isSigned)
+    internal static PaletteLut Read(DicomDataset dataset, bool isSigned)
     {
         IReadOnlyList<double> descriptor = dataset.Numbers(DicomTag.RedPaletteDescriptor);
         if (descriptor.Count < 3)
@@ -38,17 +38,20 @@ internal sealed class PaletteLut
         return new PaletteLut(colours, first);
     }
 
-    /// <summary>Looks up every pixel; values outside the table take its first or last colour.</summary>
-    public RasterImage Apply(ReadOnlySpan<byte> samples, PixelDescription description)
+    /// <summary>Looks up every pixel of a frame of indices; values outside the table take its first or last colour.</summary>
+    /// <returns>RGB with 8 bits, same rows and columns.</returns>
+    public RasterImage Apply(RasterImage indices)
     {
-        var indices = new RasterImage(description.UnpackedLayout, samples.ToArray());
-        var layout = new RasterLayout(description.Rows, description.Columns, 3, 1, 8);
+        ArgumentNullException.ThrowIfNull(indices);
+        var layout = new RasterLayout(indices.Rows, indices.Columns, 3, 1, 8);
         var target = new byte[layout.ByteCount];
         int last = (_colours.Length / 3) - 1;
         for (int i = 0; i < layout.PixelCount; i++)
         {
-            int entry = Math.Clamp(indices.SampleAt(i) - _firstMapped, 0, last);
-            _colours.AsSpan(entry * 3, 3).CopyTo(target.AsSpan(i * 3));
+            int entry = 3 * (int)Math.Clamp(indices.ValueAt(i) - _firstMapped, 0, last);
+            target[3 * i] = _colours[entry];
+            target[(3 * i) + 1] = _colours[entry + 1];
+            target[(3 * i) + 2] = _colours[entry + 2];
         }
 
         return new RasterImage(layout, target);

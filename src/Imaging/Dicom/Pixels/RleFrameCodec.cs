@@ -22,9 +22,10 @@ internal sealed class RleFrameCodec : IFrameCodec
             return null;
         }
 
-        int planeBytes = description.BitsAllocated == 1 ? (int)((description.PixelCount + 7) / 8) : (int)description.PixelCount;
-        var planes = new byte[(long)planeBytes * expected];
-        var plane = new byte[planeBytes];
+        bool isPacked = description.BitsAllocated == 1;
+        int planeBytes = isPacked ? (int)((description.PixelCount + 7) / 8) : (int)description.PixelCount;
+        var samples = new byte[(long)planeBytes * expected];
+        byte[] plane = expected == 1 ? samples : new byte[planeBytes];
         for (int segment = 0; segment < count; segment++)
         {
             if (!TryUnpackSegment(frame, segment, count, plane))
@@ -33,14 +34,17 @@ internal sealed class RleFrameCodec : IFrameCodec
                 return null;
             }
 
-            // Sample planes one after the other; inside each, little endian.
+            // Segments run sample by sample, most significant byte first; samples are interleaved, little endian.
             int sample = segment / bytesPerSample;
             int significance = bytesPerSample - 1 - (segment % bytesPerSample);
-            Scatter(plane, planes.AsSpan(sample * planeBytes * bytesPerSample, planeBytes * bytesPerSample), significance, bytesPerSample);
+            if (expected > 1)
+            {
+                Scatter(plane, samples, (sample * bytesPerSample) + significance, expected);
+            }
         }
 
         error = null;
-        return new NativeFrame(planes, IsPlanar: description.SamplesPerPixel > 1, description.Photometric);
+        return new NativeFrame(samples, IsPlanar: false, description.Photometric) { IsOwned = true };
     }
 
     private static bool TryUnpackSegment(ReadOnlySpan<byte> frame, int segment, int count, Span<byte> plane)
