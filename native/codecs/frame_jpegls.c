@@ -5,13 +5,21 @@
 
 #include "frame.h"
 
-// CharLS searches for seconds where a stream is cut off, so the end marker is looked for first. Zeros may follow it.
+// CharLS searches for seconds where a stream is cut off, so the end marker is looked for first. Compressed data never
+// looks like it; zeros, or one byte of anything to make the length even, may follow it.
 static int has_end(const uint8_t *packed, size_t length) {
-  while (length > 0 && packed[length - 1] == 0) {
-    length--;
+  size_t end = length;
+  while (end > 0 && packed[end - 1] == 0) {
+    end--;
   }
 
-  return length >= 2 && packed[length - 2] == 0xFF && packed[length - 1] == 0xD9;
+  for (size_t padding = 0; padding <= 1; padding++) {
+    if (end >= 2 + padding && packed[end - padding - 2] == 0xFF && packed[end - padding - 1] == 0xD9) {
+      return 1;
+    }
+  }
+
+  return 0;
 }
 
 static int fail(charls_jpegls_errc code, struct studio_message message) {
