@@ -21,7 +21,7 @@ public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
     public static ImageFormatCatalog Create(IJpegCodec? jpegCodec = null, IReadOnlyList<IFrameCodec>? frameCodecs = null) => new(
     [
         // First, because the preamble of a DICOM file may hold the header of a TIFF file (PS3.10 section 7.1).
-        new DicomFormat([new RleFrameCodec(), new DeflateFrameCodec(), new LosslessJpegFrameCodec(), .. frameCodecs ?? []]),
+        new DicomFormat([new RleFrameCodec(), new DeflateFrameCodec(), new LosslessJpegFrameCodec(frameCodecs ?? []), .. frameCodecs ?? []]),
         new PngFormat(),
         new JpegFormat(jpegCodec),
         new TiffFormat(),

@@ -3,12 +3,22 @@ using Studio.Imaging.Formats.Jpeg.Lossless;
 namespace Studio.Imaging.Dicom.Pixels;
 
 /// <summary>JPEG lossless, process 14 (PS3.5 A.4.1 and 10.2): managed, and faster than the usual C libraries.</summary>
-internal sealed class LosslessJpegFrameCodec : IFrameCodec
+/// <param name="others">Among these is the one that gets streams of another process, which such files hold now and then.</param>
+internal sealed class LosslessJpegFrameCodec(IReadOnlyList<IFrameCodec> others) : IFrameCodec
 {
-    public IReadOnlyList<string> TransferSyntaxUids { get; } = ["1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"];
+    private const string FirstOrderPrediction = "1.2.840.10008.1.2.4.70";
+
+    private readonly IFrameCodec? _otherwise = others.FirstOrDefault(codec => codec.TransferSyntaxUids.Contains(FirstOrderPrediction));
+
+    public IReadOnlyList<string> TransferSyntaxUids { get; } = ["1.2.840.10008.1.2.4.57", FirstOrderPrediction];
 
     public NativeFrame? Decode(ReadOnlyMemory<byte> packed, PixelDescription description, out string? error)
     {
+        if (_otherwise is not null && !LosslessJpegDecoder.Handles(packed.Span))
+        {
+            return _otherwise.Decode(packed, description, out error);
+        }
+
         error = null;
         try
         {
@@ -26,7 +36,11 @@ internal sealed class LosslessJpegFrameCodec : IFrameCodec
                 return null;
             }
 
-            return new NativeFrame(ToBytes(picture.Samples, description.BytesPerSample), IsPlanar: false, description.Photometric);
+            return new NativeFrame(ToBytes(picture.Samples, description.BytesPerSample), IsPlanar: false, description.Photometric)
+            {
+                IsOwned = true,
+                Precision = header.Precision,
+            };
         }
         catch (UnreadableImageException unreadable)
         {
