@@ -1,3 +1,4 @@
+using Studio.Contracts.Projects;
 using Studio.Imaging.Dicom.Pixels;
 
 namespace Studio.Imaging;
@@ -84,6 +85,15 @@ public sealed record FrameFacts
 {
     /// <summary>Where the frame lies in the patient; null when unknown.</summary>
     public FramePlane? Plane { get; init; }
+
+    /// <summary>Which of the file's volumes on the same grid the frame belongs to, from 0; null where there is one.</summary>
+    public int? Channel { get; init; }
+
+    /// <summary>The part of a data set the file puts the frame into; null for none.</summary>
+    public Split? Split { get; init; }
+
+    /// <summary>Numbers of the classes the frame shows, as the file counts them (from 0); null where it says nothing.</summary>
+    public IReadOnlyList<int>? Tags { get; init; }
 
     /// <summary>Null: as the file.</summary>
     public double? RescaleSlope { get; init; }

@@ -2,6 +2,7 @@ using Studio.Imaging.Dicom;
 using Studio.Imaging.Dicom.Pixels;
 using Studio.Imaging.Formats.Jpeg;
 using Studio.Imaging.Formats.Netpbm;
+using Studio.Imaging.Formats.Nifti;
 using Studio.Imaging.Formats.Png;
 using Studio.Imaging.Formats.Tiff;
 
@@ -25,6 +26,7 @@ public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
         new PngFormat(),
         new JpegFormat(jpegCodec),
         new TiffFormat(),
+        new NiftiFormat(),
         new NetpbmFormat(),
     ]);
 
