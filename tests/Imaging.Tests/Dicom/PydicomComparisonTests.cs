@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Studio.Imaging.Tests.Dicom;
@@ -6,8 +5,6 @@ namespace Studio.Imaging.Tests.Dicom;
 /// <summary>Holds the reader against pydicom on the files that pydicom's own tests use.</summary>
 public sealed class PydicomComparisonTests
 {
-    private const string Python = "/usr/bin/python3";
-
     /// <summary>Uncompressed and RLE files with 1, 8 or 16 bits that this pydicom can read.</summary>
     private const int ExpectedReferences = 42;
 
@@ -121,16 +118,7 @@ public sealed class PydicomComparisonTests
 
     private static List<Reference> RunPydicom(string folder, string output)
     {
-        Assert.SkipUnless(File.Exists(Python), $"{Python} is not here.");
-        string script = Path.Combine(TestPaths.RepositoryRoot, "tests", "Imaging.Tests", "Dicom", "pydicom_reference.py");
-        var start = new ProcessStartInfo(Python, [script, folder, output]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string lines = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        string error = errors.GetAwaiter().GetResult();
-        Assert.SkipWhen(error.Contains("No module named", StringComparison.Ordinal), "python3-pydicom and python3-numpy are not installed.");
-        Assert.True(process.ExitCode == 0, error);
-        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Reference>(line, JsonSerializerOptions.Web)!)];
+        string[] lines = PythonPeer.Run(Path.Combine("Dicom", "pydicom_reference.py"), folder, output);
+        return [.. lines.Select(line => JsonSerializer.Deserialize<Reference>(line, JsonSerializerOptions.Web)!)];
     }
 }
