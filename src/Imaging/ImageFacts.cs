@@ -61,6 +61,9 @@ public sealed record ImageFacts
     /// <summary>What differs from frame to frame; empty where nothing does, else one entry per frame.</summary>
     public IReadOnlyList<FrameFacts> PerFrame { get; init; } = [];
 
+    /// <summary>Whether frames are turned, mirrored or in another order than in the file, so that they look as expected.</summary>
+    public bool IsTurned { get; init; }
+
     /// <summary>Identifies the coordinate system in which the planes of several series can be compared (PS3.3 C.7.4.1).</summary>
     public string? FrameOfReferenceUid { get; init; }
 

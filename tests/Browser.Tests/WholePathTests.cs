@@ -122,7 +122,7 @@ public sealed partial class WholePathTests : IAsyncDisposable
         foreach (var file in Directory.GetFiles(folder["masks"], "*.png"))
         {
             var outcome = reader.Read(await File.ReadAllBytesAsync(file), file);
-            var mask = Assert.IsType<MaskOutcome.Read>(outcome).Mask;
+            var mask = Assert.IsType<MaskOutcome.Read>(outcome).File.ReadFrame(0);
             Assert.Equal((Rows, Columns, MaskValueKind.PaletteIndex), (mask.Rows, mask.Columns, mask.Kind));
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Studio.Contracts.Projects;
 
 namespace Studio.Contracts.Import;
 
@@ -80,7 +81,10 @@ public sealed record WindowPreset(string Name, double Center, double Width, stri
 public sealed record DecodedPlane(IReadOnlyList<double> Position, IReadOnlyList<double> RowDirection, IReadOnlyList<double> ColumnDirection);
 
 /// <summary>Min, max and percentiles are stored values (before rescale).</summary>
-/// <param name="RescaleSlope">Null, as the other values below: as for the file.</param>
+/// <param name="RescaleSlope">Null, as intercept and windows: as for the file.</param>
+/// <param name="Channel">Which of the file's volumes on the same grid, from 0; null where there is one.</param>
+/// <param name="Split">The part of a data set that the file puts the frame into.</param>
+/// <param name="Tags">Numbers of the classes the frame shows, as the file counts them (from 0); null where it says nothing.</param>
 public sealed record DecodedFrame(
     int FrameIndex,
     string PixelFile,
@@ -94,20 +98,32 @@ public sealed record DecodedFrame(
     DecodedPlane? Plane = null,
     double? RescaleSlope = null,
     double? RescaleIntercept = null,
-    IReadOnlyList<WindowPreset>? Windows = null);
+    IReadOnlyList<WindowPreset>? Windows = null,
+    int? Channel = null,
+    Split? Split = null,
+    IReadOnlyList<int>? Tags = null);
 
-/// <summary>
-/// A mask before its values are given classes. <c>ValueFile</c> is the gzip of rows × columns bytes; each byte is the
-/// position of the pixel's value among the keys of <c>Counts</c> in ascending order (colours do not fit a byte).
-/// </summary>
+/// <summary>A mask before its values are given classes: one frame for a picture, one per slice for a volume.</summary>
 /// <param name="IsColour">Values are 0xRRGGBB instead of palette indices or grey levels.</param>
-/// <param name="Counts">How many pixels hold each value; at most 256 values.</param>
+/// <param name="Counts">How many pixels of all frames hold each value; at most 256 values.</param>
+/// <param name="IsTurned">Whether frames are turned or ordered otherwise than in the file, so that they look as expected.</param>
 public sealed record DecodedMask(
     int Rows,
     int Columns,
     bool IsColour,
-    string ValueFile,
-    IReadOnlyDictionary<int, long> Counts) : DecodeReply;
+    IReadOnlyList<DecodedMaskFrame> Frames,
+    IReadOnlyDictionary<int, long> Counts,
+    double? SpacingRowMm = null,
+    double? SpacingColumnMm = null,
+    bool IsTurned = false) : DecodeReply;
+
+/// <param name="ValueFile">
+/// The gzip of rows × columns bytes; each byte is the position of the pixel's value among the keys of the mask's
+/// <c>Counts</c> in ascending order (colours do not fit a byte).
+/// </param>
+/// <param name="Plane">Null when it is not known where the frame lies.</param>
+/// <param name="IsBlank">Whether every value is 0.</param>
+public sealed record DecodedMaskFrame(string ValueFile, DecodedPlane? Plane = null, bool IsBlank = false);
 
 /// <summary>The file is not imported; the reason is a sentence for people.</summary>
 public sealed record DecodeRejected(string Reason) : DecodeReply;

@@ -16,7 +16,7 @@ public enum MaskValueKind
 /// <summary>A value that occurs in a mask and its number of pixels.</summary>
 public readonly record struct MaskValueCount(int Value, long Pixels);
 
-/// <summary>A mask as stored in its file, before its values are given classes.</summary>
+/// <summary>One frame of a mask as stored in its file, before its values are given classes.</summary>
 /// <param name="Values">[Rows, Columns], meaning by <paramref name="Kind"/>.</param>
 /// <param name="Distinct">Every value that occurs, ascending.</param>
 public sealed record MaskImage(int Rows, int Columns, MaskValueKind Kind, int[] Values, IReadOnlyList<MaskValueCount> Distinct);
@@ -28,7 +28,7 @@ public abstract record MaskOutcome
     {
     }
 
-    public sealed record Read(MaskImage Mask) : MaskOutcome;
+    public sealed record Read(MaskFile File) : MaskOutcome;
 
     /// <param name="Reason">One or two plain sentences that name what is wrong.</param>
     public sealed record Rejected(string Reason) : MaskOutcome;

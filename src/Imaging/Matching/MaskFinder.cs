@@ -7,7 +7,8 @@ public static class MaskFinder
 
     /// <summary>
     /// Masks lie in a folder named so (masks, labels, …), or carry such a word in their name and stand beside the
-    /// picture of the same name without it (case7_mask.png beside case7.png).
+    /// picture of the same name without it (case7_mask.png beside case7.png) or beside the channels of a case
+    /// (patient26_consensus_gt.nii.gz beside patient26_FLAIR.nii.gz).
     /// </summary>
     /// <param name="paths">Relative paths with / or \ as separator.</param>
     /// <returns>Those of the paths that are masks.</returns>
@@ -17,7 +18,15 @@ public static class MaskFinder
         var masks = paths.Where(IsInMaskFolder).ToHashSet(StringComparer.Ordinal);
         HashSet<string> pictures = [.. paths.Where(path => !masks.Contains(path)).SelectMany(PictureKeys)];
         masks.UnionWith(paths.Where(path => HasMaskWord(path) && pictures.Contains(MaskKey(path))));
+        masks.UnionWith(MasksOfCases([.. paths.Where(path => !masks.Contains(path))]));
         return masks;
+    }
+
+    private static IEnumerable<string> MasksOfCases(IReadOnlyList<string> paths)
+    {
+        ILookup<bool, string> hasWord = paths.ToLookup(path => VolumeName.IsVolume(path) && CaseMasks.HasMaskWord(path));
+        IReadOnlyList<ChannelCase> cases = ChannelNames.Find([.. hasWord[false]]);
+        return hasWord[true].Where(path => CaseMasks.CaseOf(path, cases) is not null);
     }
 
     private static bool IsInMaskFolder(string path) =>

@@ -4,7 +4,6 @@ using Studio.Contracts.Import;
 using Studio.Imaging;
 using Studio.Imaging.Display;
 using Studio.Imaging.Formats;
-using Studio.Imaging.Labelmaps;
 using Studio.Imaging.Masks;
 using Studio.Training.Import.Codecs;
 
@@ -78,22 +77,10 @@ public sealed class FileReader
 
     DecodeReply ReadMask(byte[] bytes, DecodeRequest request) => masks.Read(bytes, request.DisplayName) switch
     {
-        MaskOutcome.Read read => Stage(read.Mask, request.OutputFolder),
+        MaskOutcome.Read read => MaskStaging.Stage(read.File, request.OutputFolder),
         MaskOutcome.Rejected rejected => new DecodeRejected(rejected.Reason),
         _ => throw new InvalidOperationException("The mask reader gave an outcome that is not known here."),
     };
-
-    static DecodedMask Stage(MaskImage mask, string outputFolder)
-    {
-        var positions = new Dictionary<int, byte>();
-        foreach (var entry in mask.Distinct)
-            positions[entry.Value] = (byte)positions.Count;
-        var pixels = Array.ConvertAll(mask.Values, value => positions[value]);
-        var file = Path.Combine(outputFolder, "values.gz");
-        File.WriteAllBytes(file, LabelmapPacking.Pack(pixels));
-        var counts = mask.Distinct.ToDictionary(entry => entry.Value, entry => entry.Pixels);
-        return new DecodedMask(mask.Rows, mask.Columns, mask.Kind == MaskValueKind.Colour, file, counts);
-    }
 
     static DecodedImage Describe(DecodedFile file, string outputFolder)
     {

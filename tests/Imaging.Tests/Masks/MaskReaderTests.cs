@@ -1,5 +1,6 @@
 using Studio.Imaging.Formats.Png;
 using Studio.Imaging.Masks;
+using Studio.Imaging.Tests.Formats;
 
 namespace Studio.Imaging.Tests.Masks;
 
@@ -67,15 +68,61 @@ public sealed class MaskReaderTests
     }
 
     [Fact]
-    public void Compare_OtherSize_NamesBothSizes()
+    public void Read_Volume_GivesOneFramePerSliceWithItsPlane()
     {
-        MaskImage mask = Read(PngWriter.WriteIndexed(new byte[512 * 534], 512, 534, [0, 0, 0]));
+        byte[] file = NiftiBuilder.Create(2, [2, 1, 3]).Sform(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -3, 9).Build([0, 1, 0, 0, 2, 2]);
 
-        Assert.Equal(
-            "0077 has another size than its mask (512×512, mask 534×512). It was not imported. Export the mask again.",
-            MaskGeometry.Compare("0077", new RasterLayout(512, 512, 1, 1, 8), mask));
-        Assert.Null(MaskGeometry.Compare("0077", new RasterLayout(512, 534, 1, 1, 8), mask));
+        MaskFile mask = ReadFile(file);
+
+        Assert.Equal((3, 1, 2), (mask.FrameCount, mask.Grid.Rows, mask.Grid.Columns));
+        Assert.Equal([[2, 2], [0, 0], [0, 1]], Enumerable.Range(0, 3).Select(index => mask.ReadFrame(index).Values));
+        Assert.Equal([3, 6, 9], mask.Grid.Planes.Select(plane => plane!.Position.Superior));
+        Assert.Equal([new MaskValueCount(0, 3), new(1, 1), new(2, 2)], mask.Distinct);
+        Assert.Equal([1], mask.Grid.BlankFrames);
+        Assert.True(mask.Grid.IsTurned);
     }
 
-    private static MaskImage Read(byte[] file) => Assert.IsType<MaskOutcome.Read>(Reader.Read(file, "mask")).Mask;
+    [Fact]
+    public void Read_SeveralPages_GivesOneFramePerPage()
+    {
+        byte[] file = new TiffBuilder().Page(TiffBuilder.Grey(2, 1), [[0, 1]]).Page(TiffBuilder.Grey(2, 1), [[1, 0]]).Build();
+
+        MaskFile mask = ReadFile(file);
+
+        Assert.Equal([1, 0], mask.ReadFrame(1).Values);
+        Assert.False(mask.Grid.IsPlaced);
+    }
+
+    [Fact]
+    public void Read_FloatingPointOfWholeNumbers_IsAMask()
+    {
+        byte[] voxels = [.. ((float[])[0, 3, 1, 0]).SelectMany(BitConverter.GetBytes)];
+
+        Assert.Equal([0, 3, 1, 0], Read(NiftiBuilder.Create(16, [4, 1]).Build(voxels)).Values);
+    }
+
+    [Theory]
+    [InlineData(0.37f, "values such as 0.37")]
+    [InlineData(float.NaN, "values such as NaN")]
+    [InlineData(1e12f, "values such as 1E+12")]
+    public void Read_OtherThanWholeNumbers_IsRejected(float value, string expected)
+    {
+        byte[] voxels = [.. ((float[])[0, value]).SelectMany(BitConverter.GetBytes)];
+
+        Assert.Contains(expected, Reject(NiftiBuilder.Create(16, [2, 1]).Build(voxels)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_RescaledMask_TakesTheValuesAfterRescale() =>
+        Assert.Equal([0, 1, 2], Read(NiftiBuilder.Create(4, [3, 1]).Rescale(1 / 255.0, -1).Build([255, 0, 254, 1, 253, 2])).Values);
+
+    [Fact]
+    public void Read_LayersOverEachOther_AreRejected() =>
+        Assert.Contains("holds 2 volumes", Reject(NiftiBuilder.Create(2, [2, 1, 1, 2]).Build([0, 1, 1, 0])), StringComparison.Ordinal);
+
+    private static MaskImage Read(byte[] file) => ReadFile(file).ReadFrame(0);
+
+    private static MaskFile ReadFile(byte[] file) => Assert.IsType<MaskOutcome.Read>(Reader.Read(file, "mask")).File;
+
+    private static string Reject(byte[] file) => Assert.IsType<MaskOutcome.Rejected>(Reader.Read(file, "mask")).Reason;
 }

@@ -97,7 +97,7 @@ public sealed class PackageTests : IDisposable
         foreach (var image in evaluation.PerImage)
         {
             var outcome = new MaskReader(new ImageDecoder(ImageFormatCatalog.Create())).Read(masks[image.Name], image.Name);
-            var mask = Assert.IsType<MaskOutcome.Read>(outcome).Mask;
+            var mask = Assert.IsType<MaskOutcome.Read>(outcome).File.ReadFrame(0);
             Assert.Equal((40, 48, MaskValueKind.PaletteIndex), (mask.Rows, mask.Columns, mask.Kind));
             var (_, truth) = SyntheticDataset.Draw((int)image.ImageId - 1, 40, 48);
             var comparison = LabelmapComparison.Of(truth, mask.Values.Select(value => (byte)value).ToArray(), 3);

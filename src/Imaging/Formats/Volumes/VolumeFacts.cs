@@ -22,6 +22,7 @@ internal static class VolumeFacts
             Windows = volume.Windows,
             PixelSpacing = SpacingOf(volume, turn),
             PerFrame = hasPlanes || volume.Channels > 1 ? FramesOf(volume, turn, hasPlanes) : [],
+            IsTurned = turn != default,
             Encoding = volume.Encoding,
             Warnings = problem is null ? volume.Warnings : [.. volume.Warnings, problem],
         };

@@ -5,7 +5,7 @@ public static class ImageName
 {
     static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pgm", ".ppm", ".pnm", ".pbm", ".bmp", ".dcm", ".dicom", ".ima",
+        ".nii", ".nrrd", ".npz", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pgm", ".ppm", ".pnm", ".pbm", ".bmp", ".dcm", ".dicom", ".ima",
     };
 
     /// <summary>
@@ -15,6 +15,8 @@ public static class ImageName
     public static string Of(string path, int frameIndex = 0, int frameCount = 1)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
+        if (name.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase))
+            name = name[..^".gz".Length];
         var stem = Extensions.Contains(Path.GetExtension(name)) ? Path.GetFileNameWithoutExtension(name) : name;
         return frameCount == 1 ? stem : $"{stem} · {frameIndex + 1}";
     }

@@ -173,9 +173,8 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     {
         run.Tracker.Begin(ImportStage.ReadingMasks, masks.Count, masks.Sum(entry => entry.File.Length));
         var images = await stores.Images.ListAsync(run.Batch.ProjectId, cancellation);
-        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images);
+        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images, _ => null);
         run.UnmatchedMasks = targets.Unmatched;
-        run.ImagesWithoutMask = targets.ImagesWithoutMask;
         var intake = new MaskIntake(run.Folder, pool);
         await Parallel.ForEachAsync(masks, InParallel(cancellation), async (entry, token) =>
         {
@@ -186,6 +185,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
                 await run.RecordAsync(entry.Position, item);
             run.Tracker.Finish(entry.File.Length, null);
         });
+        run.ImagesWithoutMask = targets.ImagesWithoutMask(intake.Staged);
         return [.. intake.Staged.OrderBy(mask => mask.Position)];
     }
 

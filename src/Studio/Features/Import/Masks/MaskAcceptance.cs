@@ -19,20 +19,24 @@ sealed class MaskAcceptance(long projectId, ImportStores stores)
             entry => entry.Value.Length == 0 ? MaskValueMapping.Ignore : indexByName[entry.Value]));
     }
 
-    /// <summary>Stores one label. An empty mask is a label too: nothing is there.</summary>
+    /// <summary>Stores the labels of one mask, one per frame. An empty frame is a label too: nothing is there.</summary>
     public async Task<ImportItem> AcceptAsync(StagedMask mask, MaskValueMapping mapping, CancellationToken cancellation)
     {
         try
         {
-            var mapped = mapping.Apply(mask.Read());
-            if (mapped.Labelmap is not { } labelmap)
+            foreach (var frame in mask.Frames)
             {
-                var values = string.Join(", ", mapped.WithoutClass.Select(entry => entry.Value));
-                return new ImportItem(mask.Path, ImportFate.Rejected, $"It holds values without a class: {values}.", null);
+                var mapped = mapping.Apply(mask.Read(frame));
+                if (mapped.Labelmap is not { } labelmap)
+                {
+                    var values = string.Join(", ", mapped.WithoutClass.Select(entry => entry.Value));
+                    return new ImportItem(mask.Path, ImportFate.Rejected, $"It holds values without a class: {values}.", null);
+                }
+
+                await stores.Annotations.ImportAsync(frame.ImageId, labelmap, ImageState.Accepted, cancellation);
             }
 
-            await stores.Annotations.ImportAsync(mask.ImageId, labelmap, ImageState.Accepted, cancellation);
-            return new ImportItem(mask.Path, ImportFate.Imported, "", mask.ImageId);
+            return new ImportItem(mask.Path, ImportFate.Imported, "", mask.Frames[0].ImageId);
         }
         catch (StorageException refused) when (refused is not StorageFullException)
         {
