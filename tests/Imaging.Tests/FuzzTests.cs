@@ -15,7 +15,7 @@ public sealed class FuzzTests
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string> Seeds =>
-        ["png", "png-indexed", "tiff", "tiff-lzw", "pgm", "ppm-text", "dicom", "dicom-implicit", "dicom-deflated", "jpeg"];
+        ["png", "png-indexed", "tiff", "tiff-lzw", "pgm", "ppm-text", "dicom", "dicom-implicit", "dicom-deflated", "jpeg", "nifti", "nifti-2", "nifti-gz", "nrrd", "nrrd-gz", "nrrd-text"];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -67,8 +67,19 @@ public sealed class FuzzTests
         "dicom" => DicomWriter.Write(DicomBuilder.SignedGradient(6, 6), DicomBuilder.Description),
         "dicom-implicit" => DicomBuilder.Implicit(2, 2, 12, new byte[8]),
         "dicom-deflated" => DicomBuilder.Deflate(DicomWriter.Write(DicomBuilder.SignedGradient(6, 6), DicomBuilder.Description)),
+        "nifti" => Volume().Build(new byte[24]),
+        "nifti-2" => NiftiBuilder.Create(1024, [3, 2, 2, 2], version: 2, isBigEndian: true).Build(new byte[192]),
+        "nifti-gz" => Volume().BuildPacked(new byte[24]),
+        "nrrd" => [.. NrrdHeader("raw"), .. new byte[24]],
+        "nrrd-gz" => [.. NrrdHeader("gzip"), .. NiftiBuilder.Gzip(new byte[24])],
+        "nrrd-text" => [.. NrrdHeader("ascii"), .. "1 2 3 4 -5 6 7 8 9 10 11 12"u8],
         _ => JpegSamples.TurnedGrey,
     };
+
+    private static NiftiBuilder Volume() => NiftiBuilder.Create(4, [3, 2, 2]).Sform(0, 1, 0, 3, -1, 0, 0, 2, 0, 0, 2, 1).Rescale(2, 1);
+
+    private static byte[] NrrdHeader(string encoding) => System.Text.Encoding.ASCII.GetBytes(
+        $"NRRD0004\ntype: short\ndimension: 3\nsizes: 3 2 2\nspace: RAS\nspace directions: (0,1,0) (1,0,0) (0,0,1)\nspace origin: (0,0,0)\nendian: big\nencoding: {encoding}\n\n");
 
     /// <summary>Changes up to four bytes, or cuts, doubles or inserts a piece.</summary>
     private static byte[] Mutate(byte[] original, Random random)

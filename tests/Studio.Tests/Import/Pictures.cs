@@ -44,6 +44,34 @@ static class Pictures
         });
     }
 
+    /// <summary>NIfTI-1 of bytes, the first axis fastest, without orientation (offsets of nifti1.h).</summary>
+    public static byte[] Volume(int columns, int rows, int slices, params byte[] values)
+    {
+        var file = new byte[352 + columns * rows * slices];
+        BinaryPrimitives.WriteInt32LittleEndian(file, 348);
+        short[] size = [3, (short)columns, (short)rows, (short)slices];
+        for (var axis = 0; axis < size.Length; axis++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(40 + 2 * axis), size[axis]);
+            BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(76 + 4 * axis), 1);
+        }
+
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(70), 2);
+        BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(108), 352);
+        "n+1\0"u8.CopyTo(file.AsSpan(344));
+        for (var voxel = 352; voxel < file.Length; voxel++)
+            file[voxel] = values[(voxel - 352) % values.Length];
+        return file;
+    }
+
+    public static byte[] Gzip(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(content);
+        return packed.ToArray();
+    }
+
     /// <summary>Grey, 8 bits, one strip, little endian (TIFF 6.0, baseline).</summary>
     public static byte[] Tiff(int rows, int columns, int seed)
     {
