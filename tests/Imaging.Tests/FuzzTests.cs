@@ -15,7 +15,7 @@ public sealed class FuzzTests
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string> Seeds =>
-        ["png", "png-indexed", "tiff", "tiff-lzw", "pgm", "ppm-text", "dicom", "dicom-implicit", "dicom-deflated", "jpeg", "nifti", "nifti-2", "nifti-gz", "nrrd", "nrrd-gz", "nrrd-text"];
+        ["png", "png-indexed", "tiff", "tiff-lzw", "pgm", "ppm-text", "dicom", "dicom-implicit", "dicom-deflated", "jpeg", "nifti", "nifti-2", "nifti-gz", "nrrd", "nrrd-gz", "nrrd-text", "npz"];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -73,6 +73,10 @@ public sealed class FuzzTests
         "nrrd" => [.. NrrdHeader("raw"), .. new byte[24]],
         "nrrd-gz" => [.. NrrdHeader("gzip"), .. NiftiBuilder.Gzip(new byte[24])],
         "nrrd-text" => [.. NrrdHeader("ascii"), .. "1 2 3 4 -5 6 7 8 9 10 11 12"u8],
+        "npz" => NpzBuilder.Build(
+            System.IO.Compression.CompressionLevel.Fastest,
+            ("train_images", NpzBuilder.Array("|u1", "2, 2, 3", new byte[12])),
+            ("train_labels", NpzBuilder.Array("<i2", "2, 1", [1, 0, 0, 0]))),
         _ => JpegSamples.TurnedGrey,
     };
 

@@ -3,6 +3,7 @@ using Studio.Imaging.Dicom.Pixels;
 using Studio.Imaging.Formats.Jpeg;
 using Studio.Imaging.Formats.Netpbm;
 using Studio.Imaging.Formats.Nifti;
+using Studio.Imaging.Formats.Npz;
 using Studio.Imaging.Formats.Nrrd;
 using Studio.Imaging.Formats.Png;
 using Studio.Imaging.Formats.Tiff;
@@ -29,6 +30,7 @@ public sealed class ImageFormatCatalog(IReadOnlyList<IImageFormat> formats)
         new TiffFormat(),
         new NiftiFormat(),
         new NrrdFormat(),
+        new NpzFormat(),
         new NetpbmFormat(),
     ]);
 
