@@ -1,7 +1,13 @@
+using Studio.Imaging.Dicom;
+
 namespace Studio.Imaging;
 
 /// <summary>A file read completely: its facts and its frames, at least one, all of the same layout.</summary>
-public sealed record DecodedFile(ImageFacts Facts, IReadOnlyList<RasterImage> Frames);
+public sealed record DecodedFile(ImageFacts Facts, IReadOnlyList<RasterImage> Frames)
+{
+    /// <summary>The parsed file behind a DICOM picture, for <see cref="DicomHeader"/>; null for other formats.</summary>
+    internal DicomFile? Dicom { get; init; }
+}
 
 /// <summary>What became of a file handed to <see cref="ImageDecoder"/>.</summary>
 public abstract record DecodeOutcome

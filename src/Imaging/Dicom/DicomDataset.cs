@@ -1,22 +1,42 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Studio.Imaging.Dicom.Text;
 
 namespace Studio.Imaging.Dicom;
 
 /// <summary>The elements of a file or of a sequence item, with readers that never throw for odd values.</summary>
-internal sealed class DicomDataset
+/// <param name="parent">The dataset around an item; its character set holds where the item names none (PS3.3 C.12.1.1.2).</param>
+internal sealed class DicomDataset(DicomDataset? parent = null)
 {
     private readonly Dictionary<DicomTag, DicomElement> _elements = [];
+    private DicomCharacterSet? _characterSet;
 
     public int Count => _elements.Count;
+
+    /// <summary>All elements, tags ascending.</summary>
+    public IEnumerable<DicomElement> Elements => _elements.Values.OrderBy(element => element.Tag.Group).ThenBy(element => element.Tag.Element);
+
+    /// <summary>How texts of this dataset are encoded.</summary>
+    public DicomCharacterSet CharacterSet => _characterSet ??= Contains(DicomTag.SpecificCharacterSet) || parent is null
+        ? DicomCharacterSet.Of(Texts(DicomTag.SpecificCharacterSet))
+        : parent.CharacterSet;
 
     public bool Contains(DicomTag tag) => _elements.ContainsKey(tag);
 
     public DicomElement? Find(DicomTag tag) => _elements.GetValueOrDefault(tag);
 
     /// <summary>Adds an element; a repeated one replaces the earlier.</summary>
-    public void Add(DicomElement element) => _elements[element.Tag] = element;
+    public void Add(DicomElement element)
+    {
+        _elements[element.Tag] = element;
+        if (element.Tag == DicomTag.SpecificCharacterSet)
+        {
+            _characterSet = null;
+        }
+    }
+
+    public void Remove(DicomTag tag) => _elements.Remove(tag);
 
     /// <summary>First item of a sequence, or null.</summary>
     public DicomDataset? FirstItem(DicomTag tag) => Find(tag)?.Items is [var first, ..] ? first : null;
@@ -25,15 +45,22 @@ internal sealed class DicomDataset
     public string? Text(DicomTag tag) => Texts(tag) is [var first, ..] && first.Length > 0 ? first : null;
 
     /// <summary>All values of a text element, without padding.</summary>
-    public IReadOnlyList<string> Texts(DicomTag tag)
+    public IReadOnlyList<string> Texts(DicomTag tag) => Find(tag) is { } element ? Texts(element) : [];
+
+    /// <summary>All values of a text element of this dataset, without padding; a long text is one value.</summary>
+    public IReadOnlyList<string> Texts(DicomElement element)
     {
-        if (Find(tag) is not { Value.IsEmpty: false } element)
+        if (element.Value.IsEmpty)
         {
             return [];
         }
 
-        string text = Encoding.GetString(element.Value.Span);
-        return [.. text.Split('\\').Select(value => value.Trim(' ', '\0'))];
+        ReadOnlySpan<byte> bytes = element.Value.Span;
+        DicomVr vr = element.Vr == DicomVr.UN ? DicomDictionary.VrOf(element.Tag) : element.Vr;
+        string text = vr.UsesCharacterSet() ? CharacterSet.Decode(bytes, vr == DicomVr.PN) : Encoding.Latin1.GetString(bytes);
+        return vr.IsSingleText()
+            ? [text.TrimEnd(' ', '\0')]
+            : [.. text.Split('\\').Select(value => value.Trim(' ', '\0'))];
     }
 
     /// <summary>First value as a whole number, from text or binary; null when absent or no number.</summary>
@@ -66,10 +93,6 @@ internal sealed class DicomDataset
 
         return numbers;
     }
-
-    /// <summary>UTF-8 where the file says so; Latin-1 otherwise, which keeps every byte.</summary>
-    private Encoding Encoding =>
-        Find(DicomTag.SpecificCharacterSet) is { } set && set.Value.Span.IndexOf("ISO_IR 192"u8) >= 0 ? Encoding.UTF8 : Encoding.Latin1;
 
     private static double ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;

@@ -8,6 +8,8 @@ namespace Studio.Imaging.Dicom;
 /// <summary>Writes elements in explicit VR little endian; the caller keeps tags ascending.</summary>
 internal sealed class DicomElementWriter
 {
+    private const uint UndefinedLength = 0xFFFF_FFFF;
+
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
@@ -53,8 +55,7 @@ internal sealed class DicomElementWriter
     {
         int padding = value.Length % 2;
         Span<byte> header = stackalloc byte[12];
-        BinaryPrimitives.WriteUInt16LittleEndian(header, tag.Group);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[2..], tag.Element);
+        WriteTag(header, tag);
         string letters = vr.ToString();
         header[4] = (byte)letters[0];
         header[5] = (byte)letters[1];
@@ -75,5 +76,48 @@ internal sealed class DicomElementWriter
         {
             _bytes.Write<byte>([0]);
         }
+    }
+
+    /// <summary>Starts a sequence or compressed pixels, which a delimiter ends.</summary>
+    public void OpenEnded(DicomTag tag, DicomVr vr)
+    {
+        Span<byte> header = stackalloc byte[12];
+        header.Clear();
+        WriteTag(header, tag);
+        header[4] = (byte)vr.ToString()[0];
+        header[5] = (byte)vr.ToString()[1];
+        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], UndefinedLength);
+        _bytes.Write(header);
+    }
+
+    /// <summary>Starts an item that a delimiter ends.</summary>
+    public void OpenItem() => Marker(DicomTag.Item, UndefinedLength);
+
+    /// <summary>Writes an item of known length, padded to an even one.</summary>
+    public void Item(ReadOnlySpan<byte> value)
+    {
+        Marker(DicomTag.Item, (uint)(value.Length + (value.Length % 2)));
+        _bytes.Write(value);
+        if (value.Length % 2 > 0)
+        {
+            _bytes.Write<byte>([0]);
+        }
+    }
+
+    /// <summary>Ends an item or a sequence.</summary>
+    public void Delimiter(DicomTag tag) => Marker(tag, 0);
+
+    private void Marker(DicomTag tag, uint length)
+    {
+        Span<byte> header = stackalloc byte[8];
+        WriteTag(header, tag);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], length);
+        _bytes.Write(header);
+    }
+
+    private static void WriteTag(Span<byte> header, DicomTag tag)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(header, tag.Group);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[2..], tag.Element);
     }
 }

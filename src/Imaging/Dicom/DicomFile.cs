@@ -55,6 +55,11 @@ internal sealed record DicomFile(TransferSyntax Syntax, DicomDataset Dataset, IR
         }
 
         DicomDataset dataset = new DicomParser(main, syntax.IsBigEndian).ReadMain(0, syntax.IsExplicit);
+        if (!dataset.CharacterSet.IsKnown)
+        {
+            warnings.Add("The DICOM file names a character set that is not of the standard; names and descriptions may look wrong.");
+        }
+
         return dataset.Count == 0
             ? throw new UnreadableImageException("The DICOM file ends behind its header.")
             : new DicomFile(syntax, dataset, warnings);

@@ -36,7 +36,7 @@ internal sealed class DicomFormat(IReadOnlyList<IFrameCodec> codecs) : IImageFor
             frames.Add(converter.Convert(frame));
         }
 
-        return new DecodedFile(DicomFacts.Collect(dicom, description, frames, warnings) with { Palette = palette }, frames);
+        return new DecodedFile(DicomFacts.Collect(dicom, description, frames, warnings) with { Palette = palette }, frames) { Dicom = dicom };
     }
 
     private static DicomElement RequirePixels(DicomDataset dataset)

@@ -5,8 +5,9 @@ namespace Studio.Imaging.Dicom;
 /// <summary>Reads the elements of a dataset (PS3.5 section 7), lenient where files in circulation are wrong.</summary>
 /// <remarks>
 /// Accepted: implicit elements inside explicit files and the reverse, unknown value representations, UN of undefined
-/// length (implicit little endian), stray delimiters, repeated elements, a last few bytes too many. Reading stops behind
-/// the pixel data. An element that reaches beyond the file or its sequence means damaged.
+/// length (implicit little endian), UN for an element of the standard, stray delimiters, repeated elements, a last few
+/// bytes too many. Reading stops behind the pixel data. An element that reaches beyond the file or its sequence means
+/// damaged.
 /// </remarks>
 internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
 {
@@ -27,7 +28,7 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
         var meta = new DicomDataset();
         while (file.Length - Offset >= HeaderBytes && PeekTag().Group == 0x0002)
         {
-            meta.Add(ReadElement(isExplicit: true, file.Length, depth: 0));
+            meta.Add(ReadElement(isExplicit: true, file.Length, depth: 0, meta));
         }
 
         return meta;
@@ -37,17 +38,17 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
     public DicomDataset ReadMain(int offset, bool isExplicit)
     {
         Offset = offset;
-        return ReadDataset(file.Length, isExplicit, depth: 0, untilDelimiter: false);
+        return ReadDataset(file.Length, isExplicit, depth: 0, untilDelimiter: false, parent: null);
     }
 
-    private DicomDataset ReadDataset(int end, bool isExplicit, int depth, bool untilDelimiter)
+    private DicomDataset ReadDataset(int end, bool isExplicit, int depth, bool untilDelimiter, DicomDataset? parent)
     {
         if (depth > MaxDepth)
         {
             throw new UnreadableImageException($"The DICOM file is damaged: sequences lie more than {MaxDepth} deep in each other.");
         }
 
-        var dataset = new DicomDataset();
+        var dataset = new DicomDataset(parent);
         bool isExplicitHere = end - Offset >= HeaderBytes && LooksExplicit(isExplicit);
         while (end - Offset >= HeaderBytes)
         {
@@ -69,7 +70,7 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
                 continue;
             }
 
-            DicomElement element = ReadElement(isExplicitHere, end, depth);
+            DicomElement element = ReadElement(isExplicitHere, end, depth, dataset);
             dataset.Add(element);
             if (depth == 0 && tag == DicomTag.PixelData)
             {
@@ -87,13 +88,9 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
         return dataset;
     }
 
-    private DicomElement ReadElement(bool isExplicit, int end, int depth)
+    private DicomElement ReadElement(bool isExplicit, int end, int depth, DicomDataset owner)
     {
-        if (++_elementCount > MaxElements)
-        {
-            throw new UnreadableImageException($"The DICOM file has more than {MaxElements:N0} elements; that is no real picture.");
-        }
-
+        CountElement();
         DicomTag tag = PeekTag();
         Offset += 4;
         (DicomVr vr, uint length, bool wasExplicit) = ReadVrAndLength(tag, isExplicit, end);
@@ -101,23 +98,51 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
         {
             return tag == DicomTag.PixelData && depth == 0
                 ? new DicomElement(tag, vr, isBigEndian) { Fragments = ReadFragments(end) }
-                : new DicomElement(tag, DicomVr.SQ, isBigEndian) { Items = ReadItems(vr, wasExplicit, end, depth, isOpen: true) };
+                : new DicomElement(tag, DicomVr.SQ, isBigEndian) { Items = ReadItems(vr, wasExplicit, end, depth, isOpen: true, owner) };
         }
 
         int available = end - Offset;
         if (length > available)
         {
             return tag == DicomTag.PixelData && depth == 0
-                ? new DicomElement(tag, vr, isBigEndian) { Value = Take(available), AnnouncedLength = length }
+                ? new DicomElement(tag, vr, isBigEndian) { Value = Take(available), AnnouncedLength = length, IsVrAssumed = !wasExplicit }
                 : throw EndsEarly($"element {tag} announces {length} bytes, {available} are there");
         }
 
         if (vr == DicomVr.SQ)
         {
-            return new DicomElement(tag, vr, isBigEndian) { Items = ReadItems(vr, wasExplicit, Offset + (int)length, depth, isOpen: false) };
+            return new DicomElement(tag, vr, isBigEndian) { Items = ReadItems(vr, wasExplicit, Offset + (int)length, depth, isOpen: false, owner) };
         }
 
-        return new DicomElement(tag, vr, isBigEndian) { Value = Take((int)length), AnnouncedLength = length };
+        if (vr == DicomVr.UN && DicomDictionary.VrOf(tag) is not DicomVr.UN and var known)
+        {
+            return ReadDisguised(tag, known, (int)length, depth, owner);
+        }
+
+        return new DicomElement(tag, vr, isBigEndian) { Value = Take((int)length), AnnouncedLength = length, IsVrAssumed = !wasExplicit };
+    }
+
+    /// <summary>An element of the standard that a program without its dictionary wrote as UN: implicit little endian (PS3.5 section 6.2.2).</summary>
+    private DicomElement ReadDisguised(DicomTag tag, DicomVr known, int length, int depth, DicomDataset owner)
+    {
+        ReadOnlyMemory<byte> value = Take(length);
+        if (known != DicomVr.SQ)
+        {
+            return new DicomElement(tag, known, IsBigEndian: false) { Value = value, AnnouncedLength = length, IsVrAssumed = true };
+        }
+
+        var parser = new DicomParser(value, isBigEndian: false) { _elementCount = _elementCount };
+        List<DicomDataset> items = parser.ReadItems(DicomVr.UN, isExplicit: false, value.Length, depth, isOpen: false, owner);
+        _elementCount = parser._elementCount;
+        return DicomElement.OfItems(tag, items);
+    }
+
+    private void CountElement()
+    {
+        if (++_elementCount > MaxElements)
+        {
+            throw new UnreadableImageException($"The DICOM file has more than {MaxElements:N0} elements; that is no real picture.");
+        }
     }
 
     private (DicomVr Vr, uint Length, bool WasExplicit) ReadVrAndLength(DicomTag tag, bool isExplicit, int end)
@@ -147,7 +172,7 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
         return (vr, ReadUInt32(rest[4..]), true);
     }
 
-    private List<DicomDataset> ReadItems(DicomVr vr, bool isExplicit, int end, int depth, bool isOpen)
+    private List<DicomDataset> ReadItems(DicomVr vr, bool isExplicit, int end, int depth, bool isOpen, DicomDataset owner)
     {
         // PS3.5 section 6.2.2, note: UN of undefined length holds implicit little endian.
         bool isItemExplicit = isExplicit && vr != DicomVr.UN;
@@ -183,7 +208,8 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
                 throw EndsEarly($"an item announces {length} bytes, {end - Offset} are there");
             }
 
-            items.Add(ReadDataset(isOpenItem ? end : Offset + (int)length, isItemExplicit, depth + 1, isOpenItem));
+            CountElement();
+            items.Add(ReadDataset(isOpenItem ? end : Offset + (int)length, isItemExplicit, depth + 1, isOpenItem, owner));
         }
 
         if (isOpen)

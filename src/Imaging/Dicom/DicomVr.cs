@@ -19,6 +19,26 @@ internal static class DicomVrFacts
     public static bool HasLongLength(this DicomVr vr) => vr is DicomVr.OB or DicomVr.OD or DicomVr.OF or DicomVr.OL or DicomVr.OV
         or DicomVr.OW or DicomVr.SQ or DicomVr.SV or DicomVr.UC or DicomVr.UN or DicomVr.UR or DicomVr.UT or DicomVr.UV;
 
+    /// <summary>Whether (0008,0005) says how the bytes are read (PS3.5 section 6.1.2.2); other texts are ASCII.</summary>
+    public static bool UsesCharacterSet(this DicomVr vr) => vr is DicomVr.LO or DicomVr.LT or DicomVr.PN or DicomVr.SH
+        or DicomVr.ST or DicomVr.UC or DicomVr.UT;
+
+    /// <summary>Whether a backslash is part of the one value.</summary>
+    public static bool IsSingleText(this DicomVr vr) => vr is DicomVr.LT or DicomVr.ST or DicomVr.UT or DicomVr.UR;
+
+    /// <summary>Whether the value is characters.</summary>
+    public static bool IsText(this DicomVr vr) => vr.UsesCharacterSet() || vr is DicomVr.AE or DicomVr.AS or DicomVr.CS
+        or DicomVr.DA or DicomVr.DS or DicomVr.DT or DicomVr.IS or DicomVr.TM or DicomVr.UI or DicomVr.UR;
+
+    /// <summary>Bytes of one number of a binary value; 1 where order does not matter or is unknown.</summary>
+    public static int UnitBytes(this DicomVr vr) => vr switch
+    {
+        DicomVr.AT or DicomVr.OW or DicomVr.SS or DicomVr.US => 2,
+        DicomVr.FL or DicomVr.OF or DicomVr.OL or DicomVr.SL or DicomVr.UL => 4,
+        DicomVr.FD or DicomVr.OD or DicomVr.OV or DicomVr.SV or DicomVr.UV => 8,
+        _ => 1,
+    };
+
     private static ushort Code(DicomVr vr)
     {
         string letters = vr.ToString();

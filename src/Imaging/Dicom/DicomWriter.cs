@@ -25,18 +25,19 @@ public static class DicomWriter
         using var file = new MemoryStream();
         file.Write(new byte[128]);
         file.Write("DICM"u8);
-        file.Write(Meta(sopClass, description.SopInstanceUid));
+        file.Write(Meta(sopClass, description.SopInstanceUid, TransferSyntax.ExplicitLittleEndian));
         file.Write(Main(frame, description, sopClass));
         return file.ToArray();
     }
 
-    private static byte[] Meta(string sopClass, string sopInstance)
+    /// <summary>The file meta information of a dataset (PS3.10 section 7.1).</summary>
+    internal static byte[] Meta(string sopClass, string sopInstance, TransferSyntax syntax)
     {
         var rest = new DicomElementWriter();
         rest.Bytes(new DicomTag(2, 1), DicomVr.OB, [0, 1]);
         rest.Text(new DicomTag(2, 2), DicomVr.UI, sopClass);
         rest.Text(new DicomTag(2, 3), DicomVr.UI, sopInstance);
-        rest.Text(DicomTag.TransferSyntaxUid, DicomVr.UI, TransferSyntax.ExplicitLittleEndian.Uid);
+        rest.Text(DicomTag.TransferSyntaxUid, DicomVr.UI, syntax.Uid);
         rest.Text(new DicomTag(2, 0x12), DicomVr.UI, ImplementationUid);
         byte[] elements = rest.ToArray();
         var length = new byte[4];
