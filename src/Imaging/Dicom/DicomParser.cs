@@ -49,7 +49,7 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
         }
 
         var dataset = new DicomDataset(parent);
-        bool isExplicitHere = end - Offset >= HeaderBytes && LooksExplicit(isExplicit);
+        bool? isExplicitHere = null;
         while (end - Offset >= HeaderBytes)
         {
             DicomTag tag = PeekTag();
@@ -70,7 +70,8 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> file, bool isBigEndian)
                 continue;
             }
 
-            DicomElement element = ReadElement(isExplicitHere, end, depth, dataset);
+            isExplicitHere ??= LooksExplicit(isExplicit);
+            DicomElement element = ReadElement(isExplicitHere.Value, end, depth, dataset);
             dataset.Add(element);
             if (depth == 0 && tag == DicomTag.PixelData)
             {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Studio.Contracts.Import;
 using Studio.Imaging;
+using Studio.Imaging.Dicom;
+using Studio.Imaging.Dicom.DeIdentification;
 using Studio.Imaging.Display;
 using Studio.Imaging.Formats;
 using Studio.Imaging.Masks;
@@ -70,7 +72,7 @@ public sealed class FileReader
 
     DecodeReply ReadImage(byte[] bytes, DecodeRequest request) => decoder.Decode(bytes, request.DisplayName) switch
     {
-        DecodeOutcome.Decoded decoded => Describe(WorkingForm.Of(decoded.File), request.OutputFolder),
+        DecodeOutcome.Decoded decoded => Describe(decoded.File, request),
         DecodeOutcome.Rejected rejected => new DecodeRejected(rejected.Reason),
         _ => throw new InvalidOperationException("The decoder gave an outcome that is not known here."),
     };
@@ -82,17 +84,19 @@ public sealed class FileReader
         _ => throw new InvalidOperationException("The mask reader gave an outcome that is not known here."),
     };
 
-    static DecodedImage Describe(DecodedFile file, string outputFolder)
+    static DecodedImage Describe(DecodedFile decoded, DecodeRequest request)
     {
+        var file = WorkingForm.Of(decoded);
         var facts = file.Facts;
-        var frames = file.Frames.Select((frame, index) => Stage(frame, index, facts, file.Frames.Count, outputFolder)).ToList();
+        var header = DicomHeader.Of(decoded, request.Privacy is { } privacy ? new DeIdentifier(Convert.FromBase64String(privacy.KeyBase64)) : null);
+        var frames = file.Frames.Select((frame, index) => Stage(frame, index, facts, file.Frames.Count, request.OutputFolder)).ToList();
         return new DecodedImage(
             facts.Format,
             facts.Modality,
-            facts.PatientId,
-            facts.StudyUid,
-            facts.SeriesUid,
-            facts.SopInstanceUid,
+            header is null ? facts.PatientId : header.PatientId,
+            header is null ? facts.StudyUid : header.StudyUid,
+            header is null ? facts.SeriesUid : header.SeriesUid,
+            header is null ? facts.SopInstanceUid : header.SopInstanceUid,
             facts.Layout.Rows,
             facts.Layout.Columns,
             facts.Layout.SamplesPerPixel,
@@ -106,8 +110,19 @@ public sealed class FileReader
             facts.PixelSpacing?.ColumnMm,
             [.. facts.Windows.Select(window => new WindowPreset(window.Name, window.Center, window.Width))],
             frames,
-            facts.Warnings);
+            facts.Warnings,
+            header is null ? null : Clinical(header));
     }
+
+    static ClinicalContext Clinical(DicomHeader header) => new(
+        header.StudyDate,
+        header.StudyDescription,
+        header.SeriesNumber,
+        header.SeriesDescription,
+        header.InstanceNumber,
+        header.FrameOfReferenceUid,
+        header.Json,
+        header.BurnedInRisk);
 
     static DecodedFrame Stage(RasterImage frame, int index, ImageFacts facts, int frameCount, string outputFolder)
     {

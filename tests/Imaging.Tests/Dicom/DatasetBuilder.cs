@@ -17,7 +17,7 @@ internal static class DatasetBuilder
         return dataset;
     }
 
-    public static DicomElement Text(uint tag, DicomVr vr, string text) => DicomElement.OfText(Tag(tag), vr, text);
+    public static DicomElement Chars(uint tag, DicomVr vr, string text) => DicomElement.OfText(Tag(tag), vr, text);
 
     public static DicomElement Bytes(uint tag, DicomVr vr, params byte[] value) =>
         new(Tag(tag), vr, IsBigEndian: false) { Value = value, AnnouncedLength = value.Length };
@@ -28,18 +28,18 @@ internal static class DatasetBuilder
 
     /// <summary>A patient with a name, an id and a birth date, and one study.</summary>
     public static DicomDataset Patient(string id = "4711-0815", string name = "Mustermann^Erika", string birthDate = "19640812", string study = "1.2.3.4") => Of(
-        Text(0x00080016, DicomVr.UI, "1.2.840.10008.5.1.4.1.1.2"),
-        Text(0x00080018, DicomVr.UI, "1.2.3.4.5.6"),
-        Text(0x00080020, DicomVr.DA, "20240229"),
-        Text(0x00080030, DicomVr.TM, "101112"),
-        Text(0x00080060, DicomVr.CS, "CT"),
-        Text(0x00100010, DicomVr.PN, name),
-        Text(0x00100020, DicomVr.LO, id),
-        Text(0x00100030, DicomVr.DA, birthDate),
-        Text(0x00100040, DicomVr.CS, "F"),
-        Text(0x00101010, DicomVr.AS, "059Y"),
-        Text(0x0020000D, DicomVr.UI, study),
-        Text(0x0020000E, DicomVr.UI, "1.2.3.4.5"));
+        Chars(0x00080016, DicomVr.UI, "1.2.840.10008.5.1.4.1.1.2"),
+        Chars(0x00080018, DicomVr.UI, "1.2.3.4.5.6"),
+        Chars(0x00080020, DicomVr.DA, "20240229"),
+        Chars(0x00080030, DicomVr.TM, "101112"),
+        Chars(0x00080060, DicomVr.CS, "CT"),
+        Chars(0x00100010, DicomVr.PN, name),
+        Chars(0x00100020, DicomVr.LO, id),
+        Chars(0x00100030, DicomVr.DA, birthDate),
+        Chars(0x00100040, DicomVr.CS, "F"),
+        Chars(0x00101010, DicomVr.AS, "059Y"),
+        Chars(0x0020000D, DicomVr.UI, study),
+        Chars(0x0020000E, DicomVr.UI, "1.2.3.4.5"));
 
     /// <summary>Adds or replaces elements.</summary>
     public static DicomDataset With(this DicomDataset dataset, params ReadOnlySpan<DicomElement> elements)

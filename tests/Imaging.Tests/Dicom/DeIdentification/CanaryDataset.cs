@@ -46,9 +46,9 @@ internal static class CanaryDataset
             Add(dataset, number, isMarkedHere: true, isMarked, depth);
         }
 
-        dataset.Add(DatasetBuilder.Text(0x00090010, DicomVr.LO, TextMark));
-        dataset.Add(DatasetBuilder.Text(0x00091001, DicomVr.UN, TextMark));
-        dataset.Add(DatasetBuilder.Text(0x00189999, DicomVr.LO, TextMark));
+        dataset.Add(DatasetBuilder.Chars(0x00090010, DicomVr.LO, TextMark));
+        dataset.Add(DatasetBuilder.Chars(0x00091001, DicomVr.UN, TextMark));
+        dataset.Add(DatasetBuilder.Chars(0x00189999, DicomVr.LO, TextMark));
         return dataset;
     }
 
@@ -59,20 +59,20 @@ internal static class CanaryDataset
         if (vr == DicomVr.SQ)
         {
             // Two levels of every sequence in every sequence would be a million elements; one of each is enough.
-            dataset.Add(DatasetBuilder.Sequence(number, depth == 0 ? [Level(isMarked, 1)] : [DatasetBuilder.Of(DatasetBuilder.Text(0x00104000, DicomVr.LT, TextMark))]));
+            dataset.Add(DatasetBuilder.Sequence(number, depth == 0 ? [Level(isMarked, 1)] : [DatasetBuilder.Of(DatasetBuilder.Chars(0x00104000, DicomVr.LT, TextMark))]));
             return;
         }
 
-        dataset.Add(isMarkedHere ? Marked(number, vr) : DatasetBuilder.Text(number, vr, vr == DicomVr.UI ? "1.2.3" : Harmless));
+        dataset.Add(isMarkedHere ? Marked(number, vr) : DatasetBuilder.Chars(number, vr, vr == DicomVr.UI ? "1.2.3" : Harmless));
     }
 
     private static DicomElement Marked(uint number, DicomVr vr) => vr switch
     {
-        DicomVr.UI => DatasetBuilder.Text(number, vr, $"1.2.826.{UidMark}.{number}"),
-        DicomVr.PN => DatasetBuilder.Text(number, vr, $"{NameMark}{number:X8}^{NameMark}"),
-        DicomVr.DA => DatasetBuilder.Text(number, vr, DateMark),
-        DicomVr.DT => DatasetBuilder.Text(number, vr, DateMark + "101112+0100"),
-        DicomVr.FL or DicomVr.FD or DicomVr.SL or DicomVr.UL or DicomVr.SS or DicomVr.US => DatasetBuilder.Text(number, vr, TextMark),
-        _ => DatasetBuilder.Text(number, vr, $"{TextMark} {number:X8}"),
+        DicomVr.UI => DatasetBuilder.Chars(number, vr, $"1.2.826.{UidMark}.{number}"),
+        DicomVr.PN => DatasetBuilder.Chars(number, vr, $"{NameMark}{number:X8}^{NameMark}"),
+        DicomVr.DA => DatasetBuilder.Chars(number, vr, DateMark),
+        DicomVr.DT => DatasetBuilder.Chars(number, vr, DateMark + "101112+0100"),
+        DicomVr.FL or DicomVr.FD or DicomVr.SL or DicomVr.UL or DicomVr.SS or DicomVr.US => DatasetBuilder.Chars(number, vr, TextMark),
+        _ => DatasetBuilder.Chars(number, vr, $"{TextMark} {number:X8}"),
     };
 }

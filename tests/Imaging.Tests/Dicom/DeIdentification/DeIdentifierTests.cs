@@ -73,21 +73,21 @@ public sealed class DeIdentifierTests
             Run(Patient(id, name: "", study: "1.2.3.7")).Text(DicomTag.PatientId),
             Run(Patient(id, name: "", study: "1.2.3.8")).Text(DicomTag.PatientId));
         Assert.NotEqual(
-            Run(Patient(id, name: "", study: "").With(Text(0x00200013, DicomVr.IS, "1"))).Text(DicomTag.PatientId),
-            Run(Patient(id, name: "", study: "").With(Text(0x00200013, DicomVr.IS, "2"))).Text(DicomTag.PatientId));
+            Run(Patient(id, name: "", study: "").With(Chars(0x00200013, DicomVr.IS, "1"))).Text(DicomTag.PatientId),
+            Run(Patient(id, name: "", study: "").With(Chars(0x00200013, DicomVr.IS, "2"))).Text(DicomTag.PatientId));
     }
 
     [Fact]
     public void DeIdentify_SameIdOfTwoIssuers_IsTwoPatients() => Assert.NotEqual(
-        Run(Patient().With(Text(0x00100021, DicomVr.LO, "Clinic A"))).Text(DicomTag.PatientId),
-        Run(Patient().With(Text(0x00100021, DicomVr.LO, "Clinic B"))).Text(DicomTag.PatientId));
+        Run(Patient().With(Chars(0x00100021, DicomVr.LO, "Clinic A"))).Text(DicomTag.PatientId),
+        Run(Patient().With(Chars(0x00100021, DicomVr.LO, "Clinic B"))).Text(DicomTag.PatientId));
 
     [Fact]
     public void DeIdentify_Uids_AreReplacedConsistentlyAndStandardOnesKept()
     {
         DicomDataset result = Run(Patient().With(Sequence(0x00081140, Of(
-            Text(0x00081150, DicomVr.UI, "1.2.840.10008.5.1.4.1.1.2"),
-            Text(0x00081155, DicomVr.UI, "1.2.3.4.5.6")))));
+            Chars(0x00081150, DicomVr.UI, "1.2.840.10008.5.1.4.1.1.2"),
+            Chars(0x00081155, DicomVr.UI, "1.2.3.4.5.6")))));
 
         DicomDataset reference = result.FirstItem(Tag(0x00081140))!;
         Assert.Equal("1.2.840.10008.5.1.4.1.1.2", result.Text(DicomTag.SopClassUid));
@@ -100,11 +100,11 @@ public sealed class DeIdentifierTests
     public void DeIdentify_Dates_KeepTheirDistancesAndTheTimes()
     {
         DicomDataset result = Run(Patient().With(
-            Text(0x00080022, DicomVr.DA, "20240305"),
-            Text(0x0008002A, DicomVr.DT, "20240305101500.250000+0100"),
-            Text(0x00181200, DicomVr.DA, "20240301\\20240302"),
-            Text(0x00321040, DicomVr.DA, "2024.02.28"),
-            Text(0x00189074, DicomVr.DT, "202402")));
+            Chars(0x00080022, DicomVr.DA, "20240305"),
+            Chars(0x0008002A, DicomVr.DT, "20240305101500.250000+0100"),
+            Chars(0x00181200, DicomVr.DA, "20240301\\20240302"),
+            Chars(0x00321040, DicomVr.DA, "2024.02.28"),
+            Chars(0x00189074, DicomVr.DT, "202402")));
 
         DateOnly study = Date(result.Text(DicomTag.StudyDate));
         Assert.InRange(new DateOnly(2024, 2, 29).DayNumber - study.DayNumber, 1, 3650);
@@ -124,7 +124,7 @@ public sealed class DeIdentifierTests
     [InlineData("011M", "011M")]
     [InlineData("old man", null)]
     public void DeIdentify_Age_IsCappedAtNinety(string age, string? expected) =>
-        Assert.Equal(expected, Run(Patient().With(Text(0x00101010, DicomVr.AS, age))).Text(DicomTag.PatientAge));
+        Assert.Equal(expected, Run(Patient().With(Chars(0x00101010, DicomVr.AS, age))).Text(DicomTag.PatientAge));
 
     [Theory]
     [InlineData("CT Thorax mit KM, Frau Mustermann", "CT Thorax mit KM")]
@@ -137,12 +137,12 @@ public sealed class DeIdentifierTests
     [InlineData("dwi b1000 ADC", "dwi b1000 ADC")]
     public void DeIdentify_Description_KeepsWordsOfTheVocabulary(string text, string expected) => Assert.Equal(
         expected,
-        Run(Patient().With(Text(0x00080005, DicomVr.CS, "ISO_IR 192"), Text(0x0008103E, DicomVr.LO, text))).Text(DicomTag.SeriesDescription) ?? "");
+        Run(Patient().With(Chars(0x00080005, DicomVr.CS, "ISO_IR 192"), Chars(0x0008103E, DicomVr.LO, text))).Text(DicomTag.SeriesDescription) ?? "");
 
     [Fact]
     public void DeIdentify_NameThatIsAWordOfAnatomy_IsDroppedFromDescriptions()
     {
-        DicomDataset result = Run(Patient(name: "Hand^Uwe").With(Text(0x00081030, DicomVr.LO, "Knie Hand Uwe")));
+        DicomDataset result = Run(Patient(name: "Hand^Uwe").With(Chars(0x00081030, DicomVr.LO, "Knie Hand Uwe")));
 
         Assert.Equal("Knie", result.Text(DicomTag.StudyDescription));
     }
@@ -151,10 +151,10 @@ public sealed class DeIdentifierTests
     public void DeIdentify_NameInAnElementOutsideTheTable_IsCleaned()
     {
         DicomDataset result = Run(Patient().With(
-            Text(0x00181020, DicomVr.LO, "syngo CT 2012B"),
-            Text(0x00180024, DicomVr.SH, "Mustermann"),
-            Text(0x00081010, DicomVr.SH, "CT4711-0815"),
-            Text(0x00280034, DicomVr.IS, "19640812 born")));
+            Chars(0x00181020, DicomVr.LO, "syngo CT 2012B"),
+            Chars(0x00180024, DicomVr.SH, "Mustermann"),
+            Chars(0x00081010, DicomVr.SH, "CT4711-0815"),
+            Chars(0x00280034, DicomVr.IS, "19640812 born")));
 
         Assert.Equal("syngo CT 2012B", result.Text(Tag(0x00181020)));
         Assert.Null(result.Text(Tag(0x00180024)));
@@ -166,11 +166,11 @@ public sealed class DeIdentifierTests
     public void DeIdentify_PrivateUnknownAndUnlistedNames_AreRemovedAtEveryDepth()
     {
         DicomDataset Holder() => Of(
-            Text(0x00090010, DicomVr.LO, "ACME 1.1"),
-            Text(0x00091001, DicomVr.LO, "Mustermann"),
-            Text(0x00189999, DicomVr.LO, "secret"),
-            Text(0x00142006, DicomVr.PN, "Doe^John"),
-            Text(0x00080054, DicomVr.AE, "PACS_NORTH"));
+            Chars(0x00090010, DicomVr.LO, "ACME 1.1"),
+            Chars(0x00091001, DicomVr.LO, "Mustermann"),
+            Chars(0x00189999, DicomVr.LO, "secret"),
+            Chars(0x00142006, DicomVr.PN, "Doe^John"),
+            Chars(0x00080054, DicomVr.AE, "PACS_NORTH"));
 
         DicomDataset result = Run(Holder().With(Sequence(0x00089215, Holder().With(Sequence(0x00089215, Holder())))));
 
@@ -198,7 +198,7 @@ public sealed class DeIdentifierTests
     [Fact]
     public void DeIdentify_Device_IsKeptOnlyWithItsOption()
     {
-        DicomDataset Scanner() => Patient().With(Text(0x00181000, DicomVr.LO, "SN-77"), Text(0x00081010, DicomVr.SH, "CT1"), Text(0x00181007, DicomVr.LO, "K9"));
+        DicomDataset Scanner() => Patient().With(Chars(0x00181000, DicomVr.LO, "SN-77"), Chars(0x00081010, DicomVr.SH, "CT1"), Chars(0x00181007, DicomVr.LO, "K9"));
 
         DicomDataset kept = Run(Scanner());
         DicomDataset dropped = new DeIdentifier(Key, new DeIdentificationOptions { DeviceIdentity = false }).DeIdentify(Scanner()).Dataset;
@@ -222,7 +222,7 @@ public sealed class DeIdentifierTests
     [Fact]
     public void DeIdentify_Report_NamesTagsAndWhatStaysOfThePatient()
     {
-        DeIdentificationReport report = Subject.DeIdentify(Patient().With(Text(0x00080080, DicomVr.LO, "Klinik Nord"), Text(0x00091001, DicomVr.LO, "x"))).Report;
+        DeIdentificationReport report = Subject.DeIdentify(Patient().With(Chars(0x00080080, DicomVr.LO, "Klinik Nord"), Chars(0x00091001, DicomVr.LO, "x"))).Report;
 
         Assert.Contains(new HeaderChange(Tag(0x00080080), "InstitutionName", HeaderChangeKind.Replaced, 1), report.Changes);
         Assert.Contains(new HeaderChange(Tag(0x00091001), "Private", HeaderChangeKind.Removed, 1), report.Changes);
@@ -246,7 +246,7 @@ public sealed class DeIdentifierTests
     private static DicomDataset Run(DicomDataset dataset) => Subject.DeIdentify(dataset).Dataset;
 
     private static DicomDataset Code(string value, string scheme, string meaning) => Of(
-        Text(0x00080100, DicomVr.SH, value), Text(0x00080102, DicomVr.SH, scheme), Text(0x00080104, DicomVr.LO, meaning));
+        Chars(0x00080100, DicomVr.SH, value), Chars(0x00080102, DicomVr.SH, scheme), Chars(0x00080104, DicomVr.LO, meaning));
 
     private static DateOnly Date(string? text) => DateOnly.ParseExact(text!, "yyyyMMdd");
 }

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Studio.Imaging.Dicom;
+
+namespace Studio.Imaging.Tests.Dicom.Json;
+
+/// <summary>Holds the JSON of whole headers against pydicom's.</summary>
+public sealed class PydicomJsonTests
+{
+    private const string Python = "/usr/bin/python3";
+    private const int FewestFiles = 70;
+
+    [Fact]
+    public void Write_RealFiles_EqualsPydicom()
+    {
+        string[] files =
+        [
+            .. Directory.GetFiles(TestPaths.SharedData("pydicom_data"), "*.dcm"),
+            .. Directory.GetFiles(TestPaths.SharedData("dcmqi_ct_seg"), "*.dcm", SearchOption.AllDirectories),
+        ];
+        string output = Directory.CreateTempSubdirectory("pydicom-json-").FullName;
+        try
+        {
+            RunPydicom(output, files);
+            var differences = new List<string>();
+            int compared = 0;
+            foreach (string path in files)
+            {
+                string reference = Path.Combine(output, Path.GetFileName(path) + ".json");
+                if (!File.Exists(reference) || !DicomHeader.TryRead(File.ReadAllBytes(path), DecodeLimits.Default, null, out DicomHeader? header, out _))
+                {
+                    continue;
+                }
+
+                compared++;
+                differences.AddRange(Differences(JsonNode.Parse(File.ReadAllText(reference))!, JsonNode.Parse(header!.Json)!, Path.GetFileName(path)));
+            }
+
+            Assert.Equal("", string.Join(Environment.NewLine, differences));
+            Assert.True(compared >= FewestFiles, $"Only {compared} files were compared.");
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Differences(JsonNode theirs, JsonNode ours, string path)
+    {
+        JsonObject expected = theirs.AsObject();
+        JsonObject actual = ours.AsObject();
+        foreach (string tag in expected.Select(member => member.Key).Union(actual.Select(member => member.Key)))
+        {
+            JsonNode? left = expected[tag];
+            JsonNode? right = actual[tag];
+            string name = $"{path} {tag}";
+            bool isPixels = tag is "7FE00010" or "7FE00008" or "7FE00009";
+            bool isCharacterSet = tag == "00080005";
+            if (isPixels || isCharacterSet)
+            {
+                continue;
+            }
+
+            if (left is null || right is null || left["vr"]!.GetValue<string>() != right["vr"]!.GetValue<string>())
+            {
+                yield return $"{name}: {left?["vr"]} ≠ {right?["vr"]}";
+                continue;
+            }
+
+            foreach (string difference in left["vr"]!.GetValue<string>() == "SQ" ? Items(left, right, name) : Values(left, right, name))
+            {
+                yield return difference;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Items(JsonNode left, JsonNode right, string name)
+    {
+        JsonArray expected = left["Value"]?.AsArray() ?? [];
+        JsonArray actual = right["Value"]?.AsArray() ?? [];
+        return expected.Count == actual.Count
+            ? expected.Zip(actual).SelectMany((pair, index) => Differences(pair.First!, pair.Second!, $"{name}[{index}]"))
+            : [$"{name}: {expected.Count} ≠ {actual.Count} items"];
+    }
+
+    private static IEnumerable<string> Values(JsonNode left, JsonNode right, string name)
+    {
+        if (left["InlineBinary"] is { } binary)
+        {
+            // Long binary values are left out here.
+            bool isEqual = right["InlineBinary"] is not { } ours
+                ? Convert.FromBase64String(binary.GetValue<string>()).Length is 0 or > 1024
+                : ours.GetValue<string>() == binary.GetValue<string>();
+            return isEqual ? [] : [$"{name}: binary differs"];
+        }
+
+        JsonArray expected = left["Value"]?.AsArray() ?? [];
+        JsonArray actual = right["Value"]?.AsArray() ?? [];
+        string first = string.Join('|', expected.Select(Plain));
+        string second = string.Join('|', actual.Select(Plain));
+        return first.Trim('|') == second.Trim('|') ? [] : [$"{name}: {first} ≠ {second}"];
+    }
+
+    /// <summary>Numbers by value, names as one text, padding away.</summary>
+    private static string Plain(JsonNode? value) => value switch
+    {
+        null => "",
+        JsonObject name => string.Join('=', ((string[])["Alphabetic", "Ideographic", "Phonetic"]).Select(group => name[group]?.GetValue<string>() ?? "")).TrimEnd('=', ' '),
+        _ when value.GetValueKind() == System.Text.Json.JsonValueKind.Number => value.GetValue<double>().ToString("G7", CultureInfo.InvariantCulture),
+        _ => value.GetValue<string>().Trim(' ', '\0'),
+    };
+
+    private static void RunPydicom(string output, string[] files)
+    {
+        Assert.SkipUnless(File.Exists(Python), $"{Python} is not here.");
+        string script = Path.Combine(TestPaths.RepositoryRoot, "tests", "Imaging.Tests", "Dicom", "Json", "pydicom_json.py");
+        using Process process = Process.Start(new ProcessStartInfo(Python, [script, output, .. files]) { RedirectStandardError = true })!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.SkipWhen(error.Contains("No module named", StringComparison.Ordinal), "python3-pydicom is not installed.");
+        Assert.True(process.ExitCode == 0, error);
+    }
+}
