@@ -12,7 +12,7 @@ public static class VoiFunction
     /// </remarks>
     public static double Apply(in DisplayWindow window, double value) => window.Function switch
     {
-        _ when window.Table is { } table => table.At(value) * White / ((1 << table.BitsPerEntry) - 1),
+        _ when window.Table is { } table => Math.Min(White, table.At(value) * White / ((1 << table.BitsPerEntry) - 1)),
         WindowFunction.LinearExact => Ramp(value, window.Center, window.Width),
         WindowFunction.Sigmoid when window.Width > 0 => White / (1 + Math.Exp(-4 * (value - window.Center) / window.Width)),
         WindowFunction.Sigmoid => Ramp(value, window.Center, 0),

@@ -108,7 +108,7 @@ public sealed class FileReader
             facts.RescaleIntercept,
             facts.PixelSpacing?.RowMm,
             facts.PixelSpacing?.ColumnMm,
-            [.. facts.Windows.Select(window => new WindowPreset(window.Name, window.Center, window.Width))],
+            FrameReply.Windows(facts),
             frames,
             facts.Warnings,
             header is null ? null : Clinical(header));
@@ -130,9 +130,9 @@ public sealed class FileReader
         var pixelFile = Path.Combine(outputFolder, name + ".raw");
         var thumbnailFile = Path.Combine(outputFolder, name + ".png");
         File.WriteAllBytes(pixelFile, frame.Samples);
-        File.WriteAllBytes(thumbnailFile, Thumbnail.Render(frame, facts, ThumbnailPixels));
+        File.WriteAllBytes(thumbnailFile, Thumbnail.Render(frame, FrameReply.FactsOf(index, facts), ThumbnailPixels));
         var statistics = frameCount == 1 ? facts.Statistics : SampleStatistics.Measure([frame]);
-        return new DecodedFrame(
+        var reply = new DecodedFrame(
             index,
             pixelFile,
             Convert.ToHexStringLower(SHA256.HashData(frame.Samples)),
@@ -142,5 +142,6 @@ public sealed class FileReader
             statistics.Maximum,
             statistics.Percentile1,
             statistics.Percentile99);
+        return FrameReply.Describe(reply, facts);
     }
 }

@@ -1,0 +1,70 @@
+using Studio.Contracts.Import;
+using Studio.Imaging;
+
+namespace Studio.Training.Import;
+
+/// <summary>Says in the import protocol's words how frames are shown and where they lie.</summary>
+static class FrameReply
+{
+    /// <summary>Finer tables are thinned out: 4,096 greys are more than a screen shows.</summary>
+    const int MostGreys = 4096;
+
+    /// <summary>Windows, then display tables; the first is the default.</summary>
+    public static IReadOnlyList<WindowPreset> Windows(ImageFacts facts) =>
+        [.. facts.Windows.Select(Preset), .. facts.VoiLuts.Select(table => Preset(DisplayWindow.Of(table)))];
+
+    /// <summary>Adds what is known of this frame alone.</summary>
+    public static DecodedFrame Describe(DecodedFrame frame, ImageFacts facts)
+    {
+        if (facts.PerFrame.Count == 0)
+            return frame;
+        var own = facts.PerFrame[frame.FrameIndex];
+        return frame with
+        {
+            Plane = own.Plane is { } plane ? new DecodedPlane(Numbers(plane.Position), Numbers(plane.RowDirection), Numbers(plane.ColumnDirection)) : null,
+            RescaleSlope = own.RescaleSlope,
+            RescaleIntercept = own.RescaleIntercept,
+            Windows = own.Windows.Count > 0 ? [.. own.Windows.Select(Preset)] : null,
+        };
+    }
+
+    /// <summary>The file's facts as they hold for one frame.</summary>
+    public static ImageFacts FactsOf(int frameIndex, ImageFacts facts)
+    {
+        if (facts.PerFrame.Count == 0)
+            return facts;
+        var own = facts.PerFrame[frameIndex];
+        return facts with
+        {
+            RescaleSlope = own.RescaleSlope ?? facts.RescaleSlope,
+            RescaleIntercept = own.RescaleIntercept ?? facts.RescaleIntercept,
+            Windows = own.Windows.Count > 0 ? own.Windows : facts.Windows,
+        };
+    }
+
+    static WindowPreset Preset(DisplayWindow window) => new(window.Name, window.Center, window.Width, FunctionOf(window), TableOf(window));
+
+    static string FunctionOf(DisplayWindow window) => window.Function switch
+    {
+        WindowFunction.LinearExact => "linear-exact",
+        WindowFunction.Sigmoid => "sigmoid",
+        _ => "linear",
+    };
+
+    static string? TableOf(DisplayWindow window)
+    {
+        if (window.Table is not { } table)
+            return null;
+        var greys = new byte[Math.Min(table.Entries.Count, MostGreys)];
+        double white = (1 << table.BitsPerEntry) - 1;
+        for (var i = 0; i < greys.Length; i++)
+        {
+            var entry = table.Entries[(int)((i + 0.5) * table.Entries.Count / greys.Length)];
+            greys[i] = (byte)Math.Round(Math.Min(1, entry / white) * byte.MaxValue);
+        }
+
+        return Convert.ToBase64String(greys);
+    }
+
+    static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
+}
