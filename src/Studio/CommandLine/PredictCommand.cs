@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using Studio.Features.Jobs;
 
 namespace Studio.CommandLine;
 
@@ -25,16 +23,7 @@ public static class PredictCommand
             throw new BadInputException($"There is no folder {model.FullName}. Name the folder that export wrote.");
         if (!Path.Exists(input))
             throw new BadInputException($"There is no image or folder {input}.");
-        var start = new ProcessStartInfo(LocalLauncher.DotnetHost()) { UseShellExecute = false };
-        string[] arguments = [TrainingProgram.Locate(), "predict", "--model", model.FullName, "--input", input, "--output", parsed.GetRequiredValue(Output).FullName];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        if (parsed.GetValue(SharedOptions.Json))
-            start.ArgumentList.Add(SharedOptions.Json.Name);
-
-        // The program writes straight to this process's standard output and error, and Ctrl+C reaches both.
-        using var process = Process.Start(start) ?? throw new IOException("The training program did not start.");
-        await process.WaitForExitAsync(CancellationToken.None);
-        return process.ExitCode is ExitCode.Done or ExitCode.BadInput ? process.ExitCode : ExitCode.Failed;
+        return await TrainingVerb.RunAsync(
+            parsed, "predict", "--model", model.FullName, "--input", input, "--output", parsed.GetRequiredValue(Output).FullName);
     }
 }

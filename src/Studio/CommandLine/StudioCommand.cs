@@ -13,6 +13,7 @@ public static class StudioCommand
         EvaluateCommand.Create,
         ExportCommand.Create,
         PredictCommand.Create,
+        InspectCommand.Create,
         RecipesCommand.Create,
         VerifyCommand.Create,
     ];

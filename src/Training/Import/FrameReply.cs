@@ -66,5 +66,5 @@ static class FrameReply
         return Convert.ToBase64String(greys);
     }
 
-    static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
+    public static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
 }

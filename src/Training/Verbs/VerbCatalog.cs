@@ -10,6 +10,7 @@ static class VerbCatalog
     [
         RunVerb.Create,
         PredictVerb.Create,
+        InspectVerb.Create,
         BenchStepVerb.Create,
         BenchDecodeVerb.Create,
         RecipeVerb.Create,

@@ -39,6 +39,7 @@ internal sealed class LosslessJpegFrameCodec(IReadOnlyList<IFrameCodec> others) 
             return new NativeFrame(ToBytes(picture.Samples, description.BytesPerSample), IsPlanar: false, description.Photometric)
             {
                 IsOwned = true,
+                HasWholeBytes = true,
                 Precision = header.Precision,
             };
         }
@@ -49,7 +50,7 @@ internal sealed class LosslessJpegFrameCodec(IReadOnlyList<IFrameCodec> others) 
         }
     }
 
-    /// <summary>Pictures of up to 8 bits are stored in bytes; the decoder always gives 16.</summary>
+    /// <summary>The decoder always gives 16 bits; samples in the file's own width are little endian too.</summary>
     private static byte[] ToBytes(byte[] samples, int bytesPerSample)
     {
         if (bytesPerSample == 2)
@@ -57,10 +58,14 @@ internal sealed class LosslessJpegFrameCodec(IReadOnlyList<IFrameCodec> others) 
             return samples;
         }
 
-        var bytes = new byte[samples.Length / 2];
-        for (int i = 0; i < bytes.Length; i++)
+        var bytes = new byte[samples.Length / 2 * bytesPerSample];
+        for (int i = 0; i < samples.Length / 2; i++)
         {
-            bytes[i] = samples[2 * i];
+            bytes[i * bytesPerSample] = samples[2 * i];
+            if (bytesPerSample > 2)
+            {
+                bytes[(i * bytesPerSample) + 1] = samples[(2 * i) + 1];
+            }
         }
 
         return bytes;
