@@ -25,19 +25,22 @@ public static class WorkingForm
         if (facts.Palette is { } palette)
         {
             ImageFacts colours = facts with { Palette = null, ModalityLut = null, Photometric = Photometric.Rgb };
-            return With(colours, [.. file.Frames.Select(palette.Apply)]);
+            return With(file, colours, [.. file.Frames.Select(palette.Apply)]);
         }
 
         if (facts.ModalityLut is { } table)
         {
-            return With(Linear(facts, 1, 0) with { ModalityLut = null }, [.. file.Frames.Select(frame => LookUp(frame, table))]);
+            return With(file, Linear(facts, 1, 0) with { ModalityLut = null }, [.. file.Frames.Select(frame => LookUp(frame, table))]);
         }
 
         return facts.Layout.IsWorkingForm ? file : Narrow(file);
     }
 
-    private static DecodedFile With(ImageFacts facts, IReadOnlyList<RasterImage> frames) =>
-        new(facts with { Layout = frames[0].Layout, Statistics = SampleStatistics.Measure(frames) }, frames);
+    private static DecodedFile With(DecodedFile file, ImageFacts facts, IReadOnlyList<RasterImage> frames) => file with
+    {
+        Facts = facts with { Layout = frames[0].Layout, Statistics = SampleStatistics.Measure(frames) },
+        Frames = frames,
+    };
 
     /// <summary>The table's outputs replace the samples, and rescale with them (PS3.3 C.11.1.1).</summary>
     private static RasterImage LookUp(RasterImage frame, LookupTable table)
@@ -56,6 +59,7 @@ public static class WorkingForm
             bool isSigned = range.Minimum < 0 && range.Minimum >= short.MinValue && range.Maximum <= short.MaxValue;
             double origin = isSigned || (range.Minimum >= 0 && range.Maximum < Levels) ? 0 : range.Minimum;
             return With(
+                file,
                 Linear(facts, 1, origin),
                 [.. file.Frames.Select(frame => Map(frame, layout with { IsSigned = isSigned }, value => (ushort)(int)(Finite(value, range) - origin)))]);
         }
@@ -70,6 +74,7 @@ public static class WorkingForm
             CultureInfo.InvariantCulture,
             $"The file's {(facts.Layout.IsFloat ? "floating-point" : "wide")} values are kept in {Levels:N0} equal steps from {low:G6} to {high:G6}; each may be off by up to {step / 2:G3}.");
         return With(
+            file,
             Linear(facts, step, low) with { Warnings = [.. facts.Warnings, warning] },
             [.. file.Frames.Select(frame => Map(frame, layout, value => (ushort)Math.Round((Finite(value, range) - low) / step)))]);
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Studio.Contracts.Import;
 using Studio.Imaging;
 using Studio.Imaging.Dicom;
+using Studio.Imaging.Dicom.DeIdentification;
 
 namespace Studio.Training.Import;
 
@@ -14,7 +15,8 @@ namespace Studio.Training.Import;
 /// <param name="Windows">Over rescaled values; display tables of the file come last.</param>
 /// <param name="Position">Centre of the first pixel of the first frame: millimetres towards left, posterior, superior.</param>
 /// <param name="Orientation">Directions of growing column and row index, three numbers each.</param>
-/// <param name="PatientLevelData">Keywords of filled elements that may say who the patient is; no values.</param>
+/// <param name="PatientLevelData">What the header still says of the patient after de-identification, as an import does it.</param>
+/// <param name="BurnedInRisk">Why the patient may be named or shown in the picture; null for no sign of it.</param>
 sealed record FileInspection(
     string Format,
     InspectedSyntax? TransferSyntax,
@@ -33,13 +35,20 @@ sealed record FileInspection(
     IReadOnlyList<WindowPreset> Windows,
     IReadOnlyList<double>? Position,
     IReadOnlyList<double>? Orientation,
-    IReadOnlyList<string> PatientLevelData,
+    IReadOnlyList<PatientFact> PatientLevelData,
+    string? BurnedInRisk,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<InspectedFrame> Frames)
 {
-    public static FileInspection Of(DecodedFile file, DicomSummary? dicom)
+    const int KeyBytes = 32;
+
+    public static FileInspection Of(DecodedFile file)
     {
         var facts = file.Facts;
+        var dicom = DicomSummary.Of(file);
+
+        // Nothing of the pseudonyms is shown, so any key will do.
+        var header = DicomHeader.Of(file, new DeIdentifier(RandomNumberGenerator.GetBytes(KeyBytes)));
         var plane = facts.PerFrame is [{ Plane: { } first }, ..] ? first : null;
         return new FileInspection(
             facts.Format,
@@ -59,7 +68,8 @@ sealed record FileInspection(
             FrameReply.Windows(facts),
             plane is null ? null : FrameReply.Numbers(plane.Position),
             plane is null ? null : [.. FrameReply.Numbers(plane.RowDirection), .. FrameReply.Numbers(plane.ColumnDirection)],
-            dicom?.PatientLevelData ?? [],
+            header?.Report?.PatientFacts ?? [],
+            header?.BurnedInRisk,
             facts.Warnings,
             [.. file.Frames.Select(InspectedFrame.Of)]);
     }

@@ -29,7 +29,9 @@ static class InspectionText
             Add("Window", Text($"{(window.Name.Length > 0 ? window.Name + ": " : "")}center {window.Center}, width {window.Width}, {(window.Table is null ? window.Function : "table")}"));
         Add("Position", Joined(file.Position, "mm (left, posterior, superior)"));
         Add("Orientation", Joined(file.Orientation, "(along a row, along a column)"));
-        Add("Patient data", file.PatientLevelData.Count > 0 ? string.Join(", ", file.PatientLevelData) : file.TransferSyntax is null ? null : "none found");
+        if (file.TransferSyntax is not null)
+            Add("Patient", file.PatientLevelData.Count > 0 ? "after de-identification: " + string.Join(", ", file.PatientLevelData.Select(fact => $"{fact.Keyword} {fact.Value}")) : "nothing is left after de-identification");
+        Add("Note", file.BurnedInRisk);
         foreach (var warning in file.Warnings)
             Add("Note", warning);
         for (var i = 0; i < Math.Min(MostFrames, file.Frames.Count); i++)

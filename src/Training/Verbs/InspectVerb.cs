@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Studio.Contracts;
 using Studio.Imaging;
-using Studio.Imaging.Dicom;
 using Studio.Training.Import;
 
 namespace Studio.Training.Verbs;
@@ -34,7 +33,7 @@ static class InspectVerb
         switch (FileReader.CreateDecoder().Decode(bytes, Path.GetFileName(path)))
         {
             case DecodeOutcome.Decoded decoded:
-                var inspection = FileInspection.Of(decoded.File, DicomSummary.Read(bytes, DecodeLimits.Default));
+                var inspection = FileInspection.Of(decoded.File);
                 Console.Out.WriteLine(json ? JsonSerializer.Serialize(inspection, ContractJson.Indented) : InspectionText.Of(inspection));
                 return ExitCodes.Done;
             case DecodeOutcome.Rejected rejected:

@@ -28,4 +28,22 @@ static class CompressedVectors
         BinaryPrimitives.WriteInt32LittleEndian(cut.AsSpan(item + 4), kept);
         return [.. cut, .. file.AsSpan(end)];
     }
+
+    /// <summary>The same file with an empty offset table and its first frame in two fragments.</summary>
+    public static byte[] SplitFirstFragment(byte[] file)
+    {
+        ReadOnlySpan<byte> itemTag = [0xFE, 0xFF, 0x00, 0xE0];
+        var table = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xE0, 0x7F, 0x10, 0x00]) + 12;
+        var first = table + ItemHeaderBytes + BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(table + 4));
+        var length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(first + 4));
+        var half = length / 4 * 2;
+        var data = file.AsSpan(first + ItemHeaderBytes, length);
+        return
+        [
+            .. file.AsSpan(0, table), .. itemTag, 0, 0, 0, 0,
+            .. itemTag, .. BitConverter.GetBytes(half), .. data[..half],
+            .. itemTag, .. BitConverter.GetBytes(length - half), .. data[half..],
+            .. file.AsSpan(first + ItemHeaderBytes + length),
+        ];
+    }
 }
