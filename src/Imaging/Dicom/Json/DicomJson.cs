@@ -31,7 +31,7 @@ internal static class DicomJson
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1000 });
             return DicomJsonReader.Read(document.RootElement, parent: null);
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or OverflowException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or OverflowException or KeyNotFoundException)
         {
             throw new FormatException("The text is not in the DICOM JSON model.", wrong);
         }

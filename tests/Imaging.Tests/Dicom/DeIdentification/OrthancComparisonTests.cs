@@ -89,7 +89,7 @@ public sealed class OrthancComparisonTests
         }
 
         Assert.True(compared >= FewestFiles, $"Orthanc accepted only {compared} of {files.Length} files.");
-        Assert.Equal("", string.Join(Environment.NewLine, survivors));
+        Assert.True(survivors.Count == 0, string.Join(Environment.NewLine, survivors));
     }
 
     [Fact]
@@ -101,7 +101,8 @@ public sealed class OrthancComparisonTests
         byte[]? anonymised = await orthanc.AnonymiseAsync(file);
 
         Assert.NotNull(anonymised);
-        Assert.Equal("", string.Join(Environment.NewLine, Survivors(Open(file), Open(anonymised))));
+        string[] survivors = [.. Survivors(Open(file), Open(anonymised))];
+        Assert.True(survivors.Length == 0, string.Join(Environment.NewLine, survivors));
     }
 
     private static IEnumerable<string> Survivors(DicomDataset original, DicomDataset anonymised) =>

@@ -1,6 +1,6 @@
 """Writes each file of a folder in the DICOM JSON model as pydicom sees it.
 
-Usage: pydicom_json.py OUTPUT FILE...; writes OUTPUT/NAME.json. Pixels and group lengths are left out.
+Usage: pydicom_json.py OUTPUT FILE...; writes OUTPUT/N.json for the Nth file, from 0. Pixels and group lengths are left out.
 """
 import json
 import pathlib
@@ -14,7 +14,7 @@ PIXELS = (0x7FE00008, 0x7FE00009, 0x7FE00010)
 
 def main(output, paths):
     warnings.simplefilter("ignore")
-    for path in map(pathlib.Path, paths):
+    for number, path in enumerate(paths):
         try:
             dataset = pydicom.dcmread(path, force=True)
             for tag in PIXELS:
@@ -24,7 +24,7 @@ def main(output, paths):
         except Exception:  # What pydicom cannot read is no reference.
             continue
         model = {tag: value for tag, value in model.items() if not tag.startswith("0002") and not tag.endswith("0000")}
-        (pathlib.Path(output) / (path.name + ".json")).write_text(json.dumps(model), "utf-8")
+        (pathlib.Path(output) / f"{number}.json").write_text(json.dumps(model), "utf-8")
 
 
 main(sys.argv[1], sys.argv[2:])
