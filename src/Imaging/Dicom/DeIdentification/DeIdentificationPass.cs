@@ -73,9 +73,16 @@ internal sealed class DeIdentificationPass(PseudonymKey key, DeIdentificationOpt
             return Basic(element, ProfileAction.Remove, result);
         }
 
-        bool tells = element.Vr.IsText() && element.Vr != DicomVr.UI && dataset.Texts(element).Any(identity.OccursIn);
-        return tells ? Clean(dataset, element, otherwise, result) : element;
+        return Tells(dataset, element) ? Clean(dataset, element, otherwise, result) : element;
     }
+
+    /// <summary>Whether a kept text names the patient after all, or a code is none; numbers and UIDs are of a checked form.</summary>
+    private bool Tells(DicomDataset dataset, DicomElement element) => element.Vr switch
+    {
+        DicomVr.CS => dataset.Texts(element).Any(code => !IsCode(code) || identity.NumberOccursIn(code)),
+        DicomVr.AE => dataset.Texts(element).Any(identity.OccursIn),
+        _ => element.Vr.UsesCharacterSet() && dataset.Texts(element).Any(identity.OccursIn),
+    };
 
     private DicomElement? KeepCharacteristic(DicomDataset dataset, DicomElement element, ProfileAction otherwise, DicomDataset result)
     {
@@ -105,7 +112,7 @@ internal sealed class DeIdentificationPass(PseudonymKey key, DeIdentificationOpt
             DicomVr.DA => (Each(dataset, element, _shift.ShiftDate), HeaderChangeKind.DateShifted),
             DicomVr.DT => (Each(dataset, element, _shift.ShiftDateTime), HeaderChangeKind.DateShifted),
             DicomVr.TM => (Each(dataset, element, text => DateShift.IsTime(text) ? text : null), HeaderChangeKind.Cleaned),
-            _ when element.Vr.UsesCharacterSet() && element.Vr != DicomVr.PN => (Each(dataset, element, _cleaner.Clean), HeaderChangeKind.Cleaned),
+            _ when (element.Vr.UsesCharacterSet() && element.Vr != DicomVr.PN) || element.Vr == DicomVr.CS => (Each(dataset, element, _cleaner.Clean), HeaderChangeKind.Cleaned),
             _ => ([], HeaderChangeKind.Cleaned),
         };
         string text = string.Join('\\', values);
@@ -181,6 +188,10 @@ internal sealed class DeIdentificationPass(PseudonymKey key, DeIdentificationOpt
 
     private static bool IsNumberOrEmpty(string text) =>
         text.Length == 0 || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>Capitals, digits, blanks and underscores, 16 at most (PS3.5 section 6.2, CS).</summary>
+    private static bool IsCode(string text) =>
+        text.Length <= 16 && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter is ' ' or '_');
 
     private static string Keyword(DicomTag tag) => tag.IsPrivate ? "Private" : DicomDictionary.KeywordOf(tag) ?? "Unknown";
 

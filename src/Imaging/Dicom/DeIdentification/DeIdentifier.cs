@@ -5,9 +5,9 @@ namespace Studio.Imaging.Dicom.DeIdentification;
 /// (PS3.15 annex E). Pixels are not looked at, see <see cref="BurnedInRisk"/>.
 /// </summary>
 /// <remarks>
-/// Beyond the table of the standard: private elements and elements the standard does not know are removed without
-/// exception; names, AE titles and addresses the table does not list as well; long texts it does not list are cleaned;
-/// dates are shifted and UIDs replaced wherever they stand; numbers and times that are none are removed; and a kept text
+/// Beyond the table of the standard: private elements, elements the standard does not know and groups no picture needs are
+/// removed without exception; names, AE titles and addresses the table does not list as well; long texts, labels and
+/// descriptions it does not list are cleaned, and codes that are not of a code's form; dates are shifted and UIDs replaced wherever they stand; numbers and times that are none are removed; and a kept text
 /// in which a name, an id or the birth date of the dataset occurs is treated as a description.
 /// </remarks>
 /// <param name="key">At least 32 secret bytes; the same key gives the same pseudonyms, UIDs and date shifts.</param>

@@ -40,6 +40,9 @@ internal sealed class PatientIdentity
     /// <summary>Whether a text holds a name, an id or the birth date of this dataset.</summary>
     public bool OccursIn(string text) => _words.Any(word => Holds(text, word));
 
+    /// <summary>Whether a code holds an id or the birth date; a name in it is a chance, as HEAD or MONOCHROME2.</summary>
+    public bool NumberOccursIn(string code) => _words.Any(word => word.Any(char.IsAsciiDigit) && Holds(code, word));
+
     /// <summary>Whether a word is part of a name of this dataset, even one that is also a word of anatomy.</summary>
     public bool IsWord(string word) => _words.Contains(word);
 

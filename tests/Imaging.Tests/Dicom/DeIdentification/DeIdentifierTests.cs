@@ -183,6 +183,59 @@ public sealed class DeIdentifierTests
     }
 
     [Fact]
+    public void DeIdentify_FreeTextOutsideTheTable_IsCleaned()
+    {
+        DicomDataset result = Run(Patient().With(
+            Chars(0x00620005, DicomVr.LO, "Liver of Smith"),
+            Chars(0x00281055, DicomVr.LO, "Lung\\Smith"),
+            Chars(0x00180015, DicomVr.CS, "Smith knee"),
+            Chars(0x00185101, DicomVr.CS, "AP"),
+            Chars(0x00081090, DicomVr.LO, "SOMATOM Force"),
+            Chars(0x60000022, DicomVr.LO, "Smith"),
+            Bytes(0x00080202, DicomVr.OB, 1, 2)));
+
+        Assert.Equal("Liver of", result.Text(Tag(0x00620005)));
+        Assert.Equal(["Lung", ""], result.Texts(Tag(0x00281055)));
+        Assert.Equal("knee", result.Text(Tag(0x00180015)));
+        Assert.Equal("AP", result.Text(Tag(0x00185101)));
+        Assert.Equal("SOMATOM Force", result.Text(Tag(0x00081090)));
+        Assert.False(result.Contains(Tag(0x60000022)) || result.Contains(Tag(0x00080202)));
+    }
+
+    [Fact]
+    public void DeIdentify_NamesAndIdsThatLookLikeTechnique_DoNotTakeItAway()
+    {
+        DicomDataset result = Run(Patient(id: "10000", name: "Head^Chrome").With(
+            Chars(0x00180080, DicomVr.DS, "10000"),
+            Chars(0x00180015, DicomVr.CS, "HEAD"),
+            Chars(0x00080008, DicomVr.CS, "ORIGINAL\\X10000"),
+            Chars(0x00280004, DicomVr.CS, "MONOCHROME2")));
+
+        Assert.Equal(("10000", "HEAD", "MONOCHROME2"), (result.Text(Tag(0x00180080)), result.Text(Tag(0x00180015)), result.Text(Tag(0x00280004))));
+        Assert.DoesNotContain("X10000", result.Texts(DicomTag.ImageType));
+    }
+
+    [Fact]
+    public void Of_MutatedHeaders_NeverThrows()
+    {
+        byte[] original = DicomDatasetWriter.Write(CanaryDataset.Create(_ => true), TransferSyntax.ExplicitLittleEndian);
+        var random = new Random(11);
+        int read = 0;
+        for (int round = 0; round < 100; round++)
+        {
+            byte[] mutant = [.. original];
+            for (int i = 0; i < 3; i++)
+            {
+                mutant[random.Next(132, mutant.Length)] = (byte)random.Next(256);
+            }
+
+            read += DicomHeader.TryRead(mutant, DecodeLimits.Default, Subject, out _, out _) ? 1 : 0;
+        }
+
+        Assert.InRange(read, 1, 100);
+    }
+
+    [Fact]
     public void DeIdentify_CodesOfAHospitalsOwnScheme_AreCleaned()
     {
         DicomDataset result = Run(Patient().With(Sequence(
