@@ -221,7 +221,7 @@ public sealed class DeIdentifierTests
         byte[] original = DicomDatasetWriter.Write(CanaryDataset.Create(_ => true), TransferSyntax.ExplicitLittleEndian);
         var random = new Random(11);
         int read = 0;
-        for (int round = 0; round < 100; round++)
+        for (int round = 0; round < 25; round++)
         {
             byte[] mutant = [.. original];
             for (int i = 0; i < 3; i++)
@@ -232,7 +232,7 @@ public sealed class DeIdentifierTests
             read += DicomHeader.TryRead(mutant, DecodeLimits.Default, Subject, out _, out _) ? 1 : 0;
         }
 
-        Assert.InRange(read, 1, 100);
+        Assert.InRange(read, 1, 25);
     }
 
     [Fact]
