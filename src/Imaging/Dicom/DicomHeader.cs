@@ -38,6 +38,35 @@ public sealed record DicomHeader
     /// <summary>What was changed and what stays known of the patient; null where the header was kept as it is.</summary>
     public DeIdentificationReport? Report { get; init; }
 
+    /// <summary>Cleans texts of this patient's file; null where the header was kept as it is.</summary>
+    internal DescriptorCleaner? Cleaner { get; init; }
+
+    /// <summary>Facts of the same file as far as this header lets them be known: its ids, and names of windows and tables cleaned.</summary>
+    public ImageFacts Apply(ImageFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ImageFacts named = facts with
+        {
+            PatientId = PatientId,
+            StudyUid = StudyUid,
+            SeriesUid = SeriesUid,
+            SopInstanceUid = SopInstanceUid,
+            FrameOfReferenceUid = FrameOfReferenceUid ?? (Cleaner is null ? facts.FrameOfReferenceUid : null),
+        };
+        return Cleaner is null ? named : named with
+        {
+            Windows = Clean(facts.Windows),
+            VoiLuts = [.. facts.VoiLuts.Select(Clean)],
+            ModalityLut = facts.ModalityLut is { } table ? Clean(table) : null,
+            PerFrame = [.. facts.PerFrame.Select(frame => frame with { Windows = Clean(frame.Windows) })],
+        };
+    }
+
+    private IReadOnlyList<DisplayWindow> Clean(IReadOnlyList<DisplayWindow> windows) =>
+        [.. windows.Select(window => window with { Name = Cleaner!.Clean(window.Name) })];
+
+    private LookupTable Clean(LookupTable table) => table with { Name = Cleaner!.Clean(table.Name) };
+
     /// <summary>The header of a decoded file; null where the file is not DICOM.</summary>
     /// <param name="deIdentifier">Null keeps the header as it is.</param>
     public static DicomHeader? Of(DecodedFile file, DeIdentifier? deIdentifier)
@@ -69,6 +98,7 @@ public sealed record DicomHeader
     private static DicomHeader Of(DicomDataset original, DeIdentifier? deIdentifier)
     {
         (DicomDataset dataset, DeIdentificationReport? report) = deIdentifier is null ? (original, null) : deIdentifier.DeIdentify(original);
+        DescriptorCleaner? cleaner = deIdentifier is null ? null : new DescriptorCleaner(PatientIdentity.Of(original));
         return new DicomHeader
         {
             PatientId = dataset.Text(DicomTag.PatientId),
@@ -84,6 +114,7 @@ public sealed record DicomHeader
             Json = DicomJson.Write(dataset),
             BurnedInRisk = DeIdentification.BurnedInRisk.Of(original),
             Report = report,
+            Cleaner = cleaner,
         };
     }
 

@@ -87,16 +87,16 @@ public sealed class FileReader
     static DecodedImage Describe(DecodedFile decoded, DecodeRequest request)
     {
         var file = WorkingForm.Of(decoded);
-        var facts = file.Facts;
         var header = DicomHeader.Of(decoded, request.Privacy is { } privacy ? new DeIdentifier(Convert.FromBase64String(privacy.KeyBase64)) : null);
+        var facts = header is null ? file.Facts : header.Apply(file.Facts);
         var frames = file.Frames.Select((frame, index) => Stage(frame, index, facts, file.Frames.Count, request.OutputFolder)).ToList();
         return new DecodedImage(
             facts.Format,
             facts.Modality,
-            header is null ? facts.PatientId : header.PatientId,
-            header is null ? facts.StudyUid : header.StudyUid,
-            header is null ? facts.SeriesUid : header.SeriesUid,
-            header is null ? facts.SopInstanceUid : header.SopInstanceUid,
+            facts.PatientId,
+            facts.StudyUid,
+            facts.SeriesUid,
+            facts.SopInstanceUid,
             facts.Layout.Rows,
             facts.Layout.Columns,
             facts.Layout.SamplesPerPixel,

@@ -25,6 +25,7 @@ public sealed class FileReaderPrivacyTests : IDisposable
         Assert.DoesNotContain("4711", json, StringComparison.Ordinal);
         Assert.DoesNotContain("2.25.77", json, StringComparison.Ordinal);
         Assert.StartsWith("P-", reply.PatientId, StringComparison.Ordinal);
+        Assert.Equal("Lung", Assert.Single(reply.Windows).Name);
         Assert.StartsWith("2.25.", reply.StudyUid, StringComparison.Ordinal);
         Assert.Contains("\"00120062\":{\"vr\":\"CS\",\"Value\":[\"YES\"]}", reply.Clinical!.HeaderJson, StringComparison.Ordinal);
     }
@@ -47,6 +48,7 @@ public sealed class FileReaderPrivacyTests : IDisposable
         Assert.Equal(("MRN-4711", "2.25.771", "2.25.772", "2.25.773"), (reply.PatientId, reply.StudyUid, reply.SeriesUid, reply.SopInstanceUid));
         Assert.Contains("Mustermann", reply.Clinical!.HeaderJson, StringComparison.Ordinal);
         Assert.Equal(5, reply.Clinical.InstanceNumber);
+        Assert.Equal("Lung Mustermann", Assert.Single(reply.Windows).Name);
         Assert.Contains("capture", reply.Clinical.BurnedInRisk, StringComparison.Ordinal);
     }
 
@@ -67,6 +69,7 @@ public sealed class FileReaderPrivacyTests : IDisposable
             SeriesUid = "2.25.772",
             SopInstanceUid = "2.25.773",
             InstanceNumber = 5,
+            Windows = [new DisplayWindow("Lung Mustermann", 100, 200)],
         }));
         return new FileReader().Read(new DecodeRequest(1, path, "image.dcm", DecodePurpose.Image, folder.Path, privacy));
     }
