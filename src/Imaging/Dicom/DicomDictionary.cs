@@ -29,6 +29,9 @@ internal static class DicomDictionary
     /// <summary>The keyword of an element, such as PatientName; null for private ones and those the standard does not know.</summary>
     public static string? KeywordOf(DicomTag tag) => Find(tag)?.Keyword;
 
+    /// <summary>All tags of the table; repeating groups with their first group.</summary>
+    public static IEnumerable<DicomTag> Tags => Entries.Value.Keys;
+
     /// <summary>Whether the sign of the pixels (0028,0103) decides between US and SS where no VR is written (PS3.6, "US or SS").</summary>
     public static bool FollowsPixelSign(DicomTag tag) => tag.Group switch
     {

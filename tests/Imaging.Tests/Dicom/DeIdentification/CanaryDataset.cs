@@ -26,6 +26,23 @@ internal static class CanaryDataset
         return dataset;
     }
 
+    /// <summary>Every element of the standard's dictionary but sequences and pixels, whether the table has it or not.</summary>
+    public static DicomDataset CreateOfDictionary()
+    {
+        var dataset = new DicomDataset();
+        foreach (DicomTag tag in DicomDictionary.Tags.Where(tag => tag.Group is >= 0x0008 and < 0x7FE0 && !tag.IsPrivate && tag.Element != 0))
+        {
+            if (DicomDictionary.VrOf(tag) is not DicomVr.SQ and var vr)
+            {
+                dataset.Add(Marked(((uint)tag.Group << 16) | tag.Element, vr));
+            }
+        }
+
+        dataset.Add(DicomElement.OfText(DicomTag.SpecificCharacterSet, DicomVr.CS, "ISO_IR 192"));
+        dataset.Add(DicomElement.OfText(DicomTag.SopClassUid, DicomVr.UI, "1.2.840.10008.5.1.4.1.1.2"));
+        return dataset;
+    }
+
     public static bool Contains(byte[] bytes) =>
         ((string[])[TextMark, NameMark, UidMark, DateMark, "1987-11-23"]).Any(mark => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(mark)) >= 0);
 
