@@ -8,7 +8,9 @@ namespace Studio.Imaging.Dicom.DeIdentification;
 internal sealed class PatientIdentity
 {
     private const int ShortestName = 3;
+    private const int ShortestEastAsianName = 2;
     private const int ShortestNumber = 4;
+    private const char FirstEastAsian = '\u2E80';
 
     /// <summary>What systems write in place of an unknown ID; patients with it are not one patient.</summary>
     private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal)
@@ -89,7 +91,7 @@ internal sealed class PatientIdentity
         {
             if (element.Vr == DicomVr.PN)
             {
-                dataset.Texts(element).SelectMany(Words).Where(word => word.Length >= ShortestName).ToList().ForEach(word => _words.Add(word));
+                dataset.Texts(element).SelectMany(Words).Where(IsName).ToList().ForEach(word => _words.Add(word));
             }
 
             foreach (DicomDataset item in element.Items ?? [])
@@ -104,6 +106,11 @@ internal sealed class PatientIdentity
             AddBirthDate(dataset.Text(DicomTag.PatientBirthDate));
         }
     }
+
+    private static bool IsName(string word) => word.Length >= ShortestName || (word.Length == ShortestEastAsianName && IsEastAsian(word));
+
+    /// <summary>Scripts without blanks between words.</summary>
+    private static bool IsEastAsian(string word) => word.All(letter => letter >= FirstEastAsian);
 
     private static bool IsTelling(string number) => number.Length >= ShortestNumber && !Placeholders.Contains(number.ToUpperInvariant());
 
@@ -128,7 +135,7 @@ internal sealed class PatientIdentity
         {
             bool startsThere = at == 0 || !char.IsLetterOrDigit(text[at - 1]);
             bool endsThere = at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length]);
-            if (word.Length > ShortestNumber || (startsThere && endsThere))
+            if (word.Length > ShortestNumber || IsEastAsian(word) || (startsThere && endsThere))
             {
                 return true;
             }

@@ -203,6 +203,18 @@ public sealed class DeIdentifierTests
     }
 
     [Fact]
+    public void DeIdentify_NameInIdeographs_IsFoundInsideOtherText()
+    {
+        DicomDataset result = Run(Patient(name: "Yamada^Tarou=山田^太郎").With(
+            Chars(0x00080005, DicomVr.CS, "ISO_IR 192"),
+            Chars(0x00081090, DicomVr.LO, "CT山田用"),
+            Chars(0x00181020, DicomVr.LO, "版本2")));
+
+        Assert.Null(result.Text(Tag(0x00081090)));
+        Assert.Equal("版本2", result.Text(Tag(0x00181020)));
+    }
+
+    [Fact]
     public void DeIdentify_NamesAndIdsThatLookLikeTechnique_DoNotTakeItAway()
     {
         DicomDataset result = Run(Patient(id: "10000", name: "Head^Chrome").With(
