@@ -22,6 +22,8 @@ public static class StorageServices
         .AddSingleton<ImageBrowser>()
         .AddSingleton<AnnotationStore>()
         .AddSingleton<SubmissionStore>()
+        .AddSingleton<BoxStore>()
+        .AddSingleton<TagStore>()
         .AddSingleton<DatasetVersionStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()

@@ -32,6 +32,8 @@ sealed class TestFolder : IAsyncDisposable
     public PatientStore Patients => new(Database);
     public ImageStore Images => new(Database);
     public ImageBrowser Browser => new(Database);
+    public BoxStore Boxes => new(Database);
+    public TagStore Tags => new(Database);
     public RunStore Runs => new(Database);
     public JobStore Jobs => new(Database);
     public JobEventStore Events => new(Database);
@@ -56,9 +58,11 @@ sealed class TestFolder : IAsyncDisposable
     public Task<T> ScalarAsync<T>(string sql, object? arguments = null) =>
         Database.ReadAsync(session => session.Single<T>(sql, arguments), default);
 
-    public async Task<Project> AddProjectAsync(params string[] classes)
+    public Task<Project> AddProjectAsync(params string[] classes) => AddProjectAsync(ProjectTask.Segmentation, classes);
+
+    public async Task<Project> AddProjectAsync(ProjectTask task, params string[] classes)
     {
-        var project = await Projects.CreateAsync("Median nerve", "", ProjectTask.Segmentation);
+        var project = await Projects.CreateAsync("Median nerve", "", task);
         foreach (var name in classes)
         {
             await Classes.AddAsync(project.Id, name);

@@ -9,7 +9,8 @@ public sealed class ImageBrowser(Database database)
         $"""
         image.id, image.name, image.frame_index, patient.key AS patient_key, image.format, image.modality, image.rows, image.columns,
         image.thumbnail_sha256, image.fixed_split, image.state AS state_word, image.created_at,
-        (SELECT label.outlines_json FROM annotation label WHERE label.id = {CurrentLabel.AnnotationIdOfImage}) AS outlines_json
+        (SELECT label.outlines_json FROM annotation label WHERE label.id = {CurrentLabel.AnnotationIdOfImage}) AS outlines_json,
+        {BoxOutlines.JsonOfImage} AS boxes_json
         """;
 
     sealed record Count<T>
@@ -100,13 +101,11 @@ public sealed class ImageBrowser(Database database)
     {
         var classes = session.Query<Count<int>>(
             $"""
-            SELECT image_class.class_index AS key, count(*) AS images FROM image_class
-            WHERE image_class.image_id IN (SELECT image.id {query.From}) GROUP BY 1
+            WITH chosen AS MATERIALIZED (SELECT image.id AS id {query.From})
+            SELECT class_index AS key, count(DISTINCT image_id) AS images FROM ({HeldClasses.OfImages("chosen")}) GROUP BY 1
             """,
             query.Arguments);
-        var nothing = session.Single<int>(
-            $"SELECT count(*) {query.From} AND NOT EXISTS (SELECT 1 FROM image_class WHERE image_class.image_id = image.id)",
-            query.Arguments);
+        var nothing = session.Single<int>($"SELECT count(*) {query.From} AND {ImageQuery.HoldsNothing}", query.Arguments);
         return (classes.ToDictionary(count => count.Key, count => count.Images), nothing);
     }
 }

@@ -19,10 +19,10 @@ public sealed record ImageFilter
     public IReadOnlyList<long> ImageIds { get; init; } = [];
     public IReadOnlyList<ImageState> States { get; init; } = [];
 
-    /// <summary>Images whose current label holds at least one of these classes.</summary>
+    /// <summary>Images that hold at least one of these classes: in their current label, as a box or as a tag.</summary>
     public IReadOnlyList<int> ClassIndexes { get; init; } = [];
 
-    /// <summary>Adds the images whose label holds nothing (or that have none) to the choice of classes.</summary>
+    /// <summary>Adds the images without a pixel, box or tag of any class to the choice of classes.</summary>
     public bool NothingLabelled { get; init; }
     public string? PatientKey { get; init; }
 

@@ -18,8 +18,8 @@ public sealed record ImageListItem
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Outlines of the current label in image pixels, as of its last snapshot; empty when there is none.</summary>
-    public IReadOnlyList<ClassOutline> Outlines { get; private init; } = [];
+    /// <summary>Outlines of the current label in image pixels, as of its last snapshot, and of the boxes; empty when there is neither.</summary>
+    public IReadOnlyList<ClassOutline> Outlines => [.. labelOutlines, .. boxOutlines];
 
     // Columns whose text is not the property's own form.
     internal string StateWord
@@ -29,8 +29,16 @@ public sealed record ImageListItem
 
     internal string? OutlinesJson
     {
-        init => Outlines = value is null ? [] : StoredJson.Read<IReadOnlyList<ClassOutline>>(value);
+        init => labelOutlines = value is null ? [] : StoredJson.Read<IReadOnlyList<ClassOutline>>(value);
     }
+
+    internal string BoxesJson
+    {
+        init => boxOutlines = BoxOutlines.Read(value);
+    }
+
+    readonly IReadOnlyList<ClassOutline> labelOutlines = [];
+    readonly IReadOnlyList<ClassOutline> boxOutlines = [];
 }
 
 public sealed record ImagePage(IReadOnlyList<ImageListItem> Items, int Total);

@@ -14,9 +14,10 @@ sealed class ImageQuery
         Split,
     }
 
-    const string HoldsNothing = "NOT EXISTS (SELECT 1 FROM image_class WHERE image_class.image_id = image.id)";
-    const string HoldsOneOf =
-        "EXISTS (SELECT 1 FROM image_class WHERE image_class.image_id = image.id AND image_class.class_index IN @classes)";
+    /// <summary>No pixel, box or tag of any class.</summary>
+    public static readonly string HoldsNothing = $"NOT {HeldClasses.Exists("")}";
+
+    static readonly string HoldsOneOf = HeldClasses.Exists("AND held.class_index IN @classes");
     const string StateRank =
         "CASE image.state WHEN 'in-progress' THEN 0 WHEN 'not-started' THEN 1 WHEN 'in-review' THEN 2 ELSE 3 END";
 

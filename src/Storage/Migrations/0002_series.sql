@@ -82,6 +82,7 @@ CREATE TABLE tag (
   series_id   INTEGER REFERENCES series(id),
   patient_id  INTEGER REFERENCES patient(id),
   class_index INTEGER NOT NULL,
+  is_present  INTEGER NOT NULL DEFAULT 1,    -- 0: somebody looked and the class is not there; no row: unknown
   author_id   INTEGER REFERENCES user(id),   -- NULL: came with the images
   removed_at  TEXT,
   created_at  TEXT NOT NULL,

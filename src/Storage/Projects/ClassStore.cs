@@ -89,8 +89,11 @@ public sealed class ClassStore(Database database)
     {
         var used = session.Query<int>(
             """
-            SELECT DISTINCT image_class.class_index FROM image_class JOIN image ON image.id = image_class.image_id
+            SELECT image_class.class_index FROM image_class JOIN image ON image.id = image_class.image_id
             WHERE image.project_id = @projectId
+            UNION SELECT box.class_index FROM box JOIN image ON image.id = box.image_id
+            WHERE image.project_id = @projectId AND box.removed_at IS NULL
+            UNION SELECT class_index FROM tag WHERE project_id = @projectId AND removed_at IS NULL
             """,
             new { projectId });
         var kept = classes.Select(item => item.Index).ToHashSet();

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using Studio.Contracts.Projects;
+
+namespace Studio.Storage;
+
+/// <summary>The boxes of an image as outlines, so that every list of pictures shows them like labels.</summary>
+static class BoxOutlines
+{
+    /// <summary>The boxes of the row <c>image</c> of the surrounding query: [class, left, top, right, bottom] each.</summary>
+    public const string JsonOfImage =
+        """
+        (SELECT json_group_array(json_array(box.class_index, box."left", box.top, box."right", box.bottom)) FROM box
+         WHERE box.image_id = image.id AND box.removed_at IS NULL)
+        """;
+
+    /// <summary>One SVG path per class.</summary>
+    public static IReadOnlyList<ClassOutline> Read(string json)
+    {
+        var paths = new SortedDictionary<int, StringBuilder>();
+        foreach (var box in StoredJson.Read<IReadOnlyList<double[]>>(json))
+        {
+            var classIndex = (int)box[0];
+            if (!paths.TryGetValue(classIndex, out var path))
+            {
+                paths[classIndex] = path = new StringBuilder();
+            }
+
+            path.Append(CultureInfo.InvariantCulture, $"M{box[1]} {box[2]}H{box[3]}V{box[4]}H{box[1]}z");
+        }
+
+        return [.. paths.Select(entry => new ClassOutline(entry.Key, entry.Value.ToString()))];
+    }
+}

@@ -1,0 +1,29 @@
+namespace Studio.Storage;
+
+/// <summary>
+/// Which classes an image holds, for filters and their counts: pixels of its label, boxes, and tags of the image, its
+/// series or its patient.
+/// </summary>
+static class HeldClasses
+{
+    const string TagOfImage = "(held.image_id = image.id OR held.series_id = image.series_id OR held.patient_id = image.patient_id)";
+
+    /// <summary>Whether the row <c>image</c> of the surrounding query holds a class.</summary>
+    /// <param name="condition">On <c>held.class_index</c>, beginning with AND; empty for any class.</param>
+    public static string Exists(string condition) =>
+        $"""
+        (EXISTS (SELECT 1 FROM image_class held WHERE held.image_id = image.id {condition})
+        OR EXISTS (SELECT 1 FROM box held WHERE held.image_id = image.id AND held.removed_at IS NULL {condition})
+        OR EXISTS (SELECT 1 FROM tag held WHERE {TagOfImage} AND held.is_present AND held.removed_at IS NULL {condition}))
+        """;
+
+    /// <summary>Rows (image_id, class_index), the same one perhaps several times.</summary>
+    /// <param name="chosen">Name of a table expression whose column <c>id</c> holds the images.</param>
+    public static string OfImages(string chosen) =>
+        $"""
+        SELECT image_id, class_index FROM image_class WHERE image_id IN (SELECT id FROM {chosen})
+        UNION ALL SELECT image_id, class_index FROM box WHERE removed_at IS NULL AND image_id IN (SELECT id FROM {chosen})
+        UNION ALL SELECT image.id, held.class_index FROM tag held JOIN image ON {TagOfImage}
+        WHERE held.is_present AND held.removed_at IS NULL AND image.id IN (SELECT id FROM {chosen})
+        """;
+}

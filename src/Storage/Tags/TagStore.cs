@@ -1,0 +1,105 @@
+namespace Studio.Storage;
+
+/// <summary>Tags of images, series and patients. Nothing is deleted: a tag that no longer counts is marked.</summary>
+public sealed class TagStore(Database database)
+{
+    /// <summary>Joins each tag with the rows <c>image</c> it speaks about.</summary>
+    const string JoinImages =
+        "JOIN image ON tag.image_id = image.id OR tag.series_id = image.series_id OR tag.patient_id = image.patient_id";
+
+    const string ScopeOfTag =
+        "CASE WHEN tag.image_id IS NOT NULL THEN 'image' WHEN tag.series_id IS NOT NULL THEN 'series' ELSE 'patient' END";
+
+    /// <summary>What is said to be there in an image, by tags of the image, its series and its patient.</summary>
+    public Task<IReadOnlyList<ImageTag>> ListForImageAsync(long imageId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<ImageTag>>(
+            session => session.Query<ImageTag>(
+                $"""
+                SELECT DISTINCT tag.class_index, {ScopeOfTag} AS scope_word FROM tag {JoinImages}
+                WHERE image.id = @imageId AND tag.is_present AND tag.removed_at IS NULL
+                ORDER BY tag.class_index, tag.image_id IS NULL, tag.series_id IS NULL
+                """,
+                new { imageId }),
+            cancellationToken);
+
+    /// <summary>The series of a project by their UID.</summary>
+    public Task<IReadOnlyList<TagSubject>> ListSeriesAsync(long projectId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<TagSubject>>(
+            session => session.Query<TagSubject>("SELECT id, uid AS key FROM series WHERE project_id = @projectId", new { projectId }),
+            cancellationToken);
+
+    /// <summary>
+    /// Stores tags that came with the images. The same tag again changes nothing, the opposite one replaces it. In a
+    /// classification project the images that a tag speaks about then count as labelled.
+    /// </summary>
+    /// <param name="state">What an image becomes if nobody has worked on it.</param>
+    /// <exception cref="StorageException">A subject or a class is not in the project; nothing is stored.</exception>
+    public Task ImportAsync(
+        long projectId,
+        IReadOnlyCollection<NewTag> tags,
+        ImageState state,
+        CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The tags of the images",
+        session =>
+        {
+            var classes = ClassStore.List(session, projectId).Select(item => item.Index).ToHashSet();
+            foreach (var tag in tags)
+            {
+                if (!classes.Contains(tag.ClassIndex))
+                {
+                    throw new StorageException($"A tag has the class {tag.ClassIndex}, which the project does not have.");
+                }
+
+                Import(session, projectId, tag);
+            }
+
+            foreach (var (scope, id) in tags.Select(tag => (tag.Scope, tag.SubjectId)).Distinct())
+            {
+                Accept(session, projectId, scope, id, state);
+            }
+        },
+        cancellationToken);
+
+    static void Import(DatabaseSession session, long projectId, NewTag tag)
+    {
+        var column = ColumnOf(tag.Scope);
+        var arguments = new { projectId, tag.SubjectId, tag.ClassIndex, tag.IsPresent, session.Now };
+        var isKnown = session.Single<bool>(
+            $"SELECT EXISTS (SELECT 1 FROM {Words.Of(tag.Scope)} WHERE id = @SubjectId AND project_id = @projectId)",
+            arguments);
+        if (!isKnown)
+        {
+            throw new StorageException($"A tag speaks about a {Words.Of(tag.Scope)} that is not in the project.");
+        }
+
+        session.Execute(
+            $"""
+            UPDATE tag SET removed_at = @Now WHERE {column} = @SubjectId AND class_index = @ClassIndex
+              AND author_id IS NULL AND removed_at IS NULL AND is_present <> @IsPresent
+            """,
+            arguments);
+        session.Execute(
+            $"""
+            INSERT INTO tag (project_id, {column}, class_index, is_present, created_at)
+            SELECT @projectId, @SubjectId, @ClassIndex, @IsPresent, @Now
+            WHERE NOT EXISTS (SELECT 1 FROM tag WHERE {column} = @SubjectId AND class_index = @ClassIndex
+                              AND author_id IS NULL AND removed_at IS NULL)
+            """,
+            arguments);
+    }
+
+    static void Accept(DatabaseSession session, long projectId, TagScope scope, long subjectId, ImageState state) => session.Execute(
+        $"""
+        UPDATE image SET state = @state
+        WHERE {(scope == TagScope.Image ? "id" : ColumnOf(scope))} = @subjectId AND state = 'not-started'
+          AND EXISTS (SELECT 1 FROM project WHERE project.id = @projectId AND project.task = 'classification')
+        """,
+        new { projectId, subjectId, state = Words.Of(state) });
+
+    static string ColumnOf(TagScope scope) => scope switch
+    {
+        TagScope.Image => "image_id",
+        TagScope.Series => "series_id",
+        _ => "patient_id",
+    };
+}
