@@ -119,13 +119,14 @@ internal sealed class TagTableBuilder
         Add(new TagStatement(subject, _headings[column], isYes, line));
     }
 
+    // Findings end in reports, so they name lines and never a subject, which may be a patient.
     private void Add(TagStatement statement)
     {
         if (!_statements.TryAdd((statement.Subject, statement.Name), statement)
             && _statements[(statement.Subject, statement.Name)] is { } first
             && first.IsPresent != statement.IsPresent)
         {
-            AddFinding(statement.Line, $"It contradicts line {first.Line} about \"{statement.Name}\" of {statement.Subject}. Line {first.Line} was taken.");
+            AddFinding(statement.Line, $"It contradicts line {first.Line} about \"{statement.Name}\". Line {first.Line} was taken.");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Studio.Contracts.Projects;
 using Studio.Features.Import;
+using Studio.Features.Import.Labels;
+using Studio.Imaging.Annotations;
 using Studio.Storage;
 
 namespace Studio.CommandLine;
@@ -33,6 +35,26 @@ public static class ImportCommand
 
     static readonly Option<bool> AcceptOption = new("--accept-mask-values") { Description = "Take the proposed meaning of the mask values." };
 
+    static readonly Option<string?> BoxesOption = new("--boxes")
+    {
+        Description = "Boxes and areas: voc:FOLDER with one XML file per picture, or coco:FILE. Label files among the pictures are found without it.",
+    };
+
+    static readonly Option<string?> TagsOption = new("--tags")
+    {
+        Description = "CSV file of tags: a first column file, SeriesInstanceUID or PatientID, then one column per class (1/0, yes/no) or one of names separated by ; or |.",
+    };
+
+    static readonly Option<string?> LabelNamesOption = new("--label-names")
+    {
+        Description = "Which classes the names of boxes, areas and tags mean, e.g. RBC=Red cell,Artefact=ignore.",
+    };
+
+    static readonly Option<bool> AcceptNamesOption = new("--accept-label-names")
+    {
+        Description = "Take the proposed classes of label names: all of them, where the project has no class yet.",
+    };
+
     static readonly Option<string?> PatientsOption = new("--patients")
     {
         Description = "CSV file with the columns file and patient, or regex: and a pattern such as regex:(?<patient>P\\d+)_.",
@@ -58,7 +80,7 @@ public static class ImportCommand
         command.Arguments.Add(PathArgument);
         Option[] options =
         [
-            ProjectOption, TaskOption, MasksOption, ClassesOption, MaskValuesOption, AcceptOption, PatientsOption, SplitOption,
+            ProjectOption, TaskOption, MasksOption, ClassesOption, MaskValuesOption, AcceptOption, BoxesOption, TagsOption, LabelNamesOption, AcceptNamesOption, PatientsOption, SplitOption,
             IdentifiedOption, OriginalsOption, SampleOption, SharedOptions.Data, SharedOptions.Json,
         ];
         foreach (var option in options)
@@ -105,6 +127,10 @@ public static class ImportCommand
         ClassNames = Names(result.GetValue(ClassesOption)),
         MaskValues = result.GetValue(MaskValuesOption) is { } text && MaskValueText.TryParse(text, out var values, out _) ? values : null,
         Consent = result.GetValue(AcceptOption) ? MaskConsent.AcceptProposal : MaskConsent.TakeClassNumbers,
+        BoxSource = result.GetValue(BoxesOption),
+        TagSource = result.GetValue(TagsOption) is { } tags ? Path.GetFullPath(tags) : null,
+        LabelNames = result.GetValue(LabelNamesOption) is { } names && LabelNameText.TryParse(names, out var classOfName, out _) ? classOfName : null,
+        AcceptsLabelNames = result.GetValue(AcceptNamesOption),
     };
 
     static string[] Names(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -124,6 +150,29 @@ public static class ImportCommand
             return $"--masks {masks} does not exist. Give a folder or a zip with masks.";
         if (result.GetValue(MaskValuesOption) is { } text && !MaskValueText.TryParse(text, out _, out var error))
             return error;
+        if (FindLabelFault(result) is { } labelFault)
+            return labelFault;
         return PatientRule.TryParse(result.GetValue(PatientsOption), out _, out var patientError) ? null : patientError;
+    }
+
+    static string? FindLabelFault(ParseResult result)
+    {
+        if (result.GetValue(BoxesOption) is { } boxes)
+        {
+            if (!LabelSource.TryParse(boxes, out var source, out var error))
+                return $"--boxes: {error}";
+            if (source.Kind == LabelFileKind.Coco && LabelSource.FindFault(source.Kind, source.Path) is { } fault)
+                return $"--boxes {source.Path}: {fault}";
+        }
+
+        if (result.GetValue(TagsOption) is { } tags)
+        {
+            if (!File.Exists(tags))
+                return $"--tags {tags} does not exist. Give a CSV file.";
+            if (LabelSource.FindFault(LabelFileKind.Tags, tags) is { } fault)
+                return $"--tags {tags}: {fault}";
+        }
+
+        return result.GetValue(LabelNamesOption) is { } names && !LabelNameText.TryParse(names, out _, out var namesError) ? namesError : null;
     }
 }

@@ -43,16 +43,17 @@ sealed class ImportSession(IServiceProvider services, bool isJson)
         var batch = await batches.CreateAsync(request.ProjectId, total: 0, createdBy: null, cancellation);
         new ImportFolder(data, batch.Id).WriteRequest(request);
         var report = await RunAsync(batch, request, cancellation);
-        if (report.MaskValues.Count > 0)
+        var isWaiting = report.MaskValues.Count > 0 || report.LabelNames.Count > 0;
+        if (isWaiting)
         {
-            // Nobody can answer a command that has ended; the folder of waiting masks goes with it.
+            // Nobody can answer a command that has ended; the folder of what waits goes with it.
             await batches.SetStateAsync(batch.Id, ImportBatchState.Done, report, CancellationToken.None);
             new ImportFolder(data, batch.Id).Delete();
         }
 
         Print(report);
         var ended = await batches.FindAsync(batch.Id, CancellationToken.None);
-        return report.MaskValues.Count > 0 ? ExitCode.BadInput
+        return isWaiting ? ExitCode.BadInput
             : ended?.State == ImportBatchState.Done ? ExitCode.Done
             : report.Imported + report.Skipped == 0 && !cancellation.IsCancellationRequested ? ExitCode.BadInput
             : ExitCode.Failed;
@@ -82,6 +83,7 @@ sealed class ImportSession(IServiceProvider services, bool isJson)
         {
             ImportStage.Reading => "pictures read",
             ImportStage.ReadingMasks => "masks read",
+            ImportStage.ReadingLabels => "label files read",
             ImportStage.StoringLabels => "labels stored",
             _ => "",
         };
@@ -97,6 +99,8 @@ sealed class ImportSession(IServiceProvider services, bool isJson)
             Console.Error.WriteLine(problem);
         if (report.MaskValues.Count > 0)
             PrintProposals(report.MaskValues);
+        if (report.LabelNames.Count > 0)
+            PrintNames(report.LabelNames);
         if (isJson)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, ContractJson.Indented));
@@ -105,13 +109,15 @@ sealed class ImportSession(IServiceProvider services, bool isJson)
 
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Project}: {report.Imported} imported, {report.Skipped} skipped, {report.Rejected.Count} rejected, {report.MasksImported} masks, {report.Seconds:0.0} s"));
+            $"{report.Project}: {report.Imported} imported, {report.Skipped} skipped, {report.Rejected.Count} rejected, {report.MasksImported} masks, {report.BoxesImported} boxes, {report.OutlinesImported} outlines, {report.TagsImported} tags, {report.Seconds:0.0} s"));
         foreach (var rejected in report.Rejected)
             Console.Out.WriteLine($"rejected  {rejected.Path}: {rejected.Reason}");
         foreach (var mask in report.UnmatchedMasks)
             Console.Out.WriteLine($"mask without picture  {mask}");
         foreach (var image in report.ImagesWithoutMask)
             Console.Out.WriteLine($"picture without mask  {image}");
+        foreach (var label in report.LabelProblems)
+            Console.Out.WriteLine($"label  {label.File}{(label.Where.Length > 0 ? ", " : "")}{label.Where}: {label.Reason}");
     }
 
     static void PrintProposals(IReadOnlyList<MaskValueProposal> proposals)
@@ -133,5 +139,25 @@ sealed class ImportSession(IServiceProvider services, bool isJson)
 
         var example = string.Join(",", proposals.Where(item => item.ProposedName != "").Select(item => $"{MaskValueText.Format(item.Value)}={item.ProposedName ?? "NAME"}"));
         Console.Error.WriteLine($"Import again with --accept-mask-values to take this, or say it with --mask-values {example}");
+    }
+
+    static void PrintNames(IReadOnlyList<LabelNameProposal> proposals)
+    {
+        Console.Error.WriteLine("Boxes, areas and tags were not imported: it is not clear which classes their names mean. The pictures are imported.");
+        var width = proposals.Max(proposal => proposal.Name.Length);
+        foreach (var proposal in proposals)
+        {
+            var meaning = proposal.ProposedName switch
+            {
+                null => "no class yet",
+                "" => "left out",
+                var name => name,
+            };
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {proposal.Name.PadRight(width)}  {proposal.Count,7} labels  {meaning}"));
+        }
+
+        var table = LabelNameText.Format(proposals.Select(item => (item.Name, item.ProposedName ?? "NAME")));
+        var acceptance = proposals.All(item => item.ProposedName is not null) ? "with --accept-label-names to take this, or say it " : "";
+        Console.Error.WriteLine($"Import again {acceptance}with --label-names \"{table}\"; ignore leaves a name out.");
     }
 }

@@ -44,7 +44,7 @@ public sealed class TagTableReaderTests
             [
                 "line 4: The column \"file\" is empty. The row was left out.",
                 "line 5: It has 2 cells, the heading line 3; what is missing counts as unknown.",
-                "line 6: It contradicts line 2 about \"Mass\" of a.png. Line 2 was taken.",
+                "line 6: It contradicts line 2 about \"Mass\". Line 2 was taken.",
                 "line 1: The column \"age\" holds no yes or no (line 2: \"50\"). It was left out.",
                 "line 3: \"maybe\" in the column \"Mass\" is neither yes nor no (1/0, yes/no, true/false, x). It counts as unknown.",
             ],

@@ -45,7 +45,8 @@ sealed class ImportBench : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<ImportBench> CreateAsync(string? dataFolder = null, DecodePoolOptions? pool = null)
+    public static async Task<ImportBench> CreateAsync(
+        string? dataFolder = null, DecodePoolOptions? pool = null, ProjectTask task = ProjectTask.Segmentation)
     {
         var data = dataFolder ?? Directory.CreateTempSubdirectory("studio-data-").FullName;
         var collection = new ServiceCollection().AddLogging().AddStudioStorage(data).AddImport();
@@ -53,7 +54,7 @@ sealed class ImportBench : IAsyncDisposable
             collection.AddSingleton(_ => new DecodePool(pool));
         var services = collection.BuildServiceProvider();
         await services.GetRequiredService<Database>().OpenAsync();
-        var project = await services.GetRequiredService<ProjectStore>().CreateAsync("Nerve", "", ProjectTask.Segmentation);
+        var project = await services.GetRequiredService<ProjectStore>().CreateAsync("Nerve", "", task);
         return new ImportBench(services, project);
     }
 

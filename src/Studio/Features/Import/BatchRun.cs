@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Studio.Contracts.Import;
+using Studio.Features.Import.Labels;
 using Studio.Storage;
 
 namespace Studio.Features.Import;
@@ -10,6 +11,7 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
     readonly long started = Stopwatch.GetTimestamp();
     readonly Dictionary<string, ImportItem> earlier = new(StringComparer.Ordinal);
     HashSet<string> maskPaths = new(StringComparer.Ordinal);
+    HashSet<string> labelPaths = new(StringComparer.Ordinal);
     string projectName = "";
 
     public ImportBatch Batch => batch;
@@ -28,6 +30,12 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
 
     public IReadOnlyList<MaskValueProposal> Proposals { get; set; } = [];
 
+    /// <summary>Boxes, areas and tags.</summary>
+    public LabelTally Labels { get; } = new();
+
+    /// <summary>Whether a person has to say what masks or labels mean.</summary>
+    public ImportBatchState EndState => Proposals.Count > 0 || Labels.Proposals.Count > 0 ? ImportBatchState.WaitingForClasses : ImportBatchState.Done;
+
     /// <summary>Reads what an interrupted run of the same batch had finished.</summary>
     public async Task LoadAsync()
     {
@@ -40,6 +48,8 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
         {
             UnmatchedMasks = report.UnmatchedMasks;
             ImagesWithoutMask = report.ImagesWithoutMask;
+            Proposals = report.MaskValues;
+            Labels.Load(report);
         }
     }
 
@@ -51,6 +61,7 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
     public async Task SettleAsync(FoundFiles found, CancellationToken cancellation)
     {
         NameMasks(found.Masks.Select(entry => entry.File.Path));
+        NameLabels(found.Labels.Select(label => label.File.Path));
         await stores.Batches.SetTotalAsync(batch.Id, found.Total, cancellation);
         foreach (var (item, position) in found.Settled)
         {
@@ -58,7 +69,7 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
             tracker.Count(item.Fate);
         }
 
-        if (found.Pictures.Count == 0 && found.Masks.Count == 0)
+        if (found.Pictures.Count == 0 && found.Masks.Count == 0 && (found.Labels.Count == 0 || !ProjectHadImages))
         {
             throw new ImportProblemException(found.Total == 0
                 ? "There is no file in what was given. Choose a folder with pictures."
@@ -68,6 +79,9 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
 
     /// <summary>Says which files are masks; they are counted on their own.</summary>
     public void NameMasks(IEnumerable<string> paths) => maskPaths = paths.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Says which files hold boxes, areas or tags; they are counted on their own.</summary>
+    public void NameLabels(IEnumerable<string> paths) => labelPaths = paths.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Not cancelled half-way: a file that is stored is also listed.</summary>
     public async Task<ImportItem> RecordAsync(int position, ImportItem item)
@@ -79,6 +93,8 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
     /// <summary>Stores state and report. On a full disk even this may fail; the report is given all the same.</summary>
     public async Task<ImportReport> EndAsync(ImportBatchState state, string? problem = null)
     {
+        if (state != ImportBatchState.WaitingForClasses)
+            (Proposals, Labels.Proposals) = ([], []);
         var report = CreateReport(await stores.Batches.ListItemsAsync(batch.Id, CancellationToken.None), problem);
         try
         {
@@ -97,17 +113,18 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
 
     ImportReport CreateReport(IReadOnlyList<ImportItem> items, string? problem)
     {
-        var pictures = items.Where(item => !maskPaths.Contains(item.Path)).ToList();
-        return new ImportReport(
+        var pictures = items.Where(item => !maskPaths.Contains(item.Path) && !labelPaths.Contains(item.Path)).ToList();
+        var report = new ImportReport(
             projectName,
             batch.Report?.Imported ?? pictures.Count(item => item.Fate == ImportFate.Imported),
             batch.Report?.Skipped ?? pictures.Count(item => item.Fate == ImportFate.Skipped),
             [.. items.Where(item => item.Fate == ImportFate.Rejected).Select(item => new RejectedFile(item.Path, item.Reason))],
-            items.Count(item => item.Fate == ImportFate.Imported && maskPaths.Contains(item.Path)),
+            Math.Max(batch.Report?.MasksImported ?? 0, items.Count(item => item.Fate == ImportFate.Imported && maskPaths.Contains(item.Path))),
             UnmatchedMasks,
             ImagesWithoutMask,
             Proposals,
             Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 2),
             problem);
+        return Labels.AddTo(report);
     }
 }

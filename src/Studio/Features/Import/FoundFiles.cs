@@ -1,5 +1,6 @@
 using Studio.Contracts.Import;
 using Studio.Features.Import.Expanding;
+using Studio.Features.Import.Labels;
 using Studio.Imaging.Matching;
 
 namespace Studio.Features.Import;
@@ -10,7 +11,13 @@ sealed record FoundFiles(
     IReadOnlyList<(ImportFile File, int Position)> Masks,
     IReadOnlyList<(ImportItem Item, int Position)> Settled)
 {
-    public int Total => Pictures.Count + Masks.Count + Settled.Count;
+    /// <summary>Boxes, areas and tags; their places come after all others.</summary>
+    public IReadOnlyList<LabelFile> Labels { get; init; } = [];
+
+    public int Total => Pictures.Count + Masks.Count + Settled.Count + Labels.Count;
+
+    /// <summary>Place of a label file in the report.</summary>
+    public int PositionOfLabel(int index) => Pictures.Count + Masks.Count + Settled.Count + index;
 
     /// <summary>Tells masks from pictures by their paths.</summary>
     /// <param name="found">Everything that was given.</param>

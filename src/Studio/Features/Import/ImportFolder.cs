@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Studio.Contracts;
+using Studio.Features.Import.Labels;
 using Studio.Features.Import.Masks;
 using Studio.Storage;
 
@@ -27,6 +28,10 @@ public sealed class ImportFolder
 
     string PlanFile => Path.Combine(root, "plan.json");
 
+    string LabelsFile => Path.Combine(root, "labels.json");
+
+    string NamesFile => Path.Combine(root, "names.json");
+
     public static string RootOf(DataFolder data) => Path.Combine(data.Staging, "imports");
 
     /// <summary>A new empty folder for what is decoded from one file.</summary>
@@ -50,6 +55,21 @@ public sealed class ImportFolder
 
     /// <summary>What a person said about the masks, or null while nobody has.</summary>
     public MaskValuePlan? ReadPlan() => Read<MaskValuePlan>(PlanFile);
+
+    /// <summary>The masks are stored; what else waits goes on without them.</summary>
+    public void DropPlan() => File.Delete(PlanFile);
+
+    public void WriteLabels(StagedLabels labels) => Write(LabelsFile, labels);
+
+    public StagedLabels ReadLabels() => Read<StagedLabels>(LabelsFile) ?? StagedLabels.None;
+
+    public void WriteNames(LabelNamePlan plan) => Write(NamesFile, plan);
+
+    /// <summary>What a person said about the names of boxes, areas and tags, or null while nobody has.</summary>
+    public LabelNamePlan? ReadNames() => Read<LabelNamePlan>(NamesFile);
+
+    /// <summary>As <see cref="DropPlan"/>, for boxes, areas and tags.</summary>
+    public void DropNames() => File.Delete(NamesFile);
 
     /// <summary>What was unpacked is a copy that a new start must not meet.</summary>
     public void ClearUnpacked()

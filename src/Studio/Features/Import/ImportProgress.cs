@@ -9,6 +9,7 @@ public enum ImportStage
     Reading,
     Arranging,
     ReadingMasks,
+    ReadingLabels,
     StoringLabels,
     Ended,
 }

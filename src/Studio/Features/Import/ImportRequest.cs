@@ -41,5 +41,17 @@ public sealed record ImportRequest
 
     public MaskConsent Consent { get; init; } = MaskConsent.Ask;
 
+    /// <summary><c>voc:</c> and a folder, or <c>coco:</c> and a file; label files among the pictures are found without it.</summary>
+    public string? BoxSource { get; init; }
+
+    /// <summary>A CSV file of tags.</summary>
+    public string? TagSource { get; init; }
+
+    /// <summary>Class name in label files → name of a class, empty to leave out. Null: not said.</summary>
+    public IReadOnlyDictionary<string, string>? LabelNames { get; init; }
+
+    /// <summary>Takes the proposed classes of label names where there is a proposal.</summary>
+    public bool AcceptsLabelNames { get; init; }
+
     public long? CreatedBy { get; init; }
 }

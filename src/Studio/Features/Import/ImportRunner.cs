@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Studio.Contracts.Import;
 using Studio.Features.Import.Decoding;
 using Studio.Features.Import.Expanding;
+using Studio.Features.Import.Labels;
 using Studio.Features.Import.Masks;
 using Studio.Features.Import.Uploads;
 using Studio.Storage;
@@ -31,7 +32,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         async Task<ImportBatchState> ReadAsync(CancellationToken cancellation)
         {
             await ReadEverythingAsync(run, cancellation);
-            return run.Proposals.Count > 0 ? ImportBatchState.WaitingForClasses : ImportBatchState.Done;
+            return run.EndState;
         }
     }
 
@@ -47,7 +48,22 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
             var masks = run.Folder.ReadMasks();
             run.NameMasks(masks.Select(mask => mask.Path));
             await StoreLabelsAsync(run, plan, masks, cancellation);
-            return ImportBatchState.Done;
+            run.Folder.DropPlan();
+            return run.EndState;
+        }
+    }
+
+    /// <summary>Stores the boxes, areas and tags of a batch that waited for classes.</summary>
+    public Task<ImportReport> AcceptLabelsAsync(
+        ImportBatch batch, ImportRequest request, LabelNamePlan plan, ImportTracker tracker, CancellationToken stopping)
+    {
+        var run = new BatchRun(batch, request, stores, tracker);
+        return EndWithReportAsync(run, AcceptAsync, stopping);
+
+        async Task<ImportBatchState> AcceptAsync(CancellationToken cancellation)
+        {
+            await new LabelImport(run, stores).AcceptAsync(plan, cancellation);
+            return run.EndState;
         }
     }
 
@@ -101,6 +117,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         await run.SettleAsync(found, cancellation);
         var pictures = await ReadPicturesAsync(run, found.Pictures, patientRule, cancellation);
         await ArrangeSeriesAsync(run, cancellation);
+        await new LabelImport(run, stores).ReadAsync(found, pictures, cancellation);
         if (found.Masks.Count == 0)
             return;
 
@@ -126,10 +143,14 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
             ? expander.Expand(uploads.ListFiles(upload), cancellation)
             : expander.Expand(request.Source ?? throw new InvalidOperationException("An import needs a source."), cancellation);
         if (request.MaskSource is not { } maskSource)
-            return FoundFiles.Sort(main, run.ProjectHadImages);
+        {
+            var own = LabelFinder.Find(request, [main], cancellation);
+            return FoundFiles.Sort(main, run.ProjectHadImages) with { Labels = own };
+        }
 
         var masks = expander.Expand(maskSource, cancellation);
-        return FoundFiles.WithMasks(main, masks, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(maskSource))));
+        var labels = LabelFinder.Find(request, [main, masks], cancellation);
+        return FoundFiles.WithMasks(main, masks, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(maskSource)))) with { Labels = labels };
     }
 
     /// <returns>Path of every picture that is in the project now → image.</returns>

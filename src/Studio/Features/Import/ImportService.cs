@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
+using Studio.Contracts.Import;
+using Studio.Features.Import.Labels;
 using Studio.Features.Import.Masks;
 using Studio.Storage;
 
@@ -42,14 +44,37 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
         Enqueue(batchId);
     }
 
-    /// <summary>Drops waiting masks; the pictures stay.</summary>
-    public async Task DismissMasksAsync(long batchId, CancellationToken cancellation)
+    /// <summary>What the names of waiting boxes, areas and tags mean; they are stored in the background.</summary>
+    /// <param name="batchId">A batch that waits for classes.</param>
+    /// <param name="classOfName">Every name → name of a class, empty to leave out.</param>
+    /// <param name="cancellation">Only while the batch is looked up.</param>
+    public async Task ConfirmLabelsAsync(long batchId, IReadOnlyDictionary<string, string> classOfName, CancellationToken cancellation)
     {
         if (await stores.Batches.FindAsync(batchId, cancellation) is not { State: ImportBatchState.WaitingForClasses, Report: { } report })
             return;
-        var dismissed = report with { MaskValues = [], Problem = "The masks were left out." };
-        await stores.Batches.SetStateAsync(batchId, ImportBatchState.Done, dismissed, cancellation);
-        new ImportFolder(stores.Folder, batchId).Delete();
+        new ImportFolder(stores.Folder, batchId).WriteNames(new LabelNamePlan(classOfName));
+        await stores.Batches.SetStateAsync(batchId, ImportBatchState.Running, report, cancellation);
+        Enqueue(batchId);
+    }
+
+    /// <summary>Drops waiting masks; the pictures stay.</summary>
+    public Task DismissMasksAsync(long batchId, CancellationToken cancellation) =>
+        DismissAsync(batchId, report => report with { MaskValues = [], Problem = "The masks were left out." }, cancellation);
+
+    /// <summary>Drops waiting boxes, areas and tags; the pictures stay.</summary>
+    public Task DismissLabelsAsync(long batchId, CancellationToken cancellation) =>
+        DismissAsync(batchId, report => report with { LabelNames = [], Problem = "The boxes and tags were left out." }, cancellation);
+
+    /// <summary>The batch is done where nothing else waits.</summary>
+    async Task DismissAsync(long batchId, Func<ImportReport, ImportReport> dismiss, CancellationToken cancellation)
+    {
+        if (await stores.Batches.FindAsync(batchId, cancellation) is not { State: ImportBatchState.WaitingForClasses, Report: { } report })
+            return;
+        var dismissed = dismiss(report);
+        var isDone = dismissed.MaskValues.Count + dismissed.LabelNames.Count == 0;
+        await stores.Batches.SetStateAsync(batchId, isDone ? ImportBatchState.Done : ImportBatchState.WaitingForClasses, dismissed, cancellation);
+        if (isDone)
+            new ImportFolder(stores.Folder, batchId).Delete();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -107,6 +132,8 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
             return;
         if (folder.ReadPlan() is { } plan)
             await runner.AcceptMasksAsync(batch, request, plan, tracker, stopping);
+        else if (folder.ReadNames() is { } names)
+            await runner.AcceptLabelsAsync(batch, request, names, tracker, stopping);
         else
             await runner.RunAsync(batch, request, tracker, stopping);
     }

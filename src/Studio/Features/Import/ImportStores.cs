@@ -13,4 +13,6 @@ public sealed record ImportStores(
     InstanceStore Instances,
     SeriesArranger Series,
     AnnotationStore Annotations,
+    BoxStore Boxes,
+    TagStore Tags,
     ImportBatchStore Batches);

@@ -6,16 +6,22 @@ namespace Studio.Features.Import.Expanding;
 public sealed class ExpandedFiles
 {
     readonly List<ImportFile> files = [];
+    readonly List<ImportFile> documents = [];
     readonly List<ImportItem> settled = [];
 
     public IReadOnlyList<ImportFile> Files => files;
+
+    /// <summary>Documents that may hold labels.</summary>
+    public IReadOnlyList<ImportFile> Documents => documents;
 
     /// <summary>Skipped and rejected files, each with its reason.</summary>
     public IReadOnlyList<ImportItem> Settled => settled;
 
     public void Add(ImportFile file)
     {
-        if (JunkFile.ReasonToSkip(file.Path) is { } reason)
+        if (file.Length > 0 && JunkFile.MayHoldLabels(file.Path))
+            documents.Add(file);
+        else if (JunkFile.ReasonToSkip(file.Path) is { } reason)
             Skip(file.Path, reason);
         else if (file.Length == 0)
             Reject(file.Path, "The file is empty.");
@@ -31,6 +37,7 @@ public sealed class ExpandedFiles
     public void RemoveUnder(string path)
     {
         files.RemoveAll(file => IsUnder(file.Path, path));
+        documents.RemoveAll(file => IsUnder(file.Path, path));
         settled.RemoveAll(item => IsUnder(item.Path, path));
     }
 

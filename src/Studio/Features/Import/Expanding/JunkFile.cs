@@ -1,8 +1,13 @@
+using Studio.Imaging.Annotations;
+
 namespace Studio.Features.Import.Expanding;
 
 /// <summary>Files that lie beside pictures and are none: they are skipped with a reason instead of rejected.</summary>
 public static class JunkFile
 {
+    /// <summary>The reason for documents; some of them hold labels, which their content tells.</summary>
+    public const string Document = "A document, not a picture.";
+
     static readonly HashSet<string> SystemNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "Thumbs.db", "ehthumbs.db", "desktop.ini", ".DS_Store", ".directory", ".gitignore", ".gitattributes",
@@ -16,6 +21,10 @@ public static class JunkFile
 
     static readonly string[] DocumentNames = ["README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "NOTICE"];
 
+    /// <summary>Whether the file is a document that may hold labels, so that it is worth a look inside.</summary>
+    /// <param name="path">With "/" between its parts.</param>
+    public static bool MayHoldLabels(string path) => LabelFileKinds.IsCandidate(path) && ReasonToSkip(path) == Document;
+
     /// <summary>Why the file is passed over, or null where it may be a picture.</summary>
     /// <param name="path">With "/" between its parts.</param>
     public static string? ReasonToSkip(string path)
@@ -26,7 +35,7 @@ public static class JunkFile
         if (name.Equals("DICOMDIR", StringComparison.OrdinalIgnoreCase))
             return "The table of contents of a DICOM disc. The pictures themselves are imported.";
         if (DocumentExtensions.Contains(Path.GetExtension(name)) || DocumentNames.Contains(name, StringComparer.OrdinalIgnoreCase))
-            return "A document, not a picture.";
+            return Document;
         return null;
     }
 }

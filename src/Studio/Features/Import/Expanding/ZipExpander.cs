@@ -67,7 +67,8 @@ public sealed class ZipExpander(string stagingFolder, ZipLimits limits)
             return;
         }
 
-        if (JunkFile.ReasonToSkip(path) is { } junk)
+        var mayHoldLabels = JunkFile.MayHoldLabels(path);
+        if (!mayHoldLabels && JunkFile.ReasonToSkip(path) is { } junk)
         {
             into.Skip(path, junk);
             return;
@@ -75,7 +76,7 @@ public sealed class ZipExpander(string stagingFolder, ZipLimits limits)
 
         if (TryUnpack(entry, path, archive.Length, cancellation) is not { } file)
             into.Reject(path, "It is damaged inside the zip file and cannot be unpacked. Pack it again.");
-        else if (!IsZip(file.FullPath))
+        else if (mayHoldLabels || !IsZip(file.FullPath))
             into.Add(file);
         else if (depth < limits.MaxDepth)
             Expand(file, into, depth + 1, cancellation);

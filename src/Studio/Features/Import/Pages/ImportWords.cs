@@ -9,7 +9,7 @@ static class ImportWords
     public static string State(ImportBatchState state) => state switch
     {
         ImportBatchState.Running => "Running",
-        ImportBatchState.WaitingForClasses => "Masks wait for you",
+        ImportBatchState.WaitingForClasses => "Labels wait for you",
         ImportBatchState.Done => "Finished",
         ImportBatchState.Cancelled => "Cancelled",
         _ => "Stopped",
@@ -43,6 +43,7 @@ static class ImportWords
         ImportStage.Reading => "Reading pictures",
         ImportStage.Arranging => "Putting slices in order",
         ImportStage.ReadingMasks => "Reading masks",
+        ImportStage.ReadingLabels => "Reading boxes and tags",
         ImportStage.StoringLabels => "Storing labels",
         _ => "Finishing",
     };
