@@ -2,7 +2,8 @@ namespace Studio.Imaging.Matching;
 
 /// <summary>Finds the mask of each picture by file name.</summary>
 /// <remarks>
-/// Names are compared without extension and case. First equal names, then names without the usual additions
+/// Names are compared without case. First equal names (DICOM files are often named by a UID, whose last part is no
+/// extension), then those equal without extension, then names without the usual additions
 /// (case7_mask, mask-case7, case7_0000). Where several files share a name, parallel folders decide
 /// (images/test/7.png and masks/test/7.png); what stays undecided is reported and not guessed.
 /// </remarks>
@@ -18,6 +19,7 @@ public static class FileNameMatcher
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(masks);
         var state = new MatchState(images, masks);
+        state.Pair(Name, Name);
         state.Pair(Stem, Stem);
         state.Pair(path => Folder(path) + "|" + Stem(path), path => Folder(path) + "|" + Stem(path));
         state.Pair(path => Bare(path, ImageWords), path => Bare(path, MaskWords));
@@ -25,10 +27,13 @@ public static class FileNameMatcher
         return state.Finish(path => Bare(path, ImageWords), path => Bare(path, MaskWords));
     }
 
+    /// <summary>The file name in lower case without folder.</summary>
+    private static string Name(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..].ToLowerInvariant();
+
     /// <summary>The file name in lower case without folder and extension (.nii.gz counts as one).</summary>
     internal static string Stem(string path)
     {
-        string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..].ToLowerInvariant();
+        string name = Name(path);
         if (name.EndsWith(".gz", StringComparison.Ordinal))
         {
             name = name[..^3];

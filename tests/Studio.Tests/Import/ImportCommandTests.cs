@@ -65,6 +65,76 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Empty(training.Report.ImagesWithoutMask);
     }
 
+    [Fact]
+    public async Task Import_UnknownLabelNames_ProposesThenTakesWhatIsSaid()
+    {
+        Write("images/7.png", Pictures.Png(4, 4, 1));
+        Write("boxes/7.xml", Voc);
+        Write("tags.csv", "file,Malaria\n7.png,yes\n"u8.ToArray());
+        string[] import = [folder["images"], "--project", "Cells", "--task", "detection", "--boxes", $"voc:{folder["boxes"]}", "--tags", folder["tags.csv"]];
+
+        var asked = await RunAsync(import);
+        var said = await RunAsync([.. import, "--label-names", "RBC=Red cell,Malaria=ignore"]);
+        var again = await RunAsync([.. import, "--label-names", "RBC=Red cell", "--accept-label-names"]);
+
+        Assert.Equal(2, asked.Exit);
+        Assert.Contains("--accept-label-names to take this, or say it with --label-names \"Malaria=Malaria,RBC=RBC\"", asked.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0, 0), (asked.Report!.Imported, asked.Report.BoxesImported, asked.Report.TagsImported));
+        Assert.Equal((0, 1, 0), (said.Exit, said.Report!.BoxesImported, said.Report.TagsImported));
+        Assert.Equal(2, again.Exit);
+        Assert.Contains("Malaria=NAME,RBC=Red cell", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_BadLabelSources_AreNamedWithTheLineBeforeAnythingIsWritten()
+    {
+        Write("images/7.png", Pictures.Png(4, 4, 1));
+        Write("images/broken.json", "{\n\"images\": [\n{]}"u8.ToArray());
+        Write("images/odd.csv", "id,Malaria\n1,1\n"u8.ToArray());
+        (string[] Options, string Words)[] cases =
+        [
+            (["--boxes", folder["images"]], "voc:FOLDER"),
+            (["--boxes", $"voc:{folder["gone"]}"], "does not exist"),
+            (["--boxes", $"voc:{folder["images"]}"], "holds no XML file"),
+            (["--boxes", $"coco:{folder["gone.json"]}"], "does not exist"),
+            (["--boxes", $"coco:{folder["images/broken.json"]}"], "Line 3: it is not valid JSON"),
+            (["--tags", folder["gone.csv"]], "does not exist"),
+            (["--tags", folder["images/odd.csv"]], "Line 1: the first column is called \"id\""),
+            (["--label-names", "RBC"], "--label-names: 'RBC'"),
+        ];
+
+        foreach (var (options, words) in cases)
+        {
+            var result = await RunAsync([folder["images"], "--project", "P", .. options]);
+            Assert.Equal(2, result.Exit);
+            Assert.Contains(words, result.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(folder["data"]));
+    }
+
+    [Fact]
+    public async Task Import_RealBloodCells_ImportsEveryBoxAndNamesTheTwoBadOnes()
+    {
+        var data = Path.Combine(Repository.SharedData, "bccd", "BCCD");
+        Assert.SkipUnless(Directory.Exists(data), "The data folder ../shared/data/bccd is not here.");
+        string[] import = [Path.Combine(data, "JPEGImages"), "--project", "bccd", "--task", "detection", "--boxes", $"voc:{Path.Combine(data, "Annotations")}"];
+
+        var first = await RunAsync([.. import, "--accept-label-names"]);
+        var second = await RunAsync(import);
+
+        Assert.Equal((0, 364, 4886), (first.Exit, first.Report!.Imported, first.Report.BoxesImported));
+        Assert.Equal(
+            [("Annotations/BloodImage_00338.xml", "line 158"), ("Annotations/BloodImage_00343.xml", "line 50")],
+            first.Report.LabelProblems.Select(problem => (problem.File, problem.Where)));
+        Assert.All(first.Report.LabelProblems, problem => Assert.Contains("has no area", problem.Reason, StringComparison.Ordinal));
+        Assert.Equal((0, 0, 364, 4886), (second.Exit, second.Report!.Imported, second.Report.Skipped, second.Report.BoxesImported));
+        Assert.Equal(2, second.Report.LabelProblems.Count);
+    }
+
+    static byte[] Voc =>
+        "<annotation><filename>7.png</filename><object><name>RBC</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax><ymax>3</ymax></bndbox></object></annotation>"u8.ToArray();
+
     async Task<(int Exit, ImportReport? Report, string Error)> RunAsync(params string[] arguments)
     {
         var result = await StudioProcess.RunAsync(["import", .. arguments, "--data", folder["data"], "--json"]);
