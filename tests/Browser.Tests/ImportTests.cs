@@ -52,7 +52,7 @@ public sealed class ImportTests : IAsyncLifetime
         await page.GetByLabel("Name of the new class for value 64").FillAsync("Nerve");
         await page.GetByLabel("Meaning of value 128").SelectOptionAsync("new");
         await page.GetByLabel("Name of the new class for value 128").FillAsync("Vessel");
-        await page.GetByLabel("Meaning of value 255").SelectOptionAsync("background");
+        await page.GetByLabel("Meaning of value 255").SelectOptionAsync("none");
         await page.GetByRole(AriaRole.Button, new() { Name = "Store the labels" }).ClickAsync();
         await page.GetByText("30 pictures imported, 1 skipped, 30 labels stored, 1 file rejected.").WaitForAsync();
 
@@ -62,6 +62,29 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Contains("show=rejected", page.Url, StringComparison.Ordinal);
         Assert.Contains("set/images/broken.png", await ReportAsync(), StringComparison.Ordinal);
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Look at the images" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task PickFolder_WithVocAndTags_AsksForTheNamesAndStoresBoxesAndTags()
+    {
+        Write("cells/images/a.png", Noise(11));
+        Write("cells/labels/a.xml", System.Text.Encoding.UTF8.GetBytes(
+            "<annotation><filename>a.png</filename>" +
+            "<object><name>RBC</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>20</xmax><ymax>30</ymax></bndbox></object>\n" +
+            "<object><name>Dirt</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></object></annotation>"));
+        Write("cells/tags.csv", "file,Malaria\na.png,yes\n"u8.ToArray());
+
+        await page.SetInputFilesAsync("input[data-pick=folder]", folder["cells"]);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Which classes do the boxes and tags mean?" }).WaitForAsync();
+        await page.GetByLabel("Meaning of the name Malaria").SelectOptionAsync("none");
+        await page.GetByLabel("Meaning of the name RBC").SelectOptionAsync("new");
+        await page.GetByLabel("Name of the new class for the name RBC").FillAsync("Red cell");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Store boxes and tags" }).ClickAsync();
+
+        await page.GetByText("1 picture imported, 0 skipped, 0 labels stored, 1 box, 0 files rejected.").WaitForAsync();
+        await page.GetByText("1 problem in label files").ClickAsync();
+        await page.GetByText("cells/labels/a.xml, line 2: The box \"Dirt\"").WaitForAsync();
+        Assert.Contains("cells/labels/a.xml,label,line 2,", await ReportAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,6 +79,14 @@ public sealed class FileNameMatcherTests
     }
 
     [Fact]
+    public void Match_NamesWithUids_AreNotCutAtTheirLastPart()
+    {
+        MaskMatch match = FileNameMatcher.Match(["ct/1.2.840.1", "ct/1.2.840.2"], ["1.2.840.2", "1.2.840.1"]);
+
+        Assert.Equal([("ct/1.2.840.1", "1.2.840.1"), ("ct/1.2.840.2", "1.2.840.2")], match.Pairs.Select(pair => (pair.Image, pair.Mask)));
+    }
+
+    [Fact]
     public void Match_RealUltrasoundSet_PairsEverything()
     {
         string root = Path.Combine(TestPaths.SharedData("usgra_ultrasound"), "dataset");

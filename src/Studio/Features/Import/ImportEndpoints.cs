@@ -96,16 +96,19 @@ public static class ImportEndpoints
         return Results.NoContent();
     }
 
+    /// <summary>What became of every file, and below it what was wrong inside label files.</summary>
     static async Task<IResult> SendReportAsync(long batch, ImportBatchStore batches, CancellationToken cancellationToken)
     {
-        if (await batches.FindAsync(batch, cancellationToken) is null)
+        if (await batches.FindAsync(batch, cancellationToken) is not { } found)
             return Problems.NotFound("This import is not in the studio any more.");
         var items = await batches.ListItemsAsync(batch, cancellationToken);
+        var files = items.Select(item => new { file = item.Path, fate = item.Fate.ToString().ToLowerInvariant(), where = "", reason = item.Reason });
+        var labels = (found.Report?.LabelProblems ?? []).Select(problem => new { file = problem.File, fate = "label", where = problem.Where, reason = problem.Reason });
         // Spreadsheets run a cell that begins like a formula; file names come from anywhere.
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
         await using (var csv = new CsvWriter(text, configuration, leaveOpen: true))
-            await csv.WriteRecordsAsync(items.Select(item => new { file = item.Path, fate = item.Fate.ToString().ToLowerInvariant(), reason = item.Reason }), cancellationToken);
+            await csv.WriteRecordsAsync(files.Concat(labels), cancellationToken);
         return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"import-{batch}.csv");
     }
 }

@@ -52,15 +52,23 @@ public sealed partial class ImportBatchPage : IDisposable
     {
         null => "",
         { State: ImportBatchState.Running } => "The import is running.",
-        { State: ImportBatchState.WaitingForClasses } => $"{Counts}. Say what the values of the masks mean, then their labels are stored.",
+        { State: ImportBatchState.WaitingForClasses } => $"{Counts}. {Question}",
         { State: ImportBatchState.Cancelled } => $"Cancelled. {Counts}.",
         { State: ImportBatchState.Failed } => $"Stopped early. {Counts}.",
         _ => $"{Counts}.",
     };
 
     string Counts => batch?.Report is { } report
-        ? $"{Wording.Count(report.Imported, "picture")} imported, {Wording.Number(report.Skipped)} skipped, {Wording.Count(report.MasksImported, "label")} stored, {Wording.Count(report.Rejected.Count, "file")} rejected"
+        ? $"{Wording.Count(report.Imported, "picture")} imported, {Wording.Number(report.Skipped)} skipped, {Wording.Count(report.MasksImported + report.OutlinesImported, "label")} stored{BoxesAndTags(report)}, {Wording.Count(report.Rejected.Count, "file")} rejected"
         : $"{Wording.Count(batch?.Imported ?? 0, "file")} imported, {Wording.Number(batch?.Skipped ?? 0)} skipped, {Wording.Number(batch?.Rejected ?? 0)} rejected";
+
+    string Question => batch?.Report is { MaskValues.Count: > 0 }
+        ? "Say what the values of the masks mean, then their labels are stored."
+        : "Say which classes the names mean, then boxes and tags are stored.";
+
+    static string BoxesAndTags(ImportReport report) =>
+        (report.BoxesImported > 0 ? $", {Wording.Count(report.BoxesImported, "box", "boxes")}" : "")
+        + (report.TagsImported > 0 ? $", {Wording.Count(report.TagsImported, "tag")}" : "");
 
     protected override async Task OnParametersSetAsync()
     {
@@ -139,6 +147,19 @@ public sealed partial class ImportBatchPage : IDisposable
     async Task DismissAsync()
     {
         await Imports.DismissMasksAsync(BatchId, leaving.Token);
+        await ReloadAsync();
+    }
+
+    async Task ConfirmLabelsAsync(IReadOnlyDictionary<string, string> classOfName)
+    {
+        await Imports.ConfirmLabelsAsync(BatchId, classOfName, leaving.Token);
+        await ReloadAsync();
+        _ = FollowAsync();
+    }
+
+    async Task DismissLabelsAsync()
+    {
+        await Imports.DismissLabelsAsync(BatchId, leaving.Token);
         await ReloadAsync();
     }
 

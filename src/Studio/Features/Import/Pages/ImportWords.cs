@@ -47,4 +47,7 @@ static class ImportWords
         ImportStage.StoringLabels => "Storing labels",
         _ => "Finishing",
     };
+
+    public static string Problem(LabelProblem problem) =>
+        problem.Where.Length > 0 ? $"{problem.File}, {problem.Where}: {problem.Reason}" : $"{problem.File}: {problem.Reason}";
 }

@@ -4,38 +4,11 @@ using Studio.Contracts.Import;
 namespace Studio.Features.Import.Pages;
 
 /// <summary>One value of the masks and what a person chose for it.</summary>
-sealed class MaskValueRow
+sealed class MaskValueRow(MaskValueProposal proposal)
 {
-    public const string Background = "background";
-    public const string New = "new";
-    const string ClassPrefix = "class:";
+    public MaskValueProposal Proposal => proposal;
 
-    public MaskValueRow(MaskValueProposal proposal)
-    {
-        Proposal = proposal;
-        Choice = proposal.ProposedName switch
-        {
-            null => "",
-            "" => Background,
-            var name => Of(name),
-        };
-    }
-
-    public MaskValueProposal Proposal { get; }
-
-    /// <summary>Value of the selected option.</summary>
-    public string Choice { get; set; }
-
-    public string NewName { get; set; } = "";
-
-    /// <summary>Empty for background, null while nothing is chosen.</summary>
-    public string? ClassName => Choice switch
-    {
-        Background => "",
-        New => NewName.Trim() is { Length: > 0 } name ? name : null,
-        "" => null,
-        var chosen => chosen[ClassPrefix.Length..],
-    };
+    public ClassChoice Choice { get; } = new(proposal.ProposedName);
 
     bool IsColour => Proposal.Value > ushort.MaxValue;
 
@@ -50,7 +23,4 @@ sealed class MaskValueRow
             return IsColour ? Name : $"rgb({grey} {grey} {grey})";
         }
     }
-
-    /// <summary>The option that stands for a class.</summary>
-    public static string Of(string className) => ClassPrefix + className;
 }
