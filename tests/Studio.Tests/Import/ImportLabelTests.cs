@@ -196,6 +196,23 @@ public sealed class ImportLabelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_TagsByTheHospitalsNames_FindDeIdentifiedSeriesAndPatients()
+    {
+        bench.Write("a.dcm", Pictures.Dicom(8, 8, 1, "HOSPITAL-77"));
+        Write("series.csv", "SeriesInstanceUID,tags\n2.25.21,Mass\n");
+        Write("patients.csv", "PatientID,tags\nHOSPITAL-77,Bleeding\nHOSPITAL-78,Bleeding\n");
+
+        var report = await bench.ImportAsync(bench.Request() with { AcceptsLabelNames = true });
+
+        var image = await bench.ImageAsync("a");
+        Assert.NotEqual("2.25.21", image.SeriesUid);
+        Assert.NotEqual("HOSPITAL-77", image.PatientKey);
+        Assert.Equal([TagScope.Series, TagScope.Patient], (await TagsAsync("a")).Select(tag => tag.Item2).Order());
+        Assert.Equal("line 3", Assert.Single(report.LabelProblems).Where);
+        Assert.DoesNotContain("HOSPITAL", System.Text.Json.JsonSerializer.Serialize(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_LabelsLater_FindThePicturesOfAnEarlierImport()
     {
         bench.Write("pictures/a.png", Pictures.Png(40, 60, 1));

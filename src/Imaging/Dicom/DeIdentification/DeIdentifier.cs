@@ -18,6 +18,17 @@ public sealed class DeIdentifier(ReadOnlySpan<byte> key, DeIdentificationOptions
     private readonly PseudonymKey _key = new(key);
     private readonly DeIdentificationOptions _options = options ?? new DeIdentificationOptions();
 
+    /// <summary>What stands for a UID after de-identification, e.g. to find a series by the UID that a table names.</summary>
+    public string UidOf(string uid) => _key.UidOf(uid);
+
+    /// <summary>What stands for the patient with an ID whose issuer is not named in the file.</summary>
+    public string PseudonymOf(string patientId)
+    {
+        var dataset = new DicomDataset();
+        dataset.Add(DicomElement.OfText(DicomTag.PatientId, DicomVr.LO, patientId));
+        return _key.PseudonymOf(PatientIdentity.Of(dataset).Key);
+    }
+
     /// <summary>A new dataset; the given one stays as it is.</summary>
     internal (DicomDataset Dataset, DeIdentificationReport Report) DeIdentify(DicomDataset dataset)
     {

@@ -1,32 +1,46 @@
 using Studio.Imaging.Annotations;
+using Studio.Imaging.Dicom.DeIdentification;
 using Studio.Storage;
 
 namespace Studio.Features.Import.Labels;
 
-/// <summary>The series and patients of a project, as tables of tags name them.</summary>
+/// <summary>
+/// The series and patients of a project, as tables of tags name them: as they are stored, or as the hospital knows them
+/// where the project de-identifies. The hospital's names are not kept.
+/// </summary>
 sealed class LabelSubjects
 {
     readonly Dictionary<string, long> series;
     readonly Dictionary<string, long> patients;
+    readonly DeIdentifier? deIdentifier;
 
-    LabelSubjects(Dictionary<string, long> series, Dictionary<string, long> patients)
+    LabelSubjects(Dictionary<string, long> series, Dictionary<string, long> patients, DeIdentifier? deIdentifier)
     {
         this.series = series;
         this.patients = patients;
+        this.deIdentifier = deIdentifier;
     }
 
     public static async Task<LabelSubjects> ReadAsync(ImportStores stores, long projectId, CancellationToken cancellation)
     {
         var series = await stores.Tags.ListSeriesAsync(projectId, cancellation);
         var patients = await stores.Patients.ListAsync(projectId, cancellation);
+        var privacy = await IntakePrivacy.OfAsync(stores.Projects, projectId, cancellation);
         return new LabelSubjects(
             series.ToDictionary(item => item.Key, item => item.Id, StringComparer.Ordinal),
-            patients.ToDictionary(item => item.Key, item => item.Id, StringComparer.Ordinal));
+            patients.ToDictionary(item => item.Key, item => item.Id, StringComparer.Ordinal),
+            privacy.Options is { } options ? new DeIdentifier(Convert.FromBase64String(options.KeyBase64)) : null);
     }
 
     /// <summary>The series or patient, or null.</summary>
     /// <param name="kind">Series or patient.</param>
     /// <param name="name">SeriesInstanceUID, or PatientID or pseudonym.</param>
-    public long? Find(TagSubjectKind kind, string name) =>
-        (kind == TagSubjectKind.Series ? series : patients).TryGetValue(name, out var id) ? id : null;
+    public long? Find(TagSubjectKind kind, string name)
+    {
+        var known = kind == TagSubjectKind.Series ? series : patients;
+        if (known.TryGetValue(name, out var id))
+            return id;
+        var replaced = kind == TagSubjectKind.Series ? deIdentifier?.UidOf(name) : deIdentifier?.PseudonymOf(name);
+        return replaced is not null && known.TryGetValue(replaced, out id) ? id : null;
+    }
 }
