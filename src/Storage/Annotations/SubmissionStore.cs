@@ -74,8 +74,9 @@ public sealed class SubmissionStore(Database database, AnnotationStore annotatio
         {
             const string Mine = "WHERE image.project_id = @projectId AND done.user_id = @userId AND done.created_at >= @since";
             var arguments = new { projectId, userId, since };
+            // A series is submitted as a whole and counts once.
             var images = session.Single<int>(
-                $"SELECT count(DISTINCT done.image_id) FROM submission done JOIN image ON image.id = done.image_id {Mine}",
+                $"SELECT count(DISTINCT coalesce(-image.series_id, image.id)) FROM submission done JOIN image ON image.id = done.image_id {Mine}",
                 arguments);
             var skipped = session.Single<int>(
                 $"SELECT count(DISTINCT done.image_id) FROM image_skip done JOIN image ON image.id = done.image_id {Mine}",

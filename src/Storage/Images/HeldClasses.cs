@@ -6,15 +6,14 @@ namespace Studio.Storage;
 /// </summary>
 static class HeldClasses
 {
-    const string TagOfImage = "(held.image_id = image.id OR held.series_id = image.series_id OR held.patient_id = image.patient_id)";
-
-    /// <summary>Whether the row <c>image</c> of the surrounding query holds a class.</summary>
+    /// <summary>Whether an image row of the surrounding query holds a class.</summary>
     /// <param name="condition">On <c>held.class_index</c>, beginning with AND; empty for any class.</param>
-    public static string Exists(string condition) =>
+    /// <param name="image">Name of the row.</param>
+    public static string Exists(string condition, string image = "image") =>
         $"""
-        (EXISTS (SELECT 1 FROM image_class held WHERE held.image_id = image.id {condition})
-        OR EXISTS (SELECT 1 FROM box held WHERE held.image_id = image.id AND held.removed_at IS NULL {condition})
-        OR EXISTS (SELECT 1 FROM tag held WHERE {TagOfImage} AND held.is_present AND held.removed_at IS NULL {condition}))
+        (EXISTS (SELECT 1 FROM image_class held WHERE held.image_id = {image}.id {condition})
+        OR EXISTS (SELECT 1 FROM box held WHERE held.image_id = {image}.id AND held.removed_at IS NULL {condition})
+        OR EXISTS (SELECT 1 FROM tag held WHERE {TagOf(image)} AND held.is_present AND held.removed_at IS NULL {condition}))
         """;
 
     /// <summary>Rows (image_id, class_index), the same one perhaps several times.</summary>
@@ -23,7 +22,10 @@ static class HeldClasses
         $"""
         SELECT image_id, class_index FROM image_class WHERE image_id IN (SELECT id FROM {chosen})
         UNION ALL SELECT image_id, class_index FROM box WHERE removed_at IS NULL AND image_id IN (SELECT id FROM {chosen})
-        UNION ALL SELECT image.id, held.class_index FROM tag held JOIN image ON {TagOfImage}
+        UNION ALL SELECT image.id, held.class_index FROM tag held JOIN image ON {TagOf("image")}
         WHERE held.is_present AND held.removed_at IS NULL AND image.id IN (SELECT id FROM {chosen})
         """;
+
+    static string TagOf(string image) =>
+        $"(held.image_id = {image}.id OR held.series_id = {image}.series_id OR held.patient_id = {image}.patient_id)";
 }

@@ -8,7 +8,7 @@ public sealed class ImageBrowser(Database database)
     const string ItemColumns =
         $"""
         image.id, image.name, image.frame_index, patient.key AS patient_key, image.format, image.modality, image.rows, image.columns,
-        image.thumbnail_sha256, image.fixed_split, image.state AS state_word, image.created_at,
+        image.thumbnail_sha256, image.fixed_split, image.created_at,
         (SELECT label.outlines_json FROM annotation label WHERE label.id = {CurrentLabel.AnnotationIdOfImage}) AS outlines_json,
         {BoxOutlines.JsonOfImage} AS boxes_json
         """;
@@ -34,7 +34,7 @@ public sealed class ImageBrowser(Database database)
         session =>
         {
             var all = new ImageQuery(filter);
-            var states = CountBy<string>(session, new ImageQuery(filter, ImageQuery.Facet.State), "image.state");
+            var states = CountBy<string>(session, new ImageQuery(filter, ImageQuery.Facet.State), all.State);
             var splits = CountBy<string>(
                 session,
                 new ImageQuery(filter, ImageQuery.Facet.Split),
@@ -49,13 +49,13 @@ public sealed class ImageBrowser(Database database)
         },
         cancellationToken);
 
-    /// <summary>The images before and after one in the queue that the filter makes, and its place.</summary>
+    /// <summary>The cells before and after that of an image in the queue that the filter makes, and its place.</summary>
     public Task<QueuePlace> GetPlaceAsync(ImageFilter filter, long imageId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
             session =>
             {
                 var ids = ReadIds(session, new ImageQuery(filter));
-                var index = ids.IndexOf(imageId);
+                var index = ids.IndexOf(CellOf(session, filter, imageId));
                 return index < 0
                     ? new QueuePlace(null, ids.Count > 0 ? ids[0] : null, 0, ids.Count)
                     : new QueuePlace(
@@ -77,7 +77,7 @@ public sealed class ImageBrowser(Database database)
         {
             var query = new ImageQuery(filter);
             var ids = ReadIds(session, query);
-            var offset = Math.Max(0, ids.IndexOf(imageId) - before);
+            var offset = Math.Max(0, ids.IndexOf(CellOf(session, filter, imageId)) - before);
             return new ImagePage(ReadItems(session, query, offset, before + 1 + after), ids.Count);
         },
         cancellationToken);
@@ -87,9 +87,16 @@ public sealed class ImageBrowser(Database database)
         query.Arguments.Add("offset", offset);
         query.Arguments.Add("limit", limit);
         return session.Query<ImageListItem>(
-            $"SELECT {ItemColumns} {query.From} ORDER BY {query.OrderBy} LIMIT @limit OFFSET @offset",
+            $"SELECT {ItemColumns}, {query.State} AS state_word, {query.CellColumns} {query.From} ORDER BY {query.OrderBy} LIMIT @limit OFFSET @offset",
             query.Arguments);
     }
+
+    // A slice is found under its series' cell.
+    static long CellOf(DatabaseSession session, ImageFilter filter, long imageId) => !filter.Collapse
+        ? imageId
+        : session.Find<long?>(
+            $"SELECT coalesce({ImageCell.MiddleOf("image.series_id")}, image.id) FROM image WHERE image.id = @imageId",
+            new { imageId }) ?? imageId;
 
     static List<long> ReadIds(DatabaseSession session, ImageQuery query) =>
         session.Query<long>($"SELECT image.id {query.From} ORDER BY {query.OrderBy}", query.Arguments);
@@ -101,11 +108,12 @@ public sealed class ImageBrowser(Database database)
     {
         var classes = session.Query<Count<int>>(
             $"""
-            WITH chosen AS MATERIALIZED (SELECT image.id AS id {query.From})
-            SELECT class_index AS key, count(DISTINCT image_id) AS images FROM ({HeldClasses.OfImages("chosen")}) GROUP BY 1
+            WITH chosen AS MATERIALIZED ({query.ImagesOfCells})
+            SELECT held.class_index AS key, count(DISTINCT chosen.cell) AS images
+            FROM ({HeldClasses.OfImages("chosen")}) held JOIN chosen ON chosen.id = held.image_id GROUP BY 1
             """,
             query.Arguments);
-        var nothing = session.Single<int>($"SELECT count(*) {query.From} AND {ImageQuery.HoldsNothing}", query.Arguments);
+        var nothing = session.Single<int>($"SELECT count(*) {query.From} AND {query.HoldsNothing}", query.Arguments);
         return (classes.ToDictionary(count => count.Key, count => count.Images), nothing);
     }
 }

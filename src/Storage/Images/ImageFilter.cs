@@ -32,6 +32,13 @@ public sealed record ImageFilter
     /// <summary>Part of the name or of the patient's pseudonym.</summary>
     public string? Text { get; init; }
     public ImageSort Sort { get; init; } = ImageSort.Name;
+
+    /// <summary>
+    /// One cell per series, its middle slice, instead of one per slice. A series matches a list when any of its slices
+    /// does; its state is not started while no slice is started, in progress while one is still open, else that of
+    /// its slice that got least far.
+    /// </summary>
+    public bool Collapse { get; init; }
 }
 
 /// <summary>How many images each choice would show, given the other lists of the filter.</summary>

@@ -18,6 +18,12 @@ public sealed record ImageListItem
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The series the cell stands for; null for a single image and where slices are listed one by one.</summary>
+    public long? SeriesId { get; init; }
+
+    /// <summary>Slices behind the cell; 1 for a single image.</summary>
+    public int SliceCount { get; init; } = 1;
+
     /// <summary>Outlines of the current label in image pixels, as of its last snapshot, and of the boxes; empty when there is neither.</summary>
     public IReadOnlyList<ClassOutline> Outlines => [.. labelOutlines, .. boxOutlines];
 

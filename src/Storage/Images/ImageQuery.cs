@@ -14,27 +14,27 @@ sealed class ImageQuery
         Split,
     }
 
-    /// <summary>No pixel, box or tag of any class.</summary>
-    public static readonly string HoldsNothing = $"NOT {HeldClasses.Exists("")}";
-
-    static readonly string HoldsOneOf = HeldClasses.Exists("AND held.class_index IN @classes");
-    const string StateRank =
-        "CASE image.state WHEN 'in-progress' THEN 0 WHEN 'not-started' THEN 1 WHEN 'in-review' THEN 2 ELSE 3 END";
-
     readonly List<string> conditions = ["image.project_id = @projectId"];
+    readonly ImageCell cell;
 
     /// <param name="except">The list that is left out, to count its choices.</param>
     public ImageQuery(ImageFilter filter, Facet except = Facet.None)
     {
+        cell = filter.Collapse ? ImageCell.Series : ImageCell.Image;
         Arguments.Add("projectId", filter.ProjectId);
+        if (cell.Condition is { } condition)
+        {
+            conditions.Add(condition);
+        }
+
         if (filter.ImageIds.Count > 0)
         {
-            Where("image.id IN @imageIds", "imageIds", filter.ImageIds.ToArray());
+            Where(cell.Any(row => $"{row}.id IN @imageIds"), "imageIds", filter.ImageIds.ToArray());
         }
 
         if (except != Facet.State && filter.States.Count > 0)
         {
-            Where("image.state IN @states", "states", filter.States.Select(Words.Of).ToArray());
+            Where($"{cell.State} IN @states", "states", filter.States.Select(Words.Of).ToArray());
         }
 
         if (except != Facet.Class)
@@ -56,7 +56,7 @@ sealed class ImageQuery
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             Where(
-                "(instr(lower_case(image.name), @text) > 0 OR instr(lower_case(patient.key), @text) > 0)",
+                $"({cell.Any(row => $"instr(lower_case({row}.name), @text) > 0")} OR instr(lower_case(patient.key), @text) > 0)",
                 "text",
                 filter.Text.Trim().ToLowerInvariant());
         }
@@ -68,6 +68,18 @@ sealed class ImageQuery
 
     public string OrderBy { get; }
 
+    /// <summary>State of a cell, an expression of the row <c>image</c>.</summary>
+    public string State => cell.State;
+
+    /// <summary>What the cell stands for, columns of <see cref="ImageListItem"/>.</summary>
+    public string CellColumns => cell.Columns;
+
+    /// <summary>No pixel, box or tag of any class.</summary>
+    public string HoldsNothing => $"NOT {cell.AnyClass("")}";
+
+    /// <summary>The images behind the cells, as a query with the columns id and cell.</summary>
+    public string ImagesOfCells => cell.ImagesOf(From);
+
     public string From =>
         $"FROM image LEFT JOIN patient ON patient.id = image.patient_id WHERE {string.Join(" AND ", conditions)}";
 
@@ -76,7 +88,7 @@ sealed class ImageQuery
         var choices = new List<string>();
         if (filter.ClassIndexes.Count > 0)
         {
-            choices.Add(HoldsOneOf);
+            choices.Add(cell.AnyClass("AND held.class_index IN @classes"));
             Arguments.Add("classes", filter.ClassIndexes.ToArray());
         }
 
@@ -98,11 +110,14 @@ sealed class ImageQuery
     }
 
     // Every order ends with the id, so that pages neither repeat nor lose an image.
-    static string Order(ImageSort sort) => sort switch
+    string Order(ImageSort sort) => sort switch
     {
         ImageSort.Newest => "image.id DESC",
         ImageSort.Patient => "patient.key IS NULL, patient.key, image.sort_key, image.id",
-        ImageSort.State => $"{StateRank}, image.sort_key, image.id",
+        ImageSort.State => $"{StateRank(cell.State)}, image.sort_key, image.id",
         _ => "image.sort_key, image.id",
     };
+
+    static string StateRank(string state) =>
+        $"CASE {state} WHEN 'in-progress' THEN 0 WHEN 'not-started' THEN 1 WHEN 'in-review' THEN 2 ELSE 3 END";
 }

@@ -3,7 +3,7 @@ namespace Studio.Storage;
 /// <summary>Inserting images and reading one.</summary>
 public sealed class ImageStore(Database database)
 {
-    const string Columns =
+    internal const string Columns =
         """
         image.id, image.project_id, image.patient_id, patient.key AS patient_key, image.name, image.source_path,
         image.content_sha256, image.frame_index, image.format, image.modality, image.study_uid, image.series_uid,

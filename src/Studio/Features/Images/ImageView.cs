@@ -47,6 +47,7 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
         yield return ("split", List(Filter.Splits.Select(Wording.InAddress)));
         yield return ("q", string.IsNullOrWhiteSpace(Filter.Text) ? null : Filter.Text);
         yield return ("sort", Filter.Sort == ImageSort.Name ? null : Wording.InAddress(Filter.Sort));
+        yield return ("slices", Filter.Collapse ? null : "all");
     }
 
     static string? List(IEnumerable<string> words) => string.Join(',', words) is { Length: > 0 } list ? list : null;

@@ -25,24 +25,24 @@ public static class ImageEndpoints
         images.MapPost("/submit", LabelEndpoints.SubmitAsync);
         images.MapPost("/skip", LabelEndpoints.SkipAsync);
         app.MapGet("/api/projects/{project}/queue", QueueEndpoint.GetAsync);
+        app.MapGet("/api/series/{seriesId:long}/slices", SliceEndpoint.GetAsync);
         return app;
     }
 
+    /// <param name="slices">False leaves the list of the series' slices out, for who has it already.</param>
     static async Task<IResult> GetWorkbenchAsync(
         long imageId,
+        bool? slices,
         ClaimsPrincipal principal,
         ImageStore images,
-        ProjectStore projects,
-        ClassStore classes,
+        WorkbenchReader workbench,
         AnnotationStore annotations,
         CancellationToken cancellationToken)
     {
         if (await images.FindAsync(imageId, cancellationToken) is not { } image)
             return Problems.NotFound("This image is not in the studio any more.");
-        var project = await projects.FindAsync(image.ProjectId, cancellationToken);
         var document = await annotations.GetOrCreateAsync(imageId, CurrentUser.From(principal)!.Id, cancellationToken);
-        return Results.Ok(WorkbenchImage.From(
-            image, project!, await classes.ListAsync(image.ProjectId, cancellationToken), document.Revision));
+        return Results.Ok(await workbench.ReadAsync(image, document.Revision, slices ?? true, cancellationToken));
     }
 
     static Task<IResult> GetPixelsAsync(

@@ -62,11 +62,12 @@ public static class LabelEndpoints
         };
     }
 
+    /// <summary>Submits the image or, when it is a slice, its whole series.</summary>
     public static async Task<IResult> SubmitAsync(
         long imageId,
         double? seconds,
         ClaimsPrincipal principal,
-        SubmissionStore submissions,
+        SeriesSubmission submissions,
         CancellationToken cancellationToken)
     {
         var user = CurrentUser.From(principal)!;

@@ -7,6 +7,7 @@ using Studio.Storage;
 
 namespace Studio.Features.Label;
 
+/// <summary>An image, or the middle slice of a series that stands for all of it.</summary>
 public sealed record QueueItem(
     string ImageId,
     string Name,
@@ -15,7 +16,9 @@ public sealed record QueueItem(
     string ThumbnailUrl,
     IReadOnlyList<ClassOutline> Outlines,
     int Rows,
-    int Columns);
+    int Columns,
+    string? SeriesId,
+    int SliceCount);
 
 /// <param name="Offset">Images of the queue before the first item: items are the part around the asked-for image.</param>
 /// <param name="Total">Images in the whole queue.</param>
@@ -81,5 +84,7 @@ public static class QueueEndpoint
         ImageEndpoints.ThumbnailUrl(item.Id, item.ThumbnailSha256),
         item.Outlines,
         item.Rows,
-        item.Columns);
+        item.Columns,
+        item.SeriesId?.ToString(CultureInfo.InvariantCulture),
+        item.SliceCount);
 }

@@ -7,6 +7,7 @@ namespace Studio.Features.Label;
 /// <summary>
 /// A queue is the filter and order of the Images page, in that page's own query syntax
 /// (<c>state=not-started,in-progress&amp;class=1&amp;sort=name</c>); an empty queue is every image by name.
+/// A series is one place in it unless <c>slices=all</c> asks for its slices.
 /// </summary>
 public static class QueueFilter
 {
@@ -29,6 +30,7 @@ public static class QueueFilter
             Splits = [.. Values("split").Select(ParseWord<Split>).OfType<Split>()],
             Text = query.TryGetValue("q", out var text) ? text.ToString() : null,
             Sort = ParseWord<ImageSort>(Values("sort").FirstOrDefault() ?? "") ?? ImageSort.Name,
+            Collapse = Values("slices").FirstOrDefault() != "all",
         };
     }
 

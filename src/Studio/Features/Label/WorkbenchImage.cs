@@ -37,9 +37,18 @@ public sealed record WorkbenchImage(
     string LabelmapUrl,
     long Revision,
     ImageState State,
-    bool CanEdit)
+    bool CanEdit,
+    WorkbenchSeries? Series,
+    IReadOnlyList<WorkbenchBox> Boxes,
+    IReadOnlyList<string> Tags)
 {
-    public static WorkbenchImage From(ImageRecord image, Project project, IReadOnlyList<ClassDefinition> classes, long revision)
+    public static WorkbenchImage From(
+        ImageRecord image,
+        Project project,
+        IReadOnlyList<ClassDefinition> classes,
+        long revision,
+        IReadOnlyList<Box> boxes,
+        IReadOnlyList<ImageTag> tags)
     {
         var values = new[] { Rescale(image, image.Minimum), Rescale(image, image.Maximum) };
         var percentiles = new[] { Rescale(image, image.Percentile1), Rescale(image, image.Percentile99) };
@@ -72,7 +81,10 @@ public sealed record WorkbenchImage(
             $"/api/images/{image.Id}/labelmap",
             revision,
             image.State,
-            CanEdit: true);
+            CanEdit: true,
+            Series: null,
+            [.. boxes.Select(WorkbenchBox.From)],
+            [.. classes.Where(definition => tags.Any(tag => tag.ClassIndex == definition.Index)).Select(definition => definition.Name)]);
     }
 
     // A negative slope swaps the ends, so callers sort.
@@ -84,6 +96,12 @@ public sealed record WorkbenchImage(
         $"{image.Columns} × {image.Rows}",
         $"{image.BitsStored} bit{(image.SamplesPerPixel == 3 ? " colour" : "")}",
     });
+}
+
+/// <summary>A box in pixels from the outer corner of the first one, for looking at.</summary>
+public sealed record WorkbenchBox(int ClassIndex, double Left, double Top, double Right, double Bottom)
+{
+    public static WorkbenchBox From(Box box) => new(box.ClassIndex, box.Left, box.Top, box.Right, box.Bottom);
 }
 
 /// <summary>A class with its number key; from the tenth on there is none.</summary>

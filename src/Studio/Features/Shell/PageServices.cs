@@ -1,4 +1,5 @@
 using Studio.Features.Admin;
+using Studio.Features.Label;
 using Studio.Features.Overview;
 using Studio.Features.Projects;
 using Studio.Features.Versions;
@@ -21,6 +22,7 @@ public static class PageServices
         services.AddSingleton<ActivityReader>();
         services.AddSingleton<VersionReader>();
         services.AddSingleton<JobListing>();
+        services.AddSingleton<WorkbenchReader>();
         return services;
     }
 }

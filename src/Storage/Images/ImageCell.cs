@@ -1,0 +1,91 @@
+namespace Studio.Storage;
+
+/// <summary>What one cell of the grid or of the queue stands for, as SQL over the row <c>image</c>.</summary>
+abstract class ImageCell
+{
+    /// <summary>Every image is a cell.</summary>
+    public static ImageCell Image { get; } = new ImageAsCell();
+
+    /// <summary>A series is one cell, its middle slice; an image without a series is a cell of its own.</summary>
+    public static ImageCell Series { get; } = new SeriesAsCell();
+
+    /// <summary>Which rows are cells; null for all.</summary>
+    public abstract string? Condition { get; }
+
+    public abstract string State { get; }
+
+    public abstract string Columns { get; }
+
+    /// <param name="condition">A condition on a row of the given name, an image behind the cell.</param>
+    public abstract string Any(Func<string, string> condition);
+
+    /// <summary>Whether an image behind the cell holds a class.</summary>
+    /// <param name="condition">As of <see cref="HeldClasses.Exists"/>.</param>
+    public abstract string AnyClass(string condition);
+
+    /// <summary>The images behind the cells, as a query with the columns id and cell.</summary>
+    /// <param name="from">The query of the cells.</param>
+    public abstract string ImagesOf(string from);
+
+    /// <summary>Id of the middle slice of a series.</summary>
+    /// <param name="seriesId">An expression.</param>
+    public static string MiddleOf(string seriesId) =>
+        $"""
+        (SELECT middle.id FROM image middle WHERE middle.series_id = {seriesId} ORDER BY middle.slice_index, middle.id
+         LIMIT 1 OFFSET (SELECT count(*) FROM image counted WHERE counted.series_id = {seriesId}) / 2)
+        """;
+
+    sealed class ImageAsCell : ImageCell
+    {
+        public override string? Condition => null;
+
+        public override string State => "image.state";
+
+        public override string Columns => "NULL AS series_id, 1 AS slice_count";
+
+        public override string Any(Func<string, string> condition) => condition("image");
+
+        public override string AnyClass(string condition) => HeldClasses.Exists(condition);
+
+        public override string ImagesOf(string from) => $"SELECT image.id AS id, image.id AS cell {from}";
+    }
+
+    sealed class SeriesAsCell : ImageCell
+    {
+        public override string Condition =>
+            $"(image.series_id IS NULL OR image.id IN (SELECT {MiddleOf("series.id")} FROM series WHERE series.project_id = @projectId))";
+
+        // The rule is told at ImageFilter.Collapse.
+        public override string State =>
+            """
+            (CASE WHEN image.series_id IS NULL THEN image.state ELSE (
+              SELECT CASE WHEN max(slice.state <> 'not-started') = 0 THEN 'not-started'
+                          WHEN max(slice.state IN ('not-started', 'in-progress')) = 1 THEN 'in-progress'
+                          WHEN max(slice.state = 'in-review') = 1 THEN 'in-review' ELSE 'accepted' END
+              FROM image slice WHERE slice.series_id = image.series_id) END)
+            """;
+
+        public override string Columns =>
+            """
+            image.series_id,
+            CASE WHEN image.series_id IS NULL THEN 1
+                 ELSE (SELECT count(*) FROM image slice WHERE slice.series_id = image.series_id) END AS slice_count
+            """;
+
+        public override string Any(Func<string, string> condition) =>
+            $"EXISTS (SELECT 1 FROM image slice WHERE (slice.id = image.id OR slice.series_id = image.series_id) AND {condition("slice")})";
+
+        public override string AnyClass(string condition) =>
+            $"""
+            ({HeldClasses.Exists(condition)} OR EXISTS (
+              SELECT 1 FROM image slice WHERE slice.series_id = image.series_id AND {HeldClasses.Exists(condition, "slice")}))
+            """;
+
+        public override string ImagesOf(string from) =>
+            $"""
+            SELECT image.id AS id, image.id AS cell {from}
+            UNION SELECT slice.id, cells.id FROM (SELECT image.id, image.series_id {from} AND image.series_id IS NOT NULL) cells
+            JOIN image slice ON slice.series_id = cells.series_id
+            """;
+    }
+}
