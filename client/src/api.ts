@@ -5,6 +5,38 @@ export interface WindowPreset {
   readonly name: string;
   readonly center: number;
   readonly width: number;
+  readonly function: 'linear' | 'linear-exact' | 'sigmoid';
+  /** Greys 0–255 over centre ± width/2 as base64, instead of the function. */
+  readonly table: string | null;
+}
+
+/** In pixels; (0, 0) is the outer corner of the first pixel. */
+export interface Box {
+  readonly classIndex: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface SliceItem {
+  readonly imageId: string;
+  readonly state: string;
+  readonly hasLabel: boolean;
+}
+
+/** The series an image is a slice of. */
+export interface SeriesInfo {
+  readonly id: string;
+  readonly name: string;
+  /** Place of the image, from 0. */
+  readonly index: number;
+  readonly count: number;
+  readonly sliceSpacingMm: number | null;
+  readonly orientation: string | null;
+  readonly findings: readonly string[];
+  /** In order; null where the list was not asked for. */
+  readonly slices: readonly SliceItem[] | null;
 }
 
 /** GET /api/images/{id}/workbench. Statistics and windows are in rescaled units. */
@@ -30,6 +62,11 @@ export interface ImageInfo extends ImageFormat {
   readonly revision: number;
   readonly state: string;
   readonly canEdit: boolean;
+  /** Null for an image that is no slice, and in answers that hold many slices. */
+  readonly series: SeriesInfo | null;
+  readonly boxes: readonly Box[];
+  /** Names of the classes that the image, its series or its patient is said to show. */
+  readonly tags: readonly string[];
 }
 
 export interface QueueItem {
@@ -41,6 +78,9 @@ export interface QueueItem {
   readonly outlines: readonly { readonly classIndex: number; readonly path: string }[];
   readonly rows: number;
   readonly columns: number;
+  /** The series that the item stands for with its middle slice; null for a single image. */
+  readonly seriesId: string | null;
+  readonly sliceCount: number;
 }
 
 /** A long queue comes in part: the items around the image that was asked for. */
@@ -86,8 +126,15 @@ export class ApiError extends Error {
 const TIMEOUT_MS = 20_000;
 const RETRY_LATER = new Set([408, 425, 429]);
 
-export async function getImage(imageId: string): Promise<ImageInfo> {
-  return (await request(`/api/images/${encodeURIComponent(imageId)}/workbench`)).json() as Promise<ImageInfo>;
+/** @param slices whether a series comes with the list of its slices. */
+export async function getImage(imageId: string, slices = true): Promise<ImageInfo> {
+  const query = slices ? '' : '?slices=false';
+  return (await request(`/api/images/${encodeURIComponent(imageId)}/workbench${query}`)).json() as Promise<ImageInfo>;
+}
+
+/** Slices of a series from place `first` on; the studio sends at most 64. */
+export async function getSlices(seriesId: string, first: number, count: number): Promise<ImageInfo[]> {
+  return (await request(`/api/series/${encodeURIComponent(seriesId)}/slices?first=${first}&count=${count}`)).json() as Promise<ImageInfo[]>;
 }
 
 export async function getPixels(url: string): Promise<ArrayBuffer> {

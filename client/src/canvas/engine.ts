@@ -1,6 +1,6 @@
 import { union, type Rect } from '../patch';
 import type { LabelDocument } from './document';
-import type { Samples } from './image';
+import type { ImageFormat, Samples } from './image';
 import { buildLut, type Window } from './lut';
 import { Palette, type LabelClass, type OverlayMode } from './palette';
 import { Renderer } from './renderer';
@@ -8,6 +8,9 @@ import { centred, fitView, panBy, screenRect, toImage, toScreen, zoomAt, type Po
 
 /** Screen pixels a changed label may reach beyond its own place: the outline, its dark edge and mixed borders. */
 const OUTLINE_REACH = 4;
+
+/** What the grey curve depends on besides the window. */
+const CURVE: readonly (keyof ImageFormat)[] = ['samplesPerPixel', 'bytesPerSample', 'isSigned', 'photometric', 'rescaleSlope', 'rescaleIntercept'];
 
 /** One image on one canvas: what is shown, where, and how. Points are CSS pixels from the canvas's top left corner. */
 export class Engine {
@@ -20,6 +23,7 @@ export class Engine {
   private labels: LabelDocument | null = null;
   private palette = new Palette();
   private lut: Uint8Array = new Uint8Array(0);
+  private lutOf: { window: Window; inverted: boolean; format: ImageFormat } | null = null;
   private view: View = { scale: 1, left: 0, top: 0 };
   private fitted = true;
   private ratio = 1;
@@ -38,9 +42,19 @@ export class Engine {
     this.samples = samples;
     this.labels = labels;
     this.palette = new Palette(classes);
-    this.lut = buildLut(samples.format, window, inverted);
+    this.look(window, inverted);
     this.fit();
     this.changed = this.labelsChanged = true;
+  }
+
+  /** Another slice in place of this one: colours stay, and where it has the same size the view too. */
+  exchange(samples: Samples, labels: LabelDocument, window: Window, inverted: boolean): void {
+    const before = this.imageSize;
+    this.samples = samples;
+    this.labels = labels;
+    this.look(window, inverted);
+    if (before.width !== this.imageSize.width || before.height !== this.imageSize.height) this.fit();
+    this.invalidate();
   }
 
   /** The same image with labels fetched anew. */
@@ -51,7 +65,7 @@ export class Engine {
 
   setWindow(window: Window, inverted: boolean): void {
     if (!this.samples) return;
-    this.lut = buildLut(this.samples.format, window, inverted);
+    this.look(window, inverted);
     this.all = this.changed = true;
     this.schedule();
   }
@@ -152,6 +166,15 @@ export class Engine {
   dispose(): void {
     if (this.request) cancelAnimationFrame(this.request);
     this.samples = this.labels = null;
+  }
+
+  /** Slices of one series mostly share their curve. */
+  private look(window: Window, inverted: boolean): void {
+    const { format } = this.samples!;
+    const before = this.lutOf;
+    if (before && before.window === window && before.inverted === inverted && CURVE.every((key) => before.format[key] === format[key])) return;
+    this.lutOf = { window, inverted, format };
+    this.lut = buildLut(format, window, inverted);
   }
 
   private get imageSize(): Size {

@@ -7,6 +7,8 @@ export interface Command {
   readonly does: string;
   /** What `keyName` gives for the event. */
   readonly on: readonly string[];
+  /** Where the command has nothing to do and its key stays the browser's. */
+  readonly when?: (bench: Workbench) => boolean;
   readonly run: (bench: Workbench, key: string) => void;
 }
 
@@ -22,6 +24,12 @@ export const TOOLS: readonly { readonly name: ToolName; readonly key: string; re
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
+const SLICE_KEYS: readonly [keys: string, does: string, on: readonly string[], run: Command['run']][] = [
+  ['↑ ↓, wheel', 'slice before, after', ['arrowup', 'arrowdown'], (bench, key) => bench.slices.step(key === 'arrowup' ? -1 : 1)],
+  ['PgUp PgDn', 'ten slices', ['pageup', 'pagedown'], (bench, key) => bench.slices.step(key === 'pageup' ? -10 : 10)],
+  ['Home, End', 'first, last slice', ['home', 'end'], (bench, key) => bench.slices.go(key === 'home' ? 0 : bench.slices.count - 1)],
+];
+
 /** Every key of the workbench in one place; the key sheet shows this list. */
 export const COMMANDS: readonly Command[] = [
   { keys: '1–9, 0', does: 'class, background', on: DIGITS, run: (bench, key) => bench.chooseClassByKey(key) },
@@ -36,13 +44,14 @@ export const COMMANDS: readonly Command[] = [
   { keys: 'Shift drag', does: 'straight line', on: [], run: () => {} },
   { keys: 'Alt drag', does: 'cut instead of add', on: [], run: () => {} },
   { keys: 'Ctrl Z, Ctrl Y', does: 'undo, redo', on: ['ctrl+z', 'ctrl+y', 'ctrl+shift+z'], run: (bench, key) => (key === 'ctrl+z' ? bench.drawing.undo() : bench.drawing.redo()) },
-  { keys: 'A, D', does: 'previous, next image', on: ['a', 'd'], run: (bench, key) => bench.step(key === 'a' ? -1 : 1) },
+  ...SLICE_KEYS.map(([keys, does, on, run]): Command => ({ keys, does, on, run, when: (bench) => bench.slices.count > 0 })),
+  { keys: 'A, D', does: 'previous, next image or series', on: ['a', 'd'], run: (bench, key) => bench.step(key === 'a' ? -1 : 1) },
   { keys: 'Enter', does: 'submit, next', on: ['enter'], run: (bench) => bench.submitNext() },
   { keys: 'X', does: 'skip with reason', on: ['x'], run: (bench) => bench.askSkip() },
   { keys: 'N', does: 'next not started', on: ['n'], run: (bench) => bench.nextNotStarted() },
   { keys: 'Shift 1–5', does: 'window preset', on: DIGITS.slice(1, 6).map((digit) => `shift+${digit}`), run: (bench, key) => bench.choosePreset(Number(key.at(-1)) - 1) },
   { keys: 'I', does: 'invert', on: ['i'], run: (bench) => bench.toggleInvert() },
-  { keys: '- =', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.display.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
+  { keys: '- =, Ctrl wheel', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.display.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
   { keys: 'Z, Shift Z', does: 'fit, 1:1', on: ['z', 'shift+z'], run: (bench, key) => (key === 'z' ? bench.display.viewer.engine.fit() : bench.display.viewer.engine.oneToOne()) },
   { keys: 'O', does: 'fill, outline, off', on: ['o'], run: (bench) => bench.cycleOverlay() },
   { keys: 'L', does: 'lock class', on: ['l'], run: (bench) => bench.settings.toggle('locked', bench.settings.now.activeClass) },

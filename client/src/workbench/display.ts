@@ -1,3 +1,4 @@
+import type { ImageInfo } from '../api';
 import type { LabelDocument } from '../canvas/document';
 import type { Window } from '../canvas/lut';
 import type { LabelClass } from '../canvas/palette';
@@ -19,6 +20,8 @@ export class Display {
   presetIndex = 0;
   classes: readonly LabelClass[] = [];
   spaceHeld = false;
+  /** The place in the series, one line on the image. */
+  sliceText = '';
   private readonly miniMap: MiniMap;
   private window: Window = { center: 0, width: 1 };
   private image: OpenImage | null = null;
@@ -51,7 +54,21 @@ export class Display {
     this.viewer.engine.draw();
     this.miniMap.open(image);
     this.miniMap.setLut(this.viewer.engine.lookup);
-    set(this.viewer.canvas, { 'aria-label': `Image ${info.name}, ${info.columns} by ${info.rows} pixels` });
+    this.nameCanvas(info);
+  }
+
+  /** Another slice of the series that is open: zoom, place and window stay as they are. */
+  exchange(image: OpenImage): void {
+    const { info, samples, labels } = image;
+    this.image = image;
+    this.presets = presetsOf(info);
+    this.viewer.setNotice(null);
+    this.viewer.setSpacing(info.spacingMm?.[1] ?? null);
+    this.viewer.engine.exchange(samples, labels, this.window, this.settings.now.inverted);
+    this.showBoxes();
+    this.miniMap.exchange(image);
+    this.miniMap.setLut(this.viewer.engine.lookup);
+    this.nameCanvas(info);
   }
 
   /** The same image with labels fetched anew. */
@@ -65,6 +82,7 @@ export class Display {
     const { mode, opacity, hidden } = this.settings.now;
     this.viewer.engine.setOverlay(mode, opacity, new Set(hidden));
     this.miniMap.setHidden(new Set(hidden), mode === 'off');
+    this.showBoxes();
   }
 
   applyWindow(): void {
@@ -105,7 +123,7 @@ export class Display {
     if (!this.image) return;
     const at = this.cursor && engine.toImage(this.cursor);
     const preset = this.presets[this.presetIndex]?.name ?? null;
-    this.viewer.setTexts(overlayTexts(this.image, this.toolText(), engine.zoomFactor, this.window, preset, at));
+    this.viewer.setTexts(overlayTexts(this.image, this.toolText(), engine.zoomFactor, this.window, preset, at, this.sliceText));
   }
 
   /** "Brush 30 px · 1 Nerve" */
@@ -116,6 +134,16 @@ export class Display {
     const chosen = this.classes.find((each) => each.index === activeClass);
     const draws = tool !== 'move' && tool !== 'window' && tool !== 'eraser';
     return draws && chosen ? `${word}${size} · ${[chosen.key, chosen.name].filter(Boolean).join(' ')}` : word + size;
+  }
+
+  private showBoxes(): void {
+    const { mode, hidden } = this.settings.now;
+    this.viewer.boxes.show(mode === 'off' ? [] : (this.image?.info.boxes ?? []), this.classes, new Set(hidden));
+    this.viewer.follow();
+  }
+
+  private nameCanvas(info: ImageInfo): void {
+    set(this.viewer.canvas, { 'aria-label': `Image ${info.name}, ${info.columns} by ${info.rows} pixels` });
   }
 
   dispose(): void {

@@ -28,7 +28,7 @@ export class Drawing implements ToolHost {
   private tableFor = '';
   private parts = 0;
   private stroke: { image: OpenImage; tool: ToolName } | null = null;
-  /** False while another image is being opened. */
+  /** False while another image is being opened or the labels of a slice are not there yet. */
   enabled = false;
 
   constructor(private readonly ports: DrawingPorts) {
@@ -76,7 +76,11 @@ export class Drawing implements ToolHost {
 
   mayDraw(): boolean {
     const image = this.ports.current();
-    if (!image || !this.enabled) return false;
+    if (!image) return false;
+    if (!this.enabled) {
+      this.ports.say('The labels are still loading. Draw in a moment.');
+      return false;
+    }
     if (!image.info.canEdit) {
       this.ports.say('You can look at this image, but not change its labels.');
       return false;

@@ -5,9 +5,13 @@ import { Samples } from '../canvas/image';
 import { applyRuns, decodePatch } from '../patch';
 import type { NewEntry } from '../durability/entry';
 
-export interface OpenImage {
+/** What an image looks like; for drawing on it, its labels are needed too. */
+export interface Picture {
   readonly info: ImageInfo;
   readonly samples: Samples;
+}
+
+export interface OpenImage extends Picture {
   readonly labels: LabelDocument;
 }
 
@@ -21,7 +25,14 @@ const BUDGET_BYTES = 256 * 2 ** 20;
 
 /** Images held ready: the open one, its neighbours, and older ones as long as there is room. */
 export class Images {
+  /** Facts of an image; slices have theirs from their series. */
+  infoOf: (imageId: string) => Promise<ImageInfo> = (imageId) => getImage(imageId);
+  /** The image that is shown: it stays. */
+  shown = '';
+  /** The least recently used first. */
+  private readonly pictures = new Map<string, Picture>();
   private readonly ready = new Map<string, OpenImage>();
+  private readonly fetching = new Map<string, Promise<Picture>>();
   private readonly loading = new Map<string, Promise<OpenImage>>();
   private readonly histories = new Map<string, History>();
 
@@ -31,19 +42,29 @@ export class Images {
     return this.ready.get(imageId);
   }
 
+  peekPicture(imageId: string): Picture | undefined {
+    return this.pictures.get(imageId);
+  }
+
+  /** The image with its labels. */
   async get(imageId: string): Promise<OpenImage> {
     const held = this.ready.get(imageId);
-    if (held) {
-      this.ready.delete(imageId);
-      this.ready.set(imageId, held);
-      return held;
-    }
-    let load = this.loading.get(imageId);
-    if (!load) {
-      load = this.load(imageId).finally(() => this.loading.delete(imageId));
-      this.loading.set(imageId, load);
-    }
-    return load;
+    if (!held) return once(this.loading, imageId, () => this.load(imageId));
+    this.use(imageId);
+    return held;
+  }
+
+  /** The image without its labels: for looking, while nobody stops to draw. */
+  async picture(imageId: string): Promise<Picture> {
+    const held = this.pictures.get(imageId);
+    if (!held) return once(this.fetching, imageId, async () => this.fetch(await this.infoOf(imageId)));
+    this.use(imageId);
+    return held;
+  }
+
+  /** How many pictures like this one may be fetched ahead without driving out each other. */
+  roomFor(samples: Samples): number {
+    return Math.floor(this.budgetBytes / 2 / samples.byteLength);
   }
 
   /** Loads in the background; a failure shows when the image is really opened. */
@@ -59,24 +80,40 @@ export class Images {
   async refresh(imageId: string, always = false): Promise<OpenImage | null> {
     const held = this.ready.get(imageId);
     if (!held) return null;
-    const info = await getImage(imageId);
+    const info = await getImage(imageId, false);
     const current = this.ready.get(imageId);
     if (current !== held || held.labels.isDrawing || (!always && info.revision <= held.labels.revision)) return null;
     if ((await this.pending.pendingFor(imageId)).length > 0) return null;
     const labels = await this.loadLabels(info);
     if (held.labels.isDrawing || labels.revision < held.labels.revision) return null;
-    const fresh = { info, samples: held.samples, labels };
+    const fresh = { info: { ...info, series: held.info.series }, samples: held.samples, labels };
     this.ready.set(imageId, fresh);
     return fresh;
   }
 
   private async load(imageId: string): Promise<OpenImage> {
-    const info = await getImage(imageId);
-    const [pixels, labels] = await Promise.all([getPixels(info.pixelsUrl), this.loadLabels(info)]);
-    const image = { info, samples: new Samples(info, pixels), labels };
+    const info = this.pictures.get(imageId)?.info ?? (await this.infoOf(imageId));
+    const picture = this.pictures.get(imageId) ?? once(this.fetching, imageId, () => this.fetch(info));
+    const [{ samples }, labels] = await Promise.all([picture, this.loadLabels(info)]);
+    const image = { info, samples, labels };
+    this.pictures.set(imageId, { info, samples });
     this.ready.set(imageId, image);
     this.evict(imageId);
     return image;
+  }
+
+  private async fetch(info: ImageInfo): Promise<Picture> {
+    const picture = { info, samples: new Samples(info, await getPixels(info.pixelsUrl)) };
+    this.pictures.set(info.imageId, picture);
+    this.evict(info.imageId);
+    return picture;
+  }
+
+  private use(imageId: string): void {
+    const picture = this.pictures.get(imageId);
+    if (!picture) return;
+    this.pictures.delete(imageId);
+    this.pictures.set(imageId, picture);
   }
 
   /** The studio's labels plus everything drawn here that they do not hold yet. */
@@ -104,12 +141,21 @@ export class Images {
 
   private evict(keep: string): void {
     let bytes = 0;
-    for (const image of this.ready.values()) bytes += image.samples.byteLength + image.labels.byteLength;
-    for (const [imageId, image] of this.ready) {
+    for (const [imageId, { samples }] of this.pictures) bytes += samples.byteLength + (this.ready.get(imageId)?.labels.byteLength ?? 0);
+    for (const [imageId, { samples }] of this.pictures) {
       if (bytes <= this.budgetBytes) return;
-      if (imageId === keep || image.labels.isDrawing) continue;
-      bytes -= image.samples.byteLength + image.labels.byteLength;
+      const labels = this.ready.get(imageId)?.labels;
+      if (imageId === keep || imageId === this.shown || labels?.isDrawing) continue;
+      bytes -= samples.byteLength + (labels?.byteLength ?? 0);
+      this.pictures.delete(imageId);
       this.ready.delete(imageId);
     }
   }
+}
+
+/** Begins work under a name, or joins it when it is under way. */
+function once<T>(under: Map<string, Promise<T>>, name: string, begin: () => Promise<T>): Promise<T> {
+  const begun = under.get(name) ?? begin().finally(() => under.delete(name));
+  under.set(name, begun);
+  return begun;
 }

@@ -1,3 +1,4 @@
+import type { Box } from '../api';
 import { h, icon, set } from '../ui/dom';
 import { shareText } from './classList';
 import type { Workbench } from './workbench';
@@ -5,7 +6,7 @@ import type { Workbench } from './workbench';
 /** What is drawn on the image as a table: the same facts for people who do not see the canvas. */
 export class LabelTable {
   private readonly body = h('tbody');
-  private readonly empty = h('p', { class: 'wb-hint', text: 'Nothing is labelled on this image yet.' });
+  private readonly empty = h('p', { class: 'wb-hint' });
   private readonly table = h('table', { class: 'wb-labels', hidden: true, 'aria-label': 'Labels on this image' },
     h('thead', {}, h('tr', {}, ...['Class', 'Share', 'Place'].map((text) => h('th', { scope: 'col', text })), h('td'))), this.body);
   private shown = '';
@@ -14,21 +15,32 @@ export class LabelTable {
   constructor(private readonly bench: Workbench) {}
 
   update(): void {
-    const { image, classes } = this.bench;
+    const { image, classes, drawing } = this.bench;
     if (!image) return;
     const { counts } = image.labels;
+    const { boxes } = image.info;
+    set(this.empty, { text: drawing.enabled ? 'Nothing is labelled on this image yet.' : 'The labels are loading.' });
     const present = classes.filter((each) => each.index > 0 && counts[each.index] > 0);
     const facts = `${image.info.imageId} ${image.info.canEdit} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
     if (facts === this.shown) return;
     this.shown = facts;
-    this.empty.hidden = present.length > 0;
-    this.table.hidden = present.length === 0;
+    this.empty.hidden = present.length + boxes.length > 0;
+    this.table.hidden = present.length + boxes.length === 0;
     const places = placesOf(image.labels.labels, image.info.rows, image.info.columns);
     this.body.replaceChildren(...present.map((each) => h('tr', {},
       h('th', { scope: 'row', text: each.name }),
       h('td', { text: shareText(counts[each.index], image.labels.labels.length) }),
       h('td', { text: places.get(each.index) ?? '' }),
-      h('td', {}, this.removeButton(each.index, each.name)))));
+      h('td', {}, this.removeButton(each.index, each.name)))), ...boxes.map((box) => this.boxRow(box)));
+  }
+
+  /** A box came with the image and is only looked at. */
+  private boxRow(box: Box): HTMLElement {
+    const { rows, columns } = this.bench.image!.info;
+    const name = this.bench.classes.find((each) => each.index === box.classIndex)?.name ?? 'Box';
+    const area = Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
+    return h('tr', {}, h('th', { scope: 'row', text: `${name}, box` }), h('td', { text: shareText(area, rows * columns) }),
+      h('td', { text: placeOf((box.left + box.right) / 2 / columns, (box.top + box.bottom) / 2 / rows) }), h('td'));
   }
 
   private removeButton(index: number, name: string): HTMLElement {

@@ -30,6 +30,12 @@ export class MiniMap {
     this.palette.set('outline', 0, new Set());
   }
 
+  /** Another slice of the series that is open. */
+  exchange(image: OpenImage): void {
+    this.image = image;
+    this.later();
+  }
+
   setLut(lut: Uint8Array): void {
     this.lut = lut;
     this.later();

@@ -75,14 +75,15 @@ function onKeyDown(bench: Workbench, event: KeyboardEvent): void {
   }
   if (event.key === 'Enter' && isControl(target)) return;
   const name = keyName(event);
-  if (!name) return;
+  // A slider has arrows and Home of its own.
+  if (!name || (target.matches?.('input[type=range]') && /^(arrow|page|home|end)/.test(name))) return;
   const { tool } = bench.drawing;
   if (tool?.key(event.key, { shift: event.shiftKey, alt: event.altKey })) {
     event.preventDefault();
     return;
   }
   const command = commandFor(name);
-  if (!command || (event.repeat && name === 'enter')) return;
+  if (!command || command.when?.(bench) === false || (event.repeat && name === 'enter')) return;
   event.preventDefault();
   command.run(bench, name);
 }

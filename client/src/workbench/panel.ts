@@ -4,6 +4,7 @@ import { ClassList } from './classList';
 import { TOOLS } from './commands';
 import { LabelTable } from './labelTable';
 import { LARGEST_BRUSH } from './settings';
+import { TagChips } from './tagChips';
 import type { Workbench } from './workbench';
 
 const MODES: readonly { readonly mode: OverlayMode; readonly word: string }[] = [
@@ -22,6 +23,7 @@ const HINTS: Record<string, string> = {
 export class Panel {
   readonly classes: ClassList;
   private readonly labels: LabelTable;
+  private readonly tags = new TagChips();
   private readonly toolTitle = h('h2');
   private readonly size = slider('wb-size', 'Size', 0, 100, (value) => this.bench.settings.setBrushSize(sizeAt(value)));
   private readonly shape = h('div', { class: 'wb-row' });
@@ -41,7 +43,7 @@ export class Panel {
       h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Show labels as' }, ...this.modes));
     this.element = h('aside', { class: 'wb-panel', 'aria-label': 'Tool, classes and labels', tabindex: '-1' },
       h('section', {}, this.toolTitle, this.size.element, this.shape, this.hint),
-      h('section', { class: 'wb-classes' }, this.classes.element, show, this.opacity.element),
+      h('section', { class: 'wb-classes' }, this.classes.element, this.tags.element, show, this.opacity.element),
       h('section', {}, this.labels.element));
   }
 
@@ -57,6 +59,7 @@ export class Panel {
     MODES.forEach((each, i) => set(this.modes[i], { 'aria-pressed': String(each.mode === mode) }));
     this.opacity.show(Math.round(opacity * 100), `${Math.round(opacity * 100)} %`);
     this.classes.update();
+    this.tags.show(this.bench.image?.info.tags ?? []);
     this.labels.update();
   }
 }

@@ -8,6 +8,8 @@ export interface PointerPorts {
   readonly tool: () => Tool | null;
   readonly toolName: () => ToolName;
   readonly spaceHeld: () => boolean;
+  /** Scrolls through the series by a wheel's CSS pixels; false where there is none, so that the wheel zooms. */
+  readonly scroll: (delta: number) => boolean;
   readonly dragWindow: (dx: number, dy: number) => void;
   readonly moved: (at: Point | null) => void;
 }
@@ -76,7 +78,10 @@ export class Pointer {
   private readonly wheel = (event: WheelEvent): void => {
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 33 : 1;
-    this.ports.engine.zoom(WHEEL_STEP ** (-event.deltaY * lines), this.point(event));
+    const delta = event.deltaY * lines;
+    // A pinch on a touchpad comes as the wheel with Ctrl. A stroke under way is not torn away from its slice.
+    const zooms = event.ctrlKey || !(this.drag?.kind === 'draw' || this.ports.scroll(delta));
+    if (zooms) this.ports.engine.zoom(WHEEL_STEP ** -delta, this.point(event));
     this.ports.moved(this.point(event));
   };
 

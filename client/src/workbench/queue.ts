@@ -47,6 +47,12 @@ export class QueueModel {
     return this.items.findIndex((item) => item.imageId === imageId);
   }
 
+  /** Name of the cell in which an image stands: its own, or that of its series. Its own name when neither is there. */
+  cellOf(imageId: string, seriesId: string | null): string {
+    if (this.indexOf(imageId) >= 0 || seriesId === null) return imageId;
+    return this.items.find((item) => item.seriesId === seriesId)?.imageId ?? imageId;
+  }
+
   /** "7 of 18", empty when the image is not in the queue. */
   placeOf(imageId: string): string {
     const index = this.indexOf(imageId);

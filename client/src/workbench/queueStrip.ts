@@ -34,7 +34,7 @@ export class QueueStrip {
     setIcon(this.fold.firstElementChild!, folded ? 'expand_less' : 'expand_more');
     const label = folded ? 'Show the queue (Q)' : 'Fold the queue (Q)';
     set(this.fold, { 'aria-label': label, title: label, 'aria-expanded': String(!folded) });
-    this.showItems(queue.items, image?.info.imageId ?? '');
+    this.showItems(queue.items, image ? this.bench.cell : '');
   }
 
   private showToday(count: number, seconds: number): void {
@@ -65,11 +65,13 @@ export class QueueStrip {
   }
 
   private cell(item: QueueItem): { item: QueueItem; element: HTMLElement; button: HTMLButtonElement } {
-    const label = `${item.name}, ${stateWord(item.state)}`;
+    const slices = item.sliceCount > 1 ? `${item.sliceCount} slices` : '';
+    const label = [item.name, slices, stateWord(item.state)].filter(Boolean).join(', ');
     const mark = stateIcon(item.state);
     const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => void this.bench.open(item.imageId) },
       h('img', { src: item.thumbnailUrl, alt: '', loading: 'lazy', decoding: 'async' }),
       outlines(item, this.bench.classes) as unknown as HTMLElement,
+      slices && h('span', { class: 'wb-count', 'aria-hidden': 'true', text: String(item.sliceCount) }),
       mark && h('span', { class: `wb-mark wb-mark-${mark}` }, icon(mark)));
     return { item, element: h('li', {}, button), button };
   }

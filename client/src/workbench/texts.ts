@@ -4,14 +4,17 @@ import type { OpenImage } from './images';
 import type { ViewerTexts } from './viewer';
 import { formatValue } from './windows';
 
-/** The lines on the image. @param at the image point under the cursor. @param preset null when the window was dragged. */
-export function overlayTexts(image: OpenImage, tool: string, zoom: number, window: Window, preset: string | null, at: Point | null): ViewerTexts {
+/**
+ * The lines on the image. @param at the image point under the cursor. @param preset null when the window was dragged.
+ * @param slice the place in the series, empty without one.
+ */
+export function overlayTexts(image: OpenImage, tool: string, zoom: number, window: Window, preset: string | null, at: Point | null, slice: string): ViewerTexts {
   const { info } = image;
   const bits = info.samplesPerPixel === 3 ? 'RGB' : `${info.bitsStored} bit`;
   const format = [info.modality || info.format, `${info.columns} × ${info.rows}`, bits].filter(Boolean).join(' · ');
   const name = preset === 'Auto' ? ' (auto 1–99 %)' : preset ? ` (${preset.toLowerCase()})` : '';
   return {
-    topLeft: [[info.name, info.patient].filter(Boolean).join(' · '), format],
+    topLeft: [[info.name, info.patient].filter(Boolean).join(' · '), format, slice],
     topRight: [tool, `Zoom ${Math.round(zoom * 100)} %`],
     bottomLeft: [`W ${formatValue(window.width)} · L ${formatValue(window.center)}${name}`, cursorText(image, at)],
   };

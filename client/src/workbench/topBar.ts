@@ -20,6 +20,7 @@ export class TopBar {
   private readonly saved = h('span', { class: 'wb-saved', role: 'status' }, this.savedIcon, this.savedText);
   private readonly signIn: HTMLButtonElement;
   private readonly skip: HTMLButtonElement;
+  private readonly submitText = h('span', { text: 'Submit, next' });
   private readonly submit: HTMLButtonElement;
   readonly element: HTMLElement;
 
@@ -30,7 +31,7 @@ export class TopBar {
     this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
     this.skip = h('button', { class: 'wb-button', type: 'button', title: 'Skip with a reason (X)', text: 'Skip', onClick: () => bench.askSkip() });
     this.submit = h('button', { class: 'wb-button primary', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
-      'Submit, next', h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
+      this.submitText, h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
     const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
     this.element = h('section', { class: 'wb-top', 'aria-label': 'Image, window and saving' }, back, this.name, this.detail, this.previous, this.place, this.next,
       h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.presets, this.invert,
@@ -39,14 +40,16 @@ export class TopBar {
 
   update(): void {
     const { image, queue, settings, display } = this.bench;
-    const index = image ? queue.indexOf(image.info.imageId) : -1;
+    const { cell, slices } = this.bench;
+    const index = image ? queue.indexOf(cell) : -1;
     set(this.name, { text: image?.info.name ?? '' });
-    set(this.detail, { text: image ? [image.info.patient, image.info.detail].filter(Boolean).join(' · ') : '' });
-    set(this.place, { text: image ? queue.placeOf(image.info.imageId) : '' });
+    set(this.detail, { text: image ? [image.info.patient, image.info.series?.name, image.info.detail].filter(Boolean).join(' · ') : '' });
+    set(this.place, { text: image ? queue.placeOf(cell) : '' });
     this.previous.disabled = index <= 0;
     this.next.disabled = index < 0 || index >= queue.items.length - 1;
     this.showPresets(display.presets.map((preset) => preset.name), display.presetIndex);
     set(this.invert, { 'aria-pressed': String(settings.now.inverted) });
+    set(this.submitText, { text: slices.count > 1 ? `Submit ${slices.count} slices, next` : 'Submit, next' });
     const editable = image?.info.canEdit === true;
     for (const button of [this.skip, this.submit]) {
       button.disabled = !editable;

@@ -1,4 +1,5 @@
-import type { ImageInfo } from '../api';
+import type { ImageInfo, WindowPreset } from '../api';
+import { fromBase64 } from '../base64';
 import { windowOf, type Window } from '../canvas/lut';
 
 export interface Preset {
@@ -10,7 +11,11 @@ export interface Preset {
 export function presetsOf(info: ImageInfo): Preset[] {
   const range = { name: 'Full', window: fullWindow(info) };
   const auto = { name: 'Auto', window: autoWindow(info) };
-  return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map(({ name, center, width }) => ({ name, window: { center, width } }))];
+  return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map((preset) => ({ name: preset.name, window: windowOfPreset(preset) }))];
+}
+
+function windowOfPreset({ center, width, function: curve, table }: WindowPreset): Window {
+  return { center, width, function: curve, ...(table && { table: fromBase64(table) }) };
 }
 
 /** From the 1st to the 99th percentile. */
@@ -28,7 +33,7 @@ const DRAG_PER_RANGE = 500;
 /** Right widens, left narrows; down raises the centre and so darkens, as on a reading station. */
 export function draggedWindow(window: Window, info: ImageInfo, dx: number, dy: number): Window {
   const step = autoWindow(info).width / DRAG_PER_RANGE;
-  return { center: window.center + dy * step, width: Math.max(step, window.width + dx * step) };
+  return { ...window, center: window.center + dy * step, width: Math.max(step, window.width + dx * step) };
 }
 
 export function formatValue(value: number): string {

@@ -3,6 +3,7 @@ import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
 import { askSkipReason, openSignIn, showKeySheet } from './dialogs';
+import { Findings } from './findings';
 import { Display } from './display';
 import { Drawing } from './drawing';
 import { Images, type OpenImage } from './images';
@@ -14,6 +15,7 @@ import { QueueStrip } from './queueStrip';
 import { Rail } from './rail';
 import type { Saving } from './saving';
 import type { Choices, Settings } from './settings';
+import { Slices } from './slices';
 import { TopBar } from './topBar';
 import { WorkTime } from './workTime';
 
@@ -29,10 +31,12 @@ export class Workbench {
   readonly display: Display;
   readonly queue = new QueueModel();
   readonly drawing: Drawing;
+  readonly slices: Slices;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
   private readonly images: Images;
   private readonly live = new LiveRegion();
+  private readonly findings = new Findings();
   private readonly topBar: TopBar;
   private readonly panel: Panel;
   private readonly rail: Rail;
@@ -46,6 +50,13 @@ export class Workbench {
     this.images = new Images(saving.outbox);
     const { viewer } = this.display;
     const { engine } = viewer;
+    this.slices = new Slices(this.images, {
+      moved: (imageId) => this.startOpening(imageId),
+      show: (image, complete) => this.showSlice(image, complete),
+      settled: (imageId) => void this.finishOpening(imageId),
+      failed: (imageId, error) => this.opening === imageId && this.showProblem(imageId, error),
+    });
+    viewer.element.append(this.slices.slider.element, this.findings.element);
     this.drawing = new Drawing({
       engine, settings, current: () => this.image, say: (text) => this.live.show(text), sketch: (outline) => viewer.sketch(outline),
       keep: (image, change) => {
@@ -56,6 +67,7 @@ export class Workbench {
     new Pointer(viewer.canvas, {
       engine, tool: () => (this.image ? this.drawing.tool : null), toolName: () => settings.now.tool, spaceHeld: () => this.display.spaceHeld,
       moved: (at) => this.display.pointed(at),
+      scroll: (delta) => this.slices.turn(delta),
       dragWindow: (dx, dy) => {
         this.display.dragWindow(dx, dy);
         this.refresh();
@@ -80,16 +92,18 @@ export class Workbench {
   /** Opens an image; what was drawn on the one before is kept, and nothing can be drawn until the new one is there. */
   async open(imageId: string): Promise<void> {
     if (!imageId || imageId === this.opening) return;
-    this.drawing.finish();
-    this.drawing.enabled = false;
-    this.opening = imageId;
-    this.display.viewer.setLoading(true);
-    try {
-      const image = await this.images.get(imageId);
-      if (this.opening === imageId) this.show(image);
-    } catch (error) {
-      if (this.opening === imageId) this.showProblem(imageId, error);
+    const slice = this.slices.indexOf(imageId);
+    if (slice >= 0) {
+      this.slices.go(slice);
+      return;
     }
+    this.startOpening(imageId);
+    await this.finishOpening(imageId);
+  }
+
+  /** The queue's name for what is open: a series has one for all its slices. */
+  get cell(): string {
+    return this.queue.cellOf(this.opening, this.slices.indexOf(this.opening) < 0 ? null : this.slices.current!.facts.id);
   }
 
   async loadQueue(): Promise<void> {
@@ -99,13 +113,13 @@ export class Workbench {
   }
 
   step(direction: 1 | -1): void {
-    const item = this.queue.neighbour(this.opening, direction);
+    const item = this.queue.neighbour(this.cell, direction);
     if (item) void this.open(item.imageId);
     else this.live.show(direction > 0 ? 'This is the last image of the queue.' : 'This is the first image of the queue.');
   }
 
   nextNotStarted(): void {
-    const item = this.queue.nextNotStarted(this.opening);
+    const item = this.queue.nextNotStarted(this.cell);
     if (item) void this.open(item.imageId);
     else this.live.show('Every image of the queue has been started.');
   }
@@ -114,7 +128,7 @@ export class Workbench {
     if (!this.image?.info.canEdit || !this.drawing.enabled) return;
     this.drawing.finish();
     this.saving.submit(this.image.info, this.worked.seconds);
-    this.leave(this.image.info.imageId, 'Submitted');
+    this.leave(this.cell, 'Submitted');
   }
 
   askSkip(): void {
@@ -122,7 +136,7 @@ export class Workbench {
     if (!image?.info.canEdit || !this.drawing.enabled) return;
     askSkipReason(this.element, image.info.name, (reason) => {
       this.saving.skip(image.info, reason);
-      this.leave(image.info.imageId, 'Skipped');
+      this.leave(this.cell, 'Skipped');
     });
   }
 
@@ -219,6 +233,7 @@ export class Workbench {
     this.drawing.finish();
     this.saving.dispose();
     cancelAnimationFrame(this.frame);
+    this.slices.dispose();
     this.display.dispose();
     this.element.remove();
   }
@@ -228,7 +243,8 @@ export class Workbench {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       const { panelsHidden, queueFolded, overlayHidden } = this.settings.now;
-      set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden || !this.image ? 'hidden' : 'shown' });
+      set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden || !this.image ? 'hidden' : 'shown', 'data-series': String(this.slices.count > 0) });
+      this.display.sliceText = this.slices.text;
       for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display]) part.update();
     });
   }
@@ -248,11 +264,48 @@ export class Workbench {
     saving.onShared = (shared) => viewer.setNotice(shared ? h('p', { text: 'Open in another tab. Strokes of both are kept.' }) : null);
   }
 
+  private startOpening(imageId: string): void {
+    this.drawing.finish();
+    this.drawing.enabled = false;
+    this.opening = imageId;
+    this.display.viewer.setLoading(true);
+    this.refresh();
+  }
+
+  private async finishOpening(imageId: string): Promise<void> {
+    try {
+      const image = await this.images.get(imageId);
+      if (this.opening === imageId) this.show(image);
+    } catch (error) {
+      if (this.opening === imageId) this.showProblem(imageId, error);
+    }
+  }
+
+  /** @param complete whether the labels are there too; without them a slice is only looked at. */
+  private showSlice(image: OpenImage, complete: boolean): void {
+    // A picture that comes late must not replace an image of another series.
+    if (this.slices.indexOf(this.opening) < 0) return;
+    this.image = image;
+    this.images.shown = image.info.imageId;
+    this.drawing.enabled = complete;
+    this.display.exchange(image);
+    if (complete) this.display.viewer.setLoading(false);
+    this.refresh();
+  }
+
   private show(image: OpenImage): void {
     const { info } = image;
-    this.image = image;
-    this.drawing.enabled = true;
-    this.display.show(image);
+    const isSlice = this.slices.indexOf(info.imageId) >= 0;
+    if (isSlice) this.showSlice(image, true);
+    else {
+      this.image = image;
+      this.images.shown = info.imageId;
+      this.drawing.enabled = true;
+      this.display.show(image);
+      this.slices.enter(image);
+      this.findings.show(info.series?.findings ?? []);
+      this.worked = new WorkTime();
+    }
     if (!this.classes.some((each) => each.index === this.settings.now.activeClass)) this.settings.chooseClass(this.classes[0].index);
     this.refresh();
     this.saving.announce(info.imageId);
@@ -260,10 +313,9 @@ export class Workbench {
     const query = this.place.queue ? `?queue=${encodeURIComponent(this.place.queue)}` : '';
     history.replaceState(history.state, '', path + query);
     document.title = `${info.name} · Label`;
-    const place = this.queue.placeOf(info.imageId);
-    this.live.say(place ? `Image ${info.name}, ${place}` : `Image ${info.name}`);
-    this.worked = new WorkTime();
-    if (this.queue.wantsMore(info.imageId)) void this.loadQueue().catch(() => {});
+    const place = this.queue.placeOf(this.cell);
+    this.live.say(isSlice ? this.slices.words : place ? `Image ${info.name}, ${place}` : `Image ${info.name}`);
+    if (this.queue.wantsMore(this.cell)) void this.loadQueue().catch(() => {});
     else this.prefetchNeighbours();
     this.renew(info.imageId, false);
   }
@@ -279,10 +331,9 @@ export class Workbench {
   }
 
   private prefetchNeighbours(): void {
-    const imageId = this.image?.info.imageId;
-    if (!imageId) return;
+    if (!this.image) return;
     for (const step of [1, -1] as const) {
-      const item = this.queue.neighbour(imageId, step);
+      const item = this.queue.neighbour(this.cell, step);
       if (item) this.images.prefetch(item.imageId);
     }
   }
@@ -292,15 +343,17 @@ export class Workbench {
     const failure = error instanceof ApiError ? error.failure : 'damaged';
     const reason = error instanceof Error ? error.message : String(error);
     const again = (): void => {
-      this.opening = '';
-      void this.open(imageId);
+      this.display.viewer.setNotice(null);
+      this.slices.go(this.slices.indexOf(imageId));
+      this.startOpening(imageId);
+      void this.finishOpening(imageId);
     };
     const actions: [string, () => void][] = [['Try again', again]];
     if (failure === 'signed-out') actions.unshift(['Sign in', () => openSignIn(this.element, () => void this.saving.signedInAgain().then(again))]);
     if (failure === 'damaged' && item) {
       actions.push(['Skip and report', () => {
         this.saving.skip(item, `It could not be shown. ${reason}`);
-        this.leave(imageId, 'Skipped');
+        this.leave(this.cell, 'Skipped');
       }]);
     }
     actions.push(['Next image', () => this.step(1)]);
@@ -309,9 +362,9 @@ export class Workbench {
     this.display.viewer.setNotice(h('div', { role: 'alert' }, h('p', { text: `${item?.name ?? 'This image'} cannot be shown. ${reason}` }), ...buttons));
   }
 
-  private leave(imageId: string, state: string): void {
-    this.queue.setState(imageId, state);
-    const next = this.queue.nextUnfinished(imageId);
+  private leave(cell: string, state: string): void {
+    this.queue.setState(cell, state);
+    const next = this.queue.nextUnfinished(cell);
     if (next) void this.open(next.imageId);
     else this.live.show('The queue is done.');
     this.refresh();

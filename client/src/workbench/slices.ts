@@ -1,0 +1,117 @@
+import { getImage, type ImageInfo } from '../api';
+import { LabelDocument } from '../canvas/document';
+import type { Images, OpenImage, Picture } from './images';
+import { Series, sliceText } from './series';
+import { SliceScroll } from './sliceScroll';
+import { SliceSlider } from './sliceSlider';
+import { WheelSteps } from './wheelSteps';
+
+export interface SlicesPorts {
+  /** Another slice is wanted: nothing may be drawn until it is there with its labels. */
+  readonly moved: (imageId: string) => void;
+  readonly show: (image: OpenImage, complete: boolean) => void;
+  readonly settled: (imageId: string) => void;
+  readonly failed: (imageId: string, error: unknown) => void;
+}
+
+/** The series of the open image, and the way through it. */
+export class Slices {
+  readonly slider = new SliceSlider((index) => this.go(index));
+  private readonly known = new Map<string, Series>();
+  private readonly scroll: SliceScroll;
+  private readonly wheel = new WheelSteps();
+  private series: Series | null = null;
+  private blank: LabelDocument | null = null;
+
+  constructor(private readonly images: Images, ports: SlicesPorts) {
+    images.infoOf = (imageId) => this.infoOf(imageId);
+    this.scroll = new SliceScroll({
+      picture: (imageId) => images.picture(imageId),
+      held: (imageId) => images.peekPicture(imageId) !== undefined,
+      moved: () => {
+        this.showPlace();
+        ports.moved(this.wantedId);
+      },
+      show: (picture) => {
+        const ready = images.peek(picture.info.imageId);
+        ports.show(ready ?? { ...picture, labels: this.blankFor(picture) }, ready !== undefined && !this.scroll.behind);
+      },
+      settled: ports.settled,
+      failed: ports.failed,
+    });
+  }
+
+  get current(): Series | null {
+    return this.series;
+  }
+
+  get count(): number {
+    return this.series?.length ?? 0;
+  }
+
+  /** "Slice 57/182 · 1.0 mm", empty without a series. The number is that of the wanted slice. */
+  get text(): string {
+    if (!this.series) return '';
+    const text = sliceText(this.series.facts, this.scroll.wanted, this.count);
+    return this.scroll.behind ? `${text} · loading` : text;
+  }
+
+  /** "Slice 57 of 182" */
+  get words(): string {
+    return `Slice ${this.scroll.wanted + 1} of ${this.count}`;
+  }
+
+  /** Place of an image in the open series, −1 when it is not in it. */
+  indexOf(imageId: string): number {
+    return this.series?.indexOf(imageId) ?? -1;
+  }
+
+  /** An image was opened: its series becomes the open one. */
+  enter({ info, samples }: Picture): void {
+    const facts = info.series;
+    if (facts?.slices) this.known.set(facts.id, new Series(facts));
+    this.series = (facts && this.known.get(facts.id)) ?? null;
+    this.scroll.enter(this.series, facts?.index ?? 0, this.images.roomFor(samples));
+    this.showPlace();
+  }
+
+  /** @param index a place in the open series; −1 does nothing. */
+  go(index: number): void {
+    if (index >= 0) this.scroll.go(index);
+  }
+
+  step(by: number): void {
+    this.go(Math.max(0, this.scroll.wanted + by));
+  }
+
+  /** @param delta of the wheel in CSS pixels. Returns false where there is no series to scroll. */
+  turn(delta: number): boolean {
+    if (!this.series) return false;
+    const steps = this.wheel.add(delta);
+    if (steps !== 0) this.step(steps);
+    return true;
+  }
+
+  dispose(): void {
+    this.scroll.dispose();
+  }
+
+  private get wantedId(): string {
+    return this.series!.slices[this.scroll.wanted].imageId;
+  }
+
+  private showPlace(): void {
+    this.slider.show(this.scroll.wanted, this.count);
+  }
+
+  private infoOf(imageId: string): Promise<ImageInfo> {
+    const index = this.indexOf(imageId);
+    return index < 0 ? getImage(imageId) : this.series!.infoAt(index);
+  }
+
+  /** Stands in for labels that are not there yet; never drawn on. */
+  private blankFor({ info: { rows, columns } }: Picture): LabelDocument {
+    if (this.blank?.rows !== rows || this.blank.columns !== columns) this.blank = new LabelDocument('', rows, columns, new Uint8Array(rows * columns), 0);
+    return this.blank;
+  }
+}
