@@ -95,7 +95,7 @@ public sealed class ImageBrowser(Database database)
     static long CellOf(DatabaseSession session, ImageFilter filter, long imageId) => !filter.Collapse
         ? imageId
         : session.Find<long?>(
-            $"SELECT coalesce({ImageCell.MiddleOf("image.series_id")}, image.id) FROM image WHERE image.id = @imageId",
+            ImageCell.Middles("slice.series_id = (SELECT series_id FROM image WHERE id = @imageId)"),
             new { imageId }) ?? imageId;
 
     static List<long> ReadIds(DatabaseSession session, ImageQuery query) =>

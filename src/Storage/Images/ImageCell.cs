@@ -27,12 +27,15 @@ abstract class ImageCell
     /// <param name="from">The query of the cells.</param>
     public abstract string ImagesOf(string from);
 
-    /// <summary>Id of the middle slice of a series.</summary>
-    /// <param name="seriesId">An expression.</param>
-    public static string MiddleOf(string seriesId) =>
+    /// <summary>Ids of the middle slices of series, as a query.</summary>
+    /// <param name="condition">About the row <c>slice</c>, true for every slice of a series or for none.</param>
+    public static string Middles(string condition) =>
         $"""
-        (SELECT middle.id FROM image middle WHERE middle.series_id = {seriesId} ORDER BY middle.slice_index, middle.id
-         LIMIT 1 OFFSET (SELECT count(*) FROM image counted WHERE counted.series_id = {seriesId}) / 2)
+        SELECT placed.id FROM (
+          SELECT slice.id, row_number() OVER (PARTITION BY slice.series_id ORDER BY slice.slice_index, slice.id) AS place,
+                 count(*) OVER (PARTITION BY slice.series_id) AS slices
+          FROM image slice WHERE slice.series_id IS NOT NULL AND {condition}) placed
+        WHERE placed.place = placed.slices / 2 + 1
         """;
 
     sealed class ImageAsCell : ImageCell
@@ -53,7 +56,7 @@ abstract class ImageCell
     sealed class SeriesAsCell : ImageCell
     {
         public override string Condition =>
-            $"(image.series_id IS NULL OR image.id IN (SELECT {MiddleOf("series.id")} FROM series WHERE series.project_id = @projectId))";
+            $"(image.series_id IS NULL OR image.id IN ({Middles("slice.project_id = @projectId")}))";
 
         // The rule is told at ImageFilter.Collapse.
         public override string State =>
