@@ -5,7 +5,7 @@ using Xunit;
 namespace Studio.Browser.Tests;
 
 /// <summary>A studio with the sample project, an owner, and a browser in which the owner is signed in.</summary>
-public sealed class LabelledStudio : IAsyncLifetime
+public class LabelledStudio : IAsyncLifetime
 {
     const string Name = "Test Owner";
     const string Password = "a long enough password";
@@ -24,13 +24,21 @@ public sealed class LabelledStudio : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(BrowserSession.Executable is null, "No Chromium is installed; './studio test' installs it.");
-        var import = await StudioProcess.RunAsync("import", "--sample", "--data", DataFolder, "--json");
-        Assert.True(import.ExitCode == 0, import.Error);
+        await FillAsync(folder);
         Studio = await StudioProcess.StartAsync(DataFolder);
         browser = await BrowserSession.StartAsync();
         Page = await browser.OpenAsync();
         await BrowserSession.SetUpOwnerAsync(Page, Studio, Name, Password);
         Project = await Page.EvaluateAsync<string>("async () => (await (await fetch('/api/images/1/workbench')).json()).project");
+    }
+
+    /// <summary>Puts a project into the data folder before the studio starts.</summary>
+    protected virtual Task FillAsync(TemporaryFolder files) => ImportAsync("--sample");
+
+    protected async Task ImportAsync(params string[] arguments)
+    {
+        var import = await StudioProcess.RunAsync(["import", .. arguments, "--data", DataFolder, "--json"]);
+        Assert.True(import.ExitCode == 0, import.Error);
     }
 
     /// <summary>Ends the studio as a power cut would and starts it again at the same address.</summary>
@@ -61,5 +69,6 @@ public sealed class LabelledStudio : IAsyncLifetime
         if (Studio is not null)
             await Studio.DisposeAsync();
         folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -27,6 +27,32 @@ sealed class Workbench(LabelledStudio studio, IPage page)
         await WaitUntilSavedAsync();
     }
 
+    /// <summary>Waits until a slice is there with its labels; answers its image.</summary>
+    /// <param name="number">From 1.</param>
+    public async Task<long> WaitForSliceAsync(int number)
+    {
+        await Assertions.Expect(Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice {number} of {SeriesStudio.Slices}");
+        await Assertions.Expect(page.GetByText($"Slice {number}/{SeriesStudio.Slices}", new PageGetByTextOptions { Exact = false })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The labels are loading.")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator(".wb-hidden[aria-live]")).ToHaveTextAsync($"Slice {number} of {SeriesStudio.Slices}");
+        return Image;
+    }
+
+    public ILocator Slider => page.GetByRole(AriaRole.Slider, new PageGetByRoleOptions { Name = "Slice" });
+
+    public ILocator Zoom => page.Locator(".wb-text.tr");
+
+    /// <summary>The image in the page's address.</summary>
+    public long Image => long.Parse(new Uri(page.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Turns the wheel over the picture's middle.</summary>
+    public async Task WheelAsync(float delta)
+    {
+        var box = await Canvas.BoundingBoxAsync() ?? throw new InvalidOperationException("The canvas has no place on the page.");
+        await page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await page.Mouse.WheelAsync(0, delta);
+    }
+
     public Task WaitUntilSavedAsync() => Assertions.Expect(SavedState).ToHaveAttributeAsync("data-kind", "saved");
 
     public Task WaitForStateAsync(string kind) => Assertions.Expect(SavedState).ToHaveAttributeAsync(

@@ -1,0 +1,177 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Studio.Browser.Tests;
+
+/// <summary>Looking through and labelling a series: every slice keeps its own labels, whatever is pressed.</summary>
+public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudio>
+{
+    readonly Workbench workbench = new(studio, studio.Page);
+
+    [Fact]
+    public async Task Keys_MoveThroughTheSeries()
+    {
+        await OpenFirstSliceAsync();
+
+        await workbench.PressAsync("ArrowDown");
+        await workbench.WaitForSliceAsync(2);
+        await workbench.PressAsync("PageDown");
+        await workbench.WaitForSliceAsync(12);
+        await workbench.PressAsync("ArrowUp");
+        await workbench.WaitForSliceAsync(11);
+        await workbench.PressAsync("PageUp");
+        await workbench.WaitForSliceAsync(1);
+        await workbench.PressAsync("End");
+        await workbench.WaitForSliceAsync(SeriesStudio.Slices);
+        await workbench.PressAsync("ArrowDown");
+        await workbench.WaitForSliceAsync(SeriesStudio.Slices);
+        await workbench.PressAsync("Home");
+        await workbench.WaitForSliceAsync(1);
+    }
+
+    [Fact]
+    public async Task Wheel_OverASeries_ScrollsAndWithControlZooms()
+    {
+        await OpenFirstSliceAsync();
+        var zoom = await workbench.Zoom.InnerTextAsync();
+
+        await workbench.WheelAsync(100);
+        await workbench.WaitForSliceAsync(2);
+        await workbench.WheelAsync(100);
+        await workbench.WaitForSliceAsync(3);
+        await workbench.WheelAsync(-100);
+        await workbench.WaitForSliceAsync(2);
+        Assert.Equal(zoom, await workbench.Zoom.InnerTextAsync());
+        await studio.Page.Keyboard.DownAsync("Control");
+        await workbench.WheelAsync(-300);
+        await studio.Page.Keyboard.UpAsync("Control");
+
+        await Assertions.Expect(workbench.Zoom).Not.ToHaveTextAsync(zoom);
+        zoom = await workbench.Zoom.InnerTextAsync();
+        await workbench.PressAsync("ArrowDown");
+        await workbench.WaitForSliceAsync(3);
+        Assert.Equal(zoom, await workbench.Zoom.InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Wheel_OverASinglePicture_Zooms()
+    {
+        await workbench.OpenAsync(await FindCellAsync(1));
+        var zoom = await workbench.Zoom.InnerTextAsync();
+
+        await workbench.WheelAsync(-300);
+
+        await Assertions.Expect(workbench.Zoom).Not.ToHaveTextAsync(zoom);
+        await Assertions.Expect(workbench.Slider).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Strokes_OnTwoSlices_StayOnTheirSlicesAndUndoIsTheirOwn()
+    {
+        await OpenFirstSliceAsync();
+        await workbench.PressAsync("b");
+        await workbench.PressAsync("1");
+        await workbench.PressAsync("PageDown");
+        var eleventh = await workbench.WaitForSliceAsync(11);
+        await workbench.StrokeAsync(0.4f);
+        await workbench.PressAsync("ArrowDown");
+        var twelfth = await workbench.WaitForSliceAsync(12);
+        await workbench.PressAsync("2");
+        await workbench.StrokeAsync(0.6f);
+        await workbench.StrokeAsync(0.7f);
+        await workbench.PressAsync("PageDown");
+        var untouched = await workbench.WaitForSliceAsync(22);
+        await workbench.WaitUntilSavedAsync();
+
+        var first = await workbench.HistogramAsync(eleventh);
+        var second = await workbench.HistogramAsync(twelfth);
+        Assert.True(first[1] > 0 && first[2] == 0, $"{first[1]} and {first[2]} pixels");
+        Assert.True(second[1] == 0 && second[2] > 0, $"{second[1]} and {second[2]} pixels");
+        Assert.Equal(0, (await workbench.HistogramAsync(untouched))[1..].Sum());
+
+        await workbench.PressAsync("PageUp");
+        await workbench.WaitForSliceAsync(12);
+        await workbench.PressAsync("Control+z");
+        await workbench.EventuallyAsync(twelfth, 2, count => count > 0 && count < second[2]);
+        Assert.Equal(first, await workbench.HistogramAsync(eleventh));
+    }
+
+    [Fact]
+    public async Task Stroke_WhileScrollingOn_IsKeptOnItsSlice()
+    {
+        await OpenFirstSliceAsync();
+        await workbench.PressAsync("b");
+        await workbench.PressAsync("1");
+        await workbench.PressAsync("PageDown");
+        await workbench.PressAsync("ArrowUp");
+        await workbench.PressAsync("ArrowUp");
+        var ninth = await workbench.WaitForSliceAsync(9);
+
+        await workbench.StrokeAsync(0.5f, release: false);
+        await workbench.PressAsync("ArrowDown");
+        await workbench.PressAsync("ArrowDown");
+        await studio.Page.Mouse.UpAsync();
+        await workbench.WaitForSliceAsync(11);
+        await workbench.PressAsync("ArrowUp");
+        var tenth = await workbench.WaitForSliceAsync(10);
+
+        await workbench.EventuallyAsync(ninth, 1, count => count > 0);
+        Assert.Equal(0, (await workbench.HistogramAsync(tenth))[1..].Sum());
+    }
+
+    [Fact]
+    public async Task Reload_ReturnsToTheSlice()
+    {
+        await OpenFirstSliceAsync();
+        await workbench.PressAsync("PageDown");
+        await workbench.PressAsync("ArrowDown");
+        var image = await workbench.WaitForSliceAsync(12);
+
+        await studio.Page.ReloadAsync();
+        await workbench.WaitUntilOpenAsync();
+
+        await Assertions.Expect(workbench.Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice 12 of {SeriesStudio.Slices}");
+        Assert.Equal(image, workbench.Image);
+    }
+
+    [Fact]
+    public async Task NextImage_FromASlice_LeavesTheSeries()
+    {
+        await OpenFirstSliceAsync();
+
+        await workbench.PressAsync("d");
+
+        await Assertions.Expect(studio.Page.Locator("h1")).ToHaveTextAsync("c last");
+        await workbench.PressAsync("a");
+        await Assertions.Expect(workbench.Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice {(SeriesStudio.Slices / 2) + 1} of {SeriesStudio.Slices}");
+    }
+
+    [Fact]
+    public async Task Slider_PointedAt_GoesThere()
+    {
+        await OpenFirstSliceAsync();
+        var box = (await workbench.Slider.BoundingBoxAsync())!;
+
+        await studio.Page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + box.Height - 1);
+
+        await workbench.WaitForSliceAsync(SeriesStudio.Slices);
+    }
+
+    async Task OpenFirstSliceAsync()
+    {
+        await workbench.OpenAsync(await FindCellAsync(SeriesStudio.Slices));
+        await workbench.PressAsync("Home");
+        await Assertions.Expect(workbench.Slider).ToHaveAttributeAsync("aria-valuenow", "1");
+        await Assertions.Expect(studio.Page.GetByText("The labels are loading.")).ToBeHiddenAsync();
+    }
+
+    /// <summary>Image of the first cell of the queue that stands for so many slices.</summary>
+    Task<long> FindCellAsync(int slices) => studio.Page.EvaluateAsync<long>(
+        """
+        async ([project, slices]) => {
+          const queue = await (await fetch(`/api/projects/${project}/queue`)).json();
+          return Number(queue.items.find((item) => item.sliceCount === slices).imageId);
+        }
+        """,
+        new object[] { studio.Project, slices });
+}
