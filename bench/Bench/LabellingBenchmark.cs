@@ -8,13 +8,16 @@ namespace Studio.Bench;
 
 /// <summary>
 /// The labelling canvas in headless Chromium without a GPU at 1188×730 on a 2048×2560 16-bit image, and the time until a
-/// real stroke drawn with the mouse is acknowledged by a real server.
+/// real stroke drawn with the mouse is acknowledged by a real server; and scrolling through a 512×512 16-bit series slice
+/// by slice, none of which is held by the browser.
 /// </summary>
 public static class LabellingBenchmark
 {
     const int Rows = 2560;
     const int Columns = 2048;
     const int Strokes = 30;
+    const int Slices = 500;
+    const int SliceSide = 512;
 
     sealed record CanvasTimes(double OpenMs, double WindowLevelMs, double BrushSegmentMs, double UndoMs);
 
@@ -27,12 +30,14 @@ public static class LabellingBenchmark
         if (import.ExitCode != 0)
             throw new InvalidOperationException($"The import failed: {import.Error}");
 
+        await ImportSeriesAsync(folder, cancellation);
         await using var studio = await StudioProcess.StartAsync(folder["data"]);
         await using var browser = await BrowserSession.StartAsync();
         var page = await browser.OpenAsync();
         await BrowserSession.SetUpOwnerAsync(page, studio);
         var canvas = await MeasureCanvasAsync(page, studio);
         var acknowledged = await MeasureStrokesAsync(page, studio);
+        var scrolled = await MeasureScrollingAsync(page, studio);
         return
         [
             Figure.AtMost("open, 2048×2560 16 bit, nothing cached", canvas.OpenMs, "ms", 300),
@@ -40,7 +45,40 @@ public static class LabellingBenchmark
             Figure.AtMost("brush segment, radius 60", canvas.BrushSegmentMs, "ms", 4),
             Figure.AtMost("undo", canvas.UndoMs, "ms", 16),
             Figure.AtMost("stroke acknowledged by the server, median", acknowledged, "ms", 100),
+            Figure.AtLeast($"scroll a {Slices}-slice series", scrolled, "slices/s", 30),
         ];
+    }
+
+    static async Task ImportSeriesAsync(TemporaryFolder folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder["series"]);
+        for (var index = 0; index < Slices; index++)
+        {
+            var slice = SyntheticImages.CtSlice(SliceSide, 1, index, Slices);
+            await File.WriteAllBytesAsync(folder[$"series/{index + 1}.dcm"], slice, cancellation);
+        }
+
+        var import = await StudioProcess.RunAsync(
+            "import", folder["series"], "--project", "series", "--task", "segmentation", "--classes", "one,two", "--data", folder["data"]);
+        if (import.ExitCode != 0)
+            throw new InvalidOperationException($"The import of the series failed: {import.Error}");
+    }
+
+    /// <summary>Slices per second from the first to the last one, each fetched, drawn and waited for.</summary>
+    static async Task<double> MeasureScrollingAsync(IPage page, StudioProcess studio)
+    {
+        await page.GotoAsync($"{studio.Address}/p/series/label");
+        await page.GetByRole(AriaRole.Slider, new PageGetByRoleOptions { Name = "Slice" }).WaitForAsync();
+        var result = await page.EvaluateAsync<JsonElement>("""
+            async () => {
+              const queue = await (await fetch('/api/projects/series/queue')).json();
+              return (await import('/js/workbench-bench.js')).scrollSeries({ imageId: queue.items[0].imageId });
+            }
+            """);
+        var slices = result.GetProperty("slices").GetInt32();
+        return slices == Slices
+            ? result.GetProperty("slicesPerSecond").GetDouble()
+            : throw new InvalidOperationException($"The series has {slices} slices, not {Slices}.");
     }
 
     static async Task<CanvasTimes> MeasureCanvasAsync(IPage page, StudioProcess studio)

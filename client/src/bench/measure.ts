@@ -100,3 +100,5 @@ function timed(repeats: number, work: (i: number) => void): number {
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
+
+export { scrollSeries } from './scroll';
