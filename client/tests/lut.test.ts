@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildLut, windowOf } from '../src/canvas/lut';
+import { brightness, buildLut, windowOf, type Window } from '../src/canvas/lut';
 import { Samples, type ImageFormat } from '../src/canvas/image';
 
 const grey8: ImageFormat = {
@@ -35,6 +35,49 @@ describe('lookup table', () => {
   it('becomes a threshold for a window without width', () => {
     const lut = buildLut(grey8, windowOf(10, 10), false);
     expect([lut[9], lut[11]]).toEqual([0, 255]);
+  });
+});
+
+describe('window functions (PS3.3 C.11.2.1.2 and C.11.2.1.3)', () => {
+  const at = (window: Window, ...values: number[]): number[] => values.map((value) => brightness(window, value));
+
+  it('LINEAR runs from centre − ½ − (width − 1)/2 to centre − ½ + (width − 1)/2', () => {
+    const window: Window = { center: 40, width: 400, function: 'linear' };
+    expect(at(window, -161, -160, 39.5, 239, 240)).toEqual([0, 0, 127.5, 255, 255]);
+    expect(brightness(window, 40)).toBeCloseTo((0.5 / 399 + 0.5) * 255, 9);
+  });
+
+  it('LINEAR of width 1 is a threshold at centre − ½', () => {
+    expect(at({ center: 40, width: 1, function: 'linear' }, 39, 39.5, 39.6, 40)).toEqual([0, 0, 255, 255]);
+  });
+
+  it('LINEAR_EXACT runs from centre − width/2 to centre + width/2, also without a name', () => {
+    const expected = [0, 63.75, 127.5, 191.25, 255];
+    expect(at({ center: 40, width: 400, function: 'linear-exact' }, -160, -60, 40, 140, 240)).toEqual(expected);
+    expect(at({ center: 40, width: 400 }, -160, -60, 40, 140, 240)).toEqual(expected);
+  });
+
+  it('SIGMOID is 255/(1 + exp(−4 (x − centre)/width)), without width a threshold at the centre', () => {
+    const window: Window = { center: 40, width: 400, function: 'sigmoid' };
+    expect(brightness(window, 40)).toBe(127.5);
+    expect(brightness(window, 140)).toBeCloseTo(186.4199, 4);
+    expect(brightness(window, -60)).toBeCloseTo(68.5801, 4);
+    expect(at({ center: 40, width: 0, function: 'sigmoid' }, 40, 41)).toEqual([0, 255]);
+  });
+
+  it('a table divides the window into equal parts and goes on at its ends', () => {
+    const window: Window = { center: 2, width: 4, table: Uint8Array.of(10, 200, 30, 40) };
+    expect(at(window, -5, 0, 0.9, 1, 2, 3, 4, 99)).toEqual([10, 10, 10, 200, 30, 40, 40, 40]);
+  });
+
+  it('reach the lookup table, turned for MONOCHROME1', () => {
+    const sigmoid = buildLut(ct, { center: 0, width: 400, function: 'sigmoid' }, false);
+    // stored 50 → 0 HU → 127.5 → 128; stored 100 → 100 HU → 186.42
+    expect([sigmoid[50], sigmoid[100]]).toEqual([128, 186]);
+    const linear = buildLut(grey8, { center: 128, width: 256, function: 'linear' }, false);
+    expect([...linear]).toEqual(Array.from({ length: 256 }, (_, value) => value));
+    const table = buildLut({ ...grey8, photometric: 'MONOCHROME1' }, { center: 128, width: 256, table: Uint8Array.of(0, 100, 50, 255) }, false);
+    expect([table[0], table[64], table[128], table[255]]).toEqual([255, 155, 205, 0]);
   });
 });
 

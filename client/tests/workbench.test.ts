@@ -71,6 +71,17 @@ describe('queue', () => {
     expect(queue.wantsMore('1')).toBe(false);
   });
 
+  it('knows every slice under the cell of its series', () => {
+    const queue = new QueueModel();
+    const cells = [{ imageId: '7', seriesId: null }, { imageId: '20', seriesId: '3' }, { imageId: '31', seriesId: '4' }] as QueueItem[];
+    queue.load({ items: cells, offset: 0, total: 3, done: 0, left: 3, todayCount: 0, todaySecondsEach: 0 });
+    expect(queue.cellOf('18', '3')).toBe('20');
+    expect(queue.cellOf('7', null)).toBe('7');
+    expect(queue.cellOf('99', null)).toBe('99');
+    expect(queue.cellOf('99', '8')).toBe('99');
+    expect(queue.neighbour(queue.cellOf('18', '3'), 1)?.imageId).toBe('31');
+  });
+
   it('counts a submission once', () => {
     const queue = open();
     queue.setState('2', 'Submitted');
@@ -112,15 +123,22 @@ describe('settings', () => {
 describe('windows', () => {
   const ct = {
     samplesPerPixel: 1, rescaleSlope: 2, rescaleIntercept: -1000, min: -1000, max: 1000, percentile1: -800, percentile99: 200, bitsStored: 16,
-    windows: [{ name: 'Lung', center: -600, width: 1500 }],
+    windows: [{ name: 'Lung', center: -600, width: 1500, function: 'linear', table: null }],
   } as unknown as ImageInfo;
 
   it('start with the percentiles, then the range, then what the file offers', () => {
     expect(presetsOf(ct)).toEqual([
       { name: 'Auto', window: { center: -300, width: 1000 } },
       { name: 'Full', window: { center: 0, width: 2000 } },
-      { name: 'Lung', window: { center: -600, width: 1500 } },
+      { name: 'Lung', window: { center: -600, width: 1500, function: 'linear' } },
     ]);
+  });
+
+  it('of a file bring their function and table, and keep them while dragging', () => {
+    const windows = [{ name: 'Film', center: 100, width: 4, function: 'sigmoid', table: 'AAoU/w==' }];
+    const film = presetsOf({ ...ct, windows } as unknown as ImageInfo)[2].window;
+    expect(film.table).toEqual(Uint8Array.of(0, 10, 20, 255));
+    expect(draggedWindow(film, ct, 0, 1)).toMatchObject({ center: 102, width: 4, function: 'sigmoid', table: film.table });
   });
 
   it('of colour start with the full range of the samples', () => {

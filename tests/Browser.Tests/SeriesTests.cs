@@ -157,6 +157,112 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
         await workbench.WaitForSliceAsync(SeriesStudio.Slices);
     }
 
+    [Fact]
+    public async Task Stroke_BeforeTheLabelsAreThere_IsRefusedInWords()
+    {
+        await OpenFirstSliceAsync();
+        await workbench.PressAsync("b");
+        await workbench.PressAsync("1");
+        var labels = new TaskCompletionSource();
+        await studio.Page.RouteAsync("**/labelmap", async route =>
+        {
+            await labels.Task;
+            await route.ContinueAsync();
+        });
+
+        await workbench.PressAsync("PageDown");
+        await workbench.PressAsync("PageDown");
+        await Assertions.Expect(studio.Page.GetByText($"Slice 21/{SeriesStudio.Slices}")).ToBeVisibleAsync();
+        await Assertions.Expect(studio.Page.GetByText("The labels are loading.")).ToBeVisibleAsync();
+        await workbench.StrokeAsync(0.5f);
+        await Assertions.Expect(studio.Page.Locator(".wb-toast")).ToHaveTextAsync("The labels are still loading. Draw in a moment.");
+        labels.SetResult();
+        await Assertions.Expect(studio.Page.GetByText("The labels are loading.")).ToBeHiddenAsync();
+        await studio.Page.UnrouteAsync("**/labelmap");
+        var image = workbench.Image;
+
+        Assert.Equal(0, (await workbench.HistogramAsync(image))[1..].Sum());
+        await workbench.StrokeAsync(0.5f);
+        await workbench.EventuallyAsync(image, 1, count => count > 0);
+    }
+
+    [Fact]
+    public async Task Stroke_NotYetSent_IsSentAfterAReloadOnAnotherSlice()
+    {
+        await OpenFirstSliceAsync();
+        await workbench.PressAsync("b");
+        await workbench.PressAsync("2");
+        await workbench.PressAsync("PageDown");
+        await workbench.PressAsync("PageDown");
+        await workbench.PressAsync("PageUp");
+        await workbench.PressAsync("ArrowDown");
+        await workbench.PressAsync("ArrowDown");
+        var drawn = await workbench.WaitForSliceAsync(13);
+        await studio.Page.RouteAsync("**/operations?*", route => route.AbortAsync());
+
+        await workbench.StrokeAsync(0.5f);
+        await workbench.WaitForStateAsync("offline");
+        await workbench.PressAsync("ArrowDown");
+        var other = await workbench.WaitForSliceAsync(14);
+        Assert.Equal(0, await workbench.CountAsync(drawn, 2));
+        await studio.Page.UnrouteAsync("**/operations?*");
+        await studio.Page.ReloadAsync();
+        await workbench.WaitUntilOpenAsync();
+
+        await workbench.EventuallyAsync(drawn, 2, count => count > 0);
+        Assert.Equal(0, (await workbench.HistogramAsync(other))[1..].Sum());
+    }
+
+    [Fact]
+    public async Task BoxesAndTags_ThatCameWithTheImages_AreShown()
+    {
+        await OpenFirstSliceAsync();
+        var box = studio.Page.Locator(".wb-boxes rect").Last;
+        var before = (await box.BoundingBoxAsync())!;
+
+        await Assertions.Expect(studio.Page.Locator(".wb-boxes text")).ToHaveTextAsync("Vessel");
+        await Assertions.Expect(studio.Page.GetByRole(AriaRole.Rowheader, new PageGetByRoleOptions { Name = "Vessel, box" })).ToBeVisibleAsync();
+        await Assertions.Expect(studio.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Tags" })).ToHaveTextAsync("Nerve");
+        await workbench.PressAsync("=");
+        await Assertions.Expect(workbench.Zoom).Not.ToContainTextAsync("Zoom 0");
+        var after = (await box.BoundingBoxAsync())!;
+        Assert.Equal(1.25 * (before.Width - 2), after.Width - 2, 1.5);
+
+        await studio.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Vessel is shown" }).ClickAsync();
+        await Assertions.Expect(studio.Page.Locator(".wb-boxes rect")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Submit_FromOneSlice_SubmitsTheSeriesAndOpensAnother()
+    {
+        await OpenFirstSliceAsync();
+        var series = await FindCellAsync(SeriesStudio.Slices);
+
+        await studio.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Submit {SeriesStudio.Slices} slices, next" }).ClickAsync();
+
+        await Assertions.Expect(workbench.Slider).ToBeHiddenAsync();
+        // Sent in the background, as strokes are.
+        await studio.Page.WaitForFunctionAsync(
+            """
+            async ([project, image]) => {
+              const queue = await (await fetch(`/api/projects/${project}/queue`)).json();
+              return queue.items.find((item) => item.imageId === String(image)).state === 'accepted';
+            }
+            """,
+            new object[] { studio.Project, series });
+    }
+
+    [Theory]
+    [InlineData(1280, 720)]
+    [InlineData(1920, 1080)]
+    public async Task Series_ForAxe_HasNoSeriousFinding(int width, int height)
+    {
+        await studio.Page.SetViewportSizeAsync(width, height);
+        await OpenFirstSliceAsync();
+
+        Assert.Empty(await Axe.FindSeriousAsync(studio.Page));
+    }
+
     async Task OpenFirstSliceAsync()
     {
         await workbench.OpenAsync(await FindCellAsync(SeriesStudio.Slices));

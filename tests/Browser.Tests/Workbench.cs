@@ -101,7 +101,7 @@ sealed class Workbench(LabelledStudio studio, IPage page)
             var count = await CountAsync(image, classIndex);
             if (condition(count) || DateTime.UtcNow > limit)
             {
-                Assert.True(condition(count), $"The server still holds {count} pixels of class {classIndex}.");
+                Assert.True(condition(count), $"The server still holds {count} pixels of class {classIndex}. At {page.Url}: {await SavedState.InnerTextAsync()}, {await page.Locator(".wb-toast").InnerTextAsync()}");
                 return count;
             }
 

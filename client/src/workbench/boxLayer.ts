@@ -13,8 +13,12 @@ interface Drawn {
 export class BoxLayer {
   readonly element = svg('svg', { class: 'wb-boxes', 'aria-hidden': 'true' });
   private drawn: Drawn[] = [];
+  private shown: { boxes: readonly Box[]; classes: readonly LabelClass[]; hidden: string } | null = null;
 
   show(boxes: readonly Box[], classes: readonly LabelClass[], hidden: ReadonlySet<number>): void {
+    const now = { boxes, classes, hidden: [...hidden].join() };
+    if (this.shown?.boxes === boxes && this.shown.classes === classes && this.shown.hidden === now.hidden) return;
+    this.shown = now;
     this.drawn = boxes.filter((box) => !hidden.has(box.classIndex)).map((box) => {
       const of = classes.find((each) => each.index === box.classIndex);
       const stroke = of?.color ?? '#ffffff';

@@ -19,13 +19,13 @@ export class LabelTable {
     if (!image) return;
     const { counts } = image.labels;
     const { boxes } = image.info;
-    set(this.empty, { text: drawing.enabled ? 'Nothing is labelled on this image yet.' : 'The labels are loading.' });
     const present = classes.filter((each) => each.index > 0 && counts[each.index] > 0);
+    const anything = present.length + boxes.length > 0;
+    set(this.empty, { text: drawing.enabled ? 'Nothing is labelled on this image yet.' : 'The labels are loading.', hidden: drawing.enabled && anything });
     const facts = `${image.info.imageId} ${image.info.canEdit} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
     if (facts === this.shown) return;
     this.shown = facts;
-    this.empty.hidden = present.length + boxes.length > 0;
-    this.table.hidden = present.length + boxes.length === 0;
+    this.table.hidden = !anything;
     const places = placesOf(image.labels.labels, image.info.rows, image.info.columns);
     this.body.replaceChildren(...present.map((each) => h('tr', {},
       h('th', { scope: 'row', text: each.name }),

@@ -86,7 +86,7 @@ export class SliceScroll {
       this.shown = index;
       this.ports.show(picture);
       this.fetchAhead();
-      if (!this.behind) this.timer = window.setTimeout(() => this.ports.settled(imageId), SETTLE_MS);
+      if (!this.behind) this.timer = setTimeout(() => this.ports.settled(imageId), SETTLE_MS);
     } catch (error) {
       if (this.series !== series || index !== this.wanted) return;
       this.failed = true;

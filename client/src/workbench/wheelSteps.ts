@@ -17,6 +17,6 @@ export class WheelSteps {
     this.rest += delta;
     const steps = Math.trunc(this.rest / TOUCH_PX_PER_STEP);
     this.rest -= steps * TOUCH_PX_PER_STEP;
-    return steps;
+    return steps || 0;
   }
 }

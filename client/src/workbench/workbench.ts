@@ -125,7 +125,7 @@ export class Workbench {
   }
 
   submitNext(): void {
-    if (!this.image?.info.canEdit || !this.drawing.enabled) return;
+    if (!this.image?.info.canEdit || !this.isComplete()) return;
     this.drawing.finish();
     this.saving.submit(this.image.info, this.worked.seconds);
     this.leave(this.cell, 'Submitted');
@@ -133,7 +133,7 @@ export class Workbench {
 
   askSkip(): void {
     const image = this.image;
-    if (!image?.info.canEdit || !this.drawing.enabled) return;
+    if (!image?.info.canEdit || !this.isComplete()) return;
     askSkipReason(this.element, image.info.name, (reason) => {
       this.saving.skip(image.info, reason);
       this.leave(this.cell, 'Skipped');
@@ -262,6 +262,12 @@ export class Workbench {
     };
     saving.onStale = (imageId) => this.renew(imageId, true);
     saving.onShared = (shared) => viewer.setNotice(shared ? h('p', { text: 'Open in another tab. Strokes of both are kept.' }) : null);
+  }
+
+  /** Says so when the labels of what is open are not there yet. */
+  private isComplete(): boolean {
+    if (!this.drawing.enabled) this.live.show('The labels are still loading. Try again in a moment.');
+    return this.drawing.enabled;
   }
 
   private startOpening(imageId: string): void {
