@@ -135,15 +135,19 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     }
 
     [Fact]
-    public async Task NextImage_FromASlice_LeavesTheSeries()
+    public async Task NextImage_FromASlice_LeavesTheSeriesAndPreviousReturnsToTheSlice()
     {
         await OpenFirstSliceAsync();
+        await workbench.PressAsync("PageDown");
+        await workbench.PressAsync("PageDown");
+        await workbench.WaitForSliceAsync(21);
 
         await workbench.PressAsync("d");
-
         await Assertions.Expect(studio.Page.Locator("h1")).ToHaveTextAsync("c last");
+        await Assertions.Expect(workbench.Slider).ToBeHiddenAsync();
         await workbench.PressAsync("a");
-        await Assertions.Expect(workbench.Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice {(SeriesStudio.Slices / 2) + 1} of {SeriesStudio.Slices}");
+
+        await Assertions.Expect(workbench.Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice 21 of {SeriesStudio.Slices}");
     }
 
     [Fact]

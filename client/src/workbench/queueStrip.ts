@@ -68,7 +68,7 @@ export class QueueStrip {
     const slices = item.sliceCount > 1 ? `${item.sliceCount} slices` : '';
     const label = [item.name, slices, stateWord(item.state)].filter(Boolean).join(', ');
     const mark = stateIcon(item.state);
-    const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => void this.bench.open(item.imageId) },
+    const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => this.bench.openCell(item) },
       h('img', { src: item.thumbnailUrl, alt: '', loading: 'lazy', decoding: 'async' }),
       outlines(item, this.bench.classes) as unknown as HTMLElement,
       slices && h('span', { class: 'wb-count', 'aria-hidden': 'true', text: String(item.sliceCount) }),

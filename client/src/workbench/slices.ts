@@ -1,4 +1,4 @@
-import { getImage, type ImageInfo } from '../api';
+import { getImage, type ImageInfo, type QueueItem } from '../api';
 import { LabelDocument } from '../canvas/document';
 import type { Images, OpenImage, Picture } from './images';
 import { Series, sliceText } from './series';
@@ -18,6 +18,8 @@ export interface SlicesPorts {
 export class Slices {
   readonly slider = new SliceSlider((index) => this.go(index));
   private readonly known = new Map<string, Series>();
+  /** Where somebody stopped last, by series. */
+  private readonly stops = new Map<string, string>();
   private readonly scroll: SliceScroll;
   private readonly wheel = new WheelSteps();
   private series: Series | null = null;
@@ -73,6 +75,16 @@ export class Slices {
     this.series = (facts && this.known.get(facts.id)) ?? null;
     this.scroll.enter(this.series, facts?.index ?? 0, this.images.roomFor(samples));
     this.showPlace();
+  }
+
+  /** Somebody stopped at an image of the open series. */
+  stopAt(imageId: string): void {
+    if (this.series && this.indexOf(imageId) >= 0) this.stops.set(this.series.facts.id, imageId);
+  }
+
+  /** The image to open for a cell of the queue: of a series the slice where somebody stopped last, else the cell's own. */
+  imageFor({ imageId, seriesId }: Pick<QueueItem, 'imageId' | 'seriesId'>): string {
+    return (seriesId !== null && this.stops.get(seriesId)) || imageId;
   }
 
   /** @param index a place in the open series; −1 does nothing. */

@@ -1,4 +1,4 @@
-import { ApiError, getQueue } from '../api';
+import { ApiError, getQueue, type QueueItem } from '../api';
 import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
@@ -101,6 +101,11 @@ export class Workbench {
     await this.finishOpening(imageId);
   }
 
+  /** Opens an image of the queue, or a series where it was left; the series that is open stays where it is. */
+  openCell(item: QueueItem): void {
+    if (item.imageId !== this.cell) void this.open(this.slices.imageFor(item));
+  }
+
   /** The queue's name for what is open: a series has one for all its slices. */
   get cell(): string {
     return this.queue.cellOf(this.opening, this.slices.indexOf(this.opening) < 0 ? null : this.slices.current!.facts.id);
@@ -114,13 +119,13 @@ export class Workbench {
 
   step(direction: 1 | -1): void {
     const item = this.queue.neighbour(this.cell, direction);
-    if (item) void this.open(item.imageId);
+    if (item) void this.open(this.slices.imageFor(item));
     else this.live.show(direction > 0 ? 'This is the last image of the queue.' : 'This is the first image of the queue.');
   }
 
   nextNotStarted(): void {
     const item = this.queue.nextNotStarted(this.cell);
-    if (item) void this.open(item.imageId);
+    if (item) void this.open(this.slices.imageFor(item));
     else this.live.show('Every image of the queue has been started.');
   }
 
@@ -313,6 +318,7 @@ export class Workbench {
       this.worked = new WorkTime();
     }
     if (!this.classes.some((each) => each.index === this.settings.now.activeClass)) this.settings.chooseClass(this.classes[0].index);
+    this.slices.stopAt(info.imageId);
     this.refresh();
     this.saving.announce(info.imageId);
     const path = `/p/${encodeURIComponent(this.place.project)}/label/${encodeURIComponent(info.imageId)}`;
@@ -340,7 +346,7 @@ export class Workbench {
     if (!this.image) return;
     for (const step of [1, -1] as const) {
       const item = this.queue.neighbour(this.cell, step);
-      if (item) this.images.prefetch(item.imageId);
+      if (item) this.images.prefetch(this.slices.imageFor(item));
     }
   }
 
@@ -371,7 +377,7 @@ export class Workbench {
   private leave(cell: string, state: string): void {
     this.queue.setState(cell, state);
     const next = this.queue.nextUnfinished(cell);
-    if (next) void this.open(next.imageId);
+    if (next) void this.open(this.slices.imageFor(next));
     else this.live.show('The queue is done.');
     this.refresh();
   }
