@@ -105,7 +105,7 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
         {
             await workbench.StrokeAsync(0.1f + (0.15f * stroke));
             await workbench.StepAsync("d");
-            await workbench.StepAsync("a");
+            Assert.Equal(5, await workbench.StepAsync("a"));
         }
 
         await workbench.EventuallyAsync(5, 1, count => count > before);
