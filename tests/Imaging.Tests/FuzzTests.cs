@@ -15,7 +15,7 @@ public sealed class FuzzTests
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string> Seeds =>
-        ["png", "png-indexed", "tiff", "tiff-lzw", "pgm", "ppm-text", "dicom", "dicom-implicit", "dicom-deflated", "jpeg", "nifti", "nifti-2", "nifti-gz", "nrrd", "nrrd-gz", "nrrd-text", "npz"];
+        ["png", "png-indexed", "tiff", "tiff-lzw", "tiff-float", "pgm", "ppm-text", "dicom", "dicom-implicit", "dicom-deflated", "jpeg", "nifti", "nifti-2", "nifti-gz", "nrrd", "nrrd-gz", "nrrd-text", "npz"];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -62,6 +62,7 @@ public sealed class FuzzTests
         "png-indexed" => PngWriter.WriteIndexed([0, 1, 2, 1], 2, 2, [0, 0, 0, 255, 0, 0, 0, 0, 255]),
         "tiff" => new TiffBuilder().Page(TiffBuilder.Grey(4, 4), [[.. Enumerable.Range(0, 16).Select(i => (byte)i)]]).Build(),
         "tiff-lzw" => TiffSamples.LzwColour,
+        "tiff-float" => FloatTiff(),
         "pgm" => [.. "P5 4 4 255\n"u8, .. new byte[16]],
         "ppm-text" => [.. "P3 2 1 255 255 0 0 0 9 0"u8],
         "dicom" => DicomWriter.Write(DicomBuilder.SignedGradient(6, 6), DicomBuilder.Description),
@@ -79,6 +80,14 @@ public sealed class FuzzTests
             ("train_labels", NpzBuilder.Array("<i2", "2, 1", [1, 0, 0, 0]))),
         _ => JpegSamples.TurnedGrey,
     };
+
+    private static byte[] FloatTiff()
+    {
+        Dictionary<int, uint[]> fields = TiffBuilder.Grey(3, 2, bits: 32);
+        fields[317] = [3];
+        fields[339] = [3];
+        return new TiffBuilder().Page(fields, [new byte[24]]).Build();
+    }
 
     private static NiftiBuilder Volume() => NiftiBuilder.Create(4, [3, 2, 2]).Sform(0, 1, 0, 3, -1, 0, 0, 2, 0, 0, 2, 1).Rescale(2, 1);
 

@@ -87,7 +87,10 @@ public sealed class NibabelComparisonTests
             }
 
             index[axis] = (int)Math.Round(exact);
-            Assert.True(Math.Abs(exact - index[axis]) < 1e-3, $"{reference.Path}: pixel {pixel} lies between voxels ({exact}).");
+            if (Math.Abs(exact - index[axis]) > 1e-3)
+            {
+                Assert.Fail($"{reference.Path}: pixel {pixel} lies between voxels ({exact}).");
+            }
         }
 
         return index[0] + (reference.Shape[0] * (index[1] + (reference.Shape[1] * index[2])));

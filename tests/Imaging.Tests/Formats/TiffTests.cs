@@ -102,6 +102,32 @@ public sealed class TiffTests
         Assert.Equal([0, 1, 0], Samples(fields, [[0b1010_0000]]));
     }
 
+    [Theory]
+    [InlineData(8u, 1u, new byte[] { 0, 200 }, new byte[] { 255, 55 })]
+    [InlineData(16u, 1u, new byte[] { 0, 0, 2, 1 }, new byte[] { 255, 255, 253, 254 })]
+    [InlineData(32u, 1u, new byte[] { 0, 0, 0, 0, 4, 3, 2, 1 }, new byte[] { 255, 255, 255, 255, 251, 252, 253, 254 })]
+    public void Decode_WhiteIsZeroOfEveryWidth_IsTurnedRound(uint bits, uint format, byte[] stored, byte[] expected)
+    {
+        Dictionary<int, uint[]> fields = TiffBuilder.Grey(2, 1, bits);
+        fields[262] = [0];
+        fields[339] = [format];
+
+        Assert.Equal(expected, Samples(fields, [stored]));
+    }
+
+    [Fact]
+    public void Decode_FloatingPointDifferences_AddUp()
+    {
+        // 1.0f is 3F 80 00 00, 2.0f is 40 00 00 00: highest bytes first, then each byte less its neighbour.
+        Dictionary<int, uint[]> fields = TiffBuilder.Grey(2, 1, bits: 32);
+        fields[317] = [3];
+        fields[339] = [3];
+
+        RasterImage frame = TestImages.Decode(new TiffBuilder().Page(fields, [[0x3F, 0x01, 0x40, 0x80, 0, 0, 0, 0]]).Build()).Frames[0];
+
+        Assert.Equal((1.0, 2.0), (frame.ValueAt(0), frame.ValueAt(1)));
+    }
+
     [Fact]
     public void Decode_TwoPagesAndAPreview_GivesTwoFrames()
     {
@@ -134,8 +160,10 @@ public sealed class TiffTests
     [Theory]
     [InlineData(259, 7u, "JPEG compression")]
     [InlineData(262, 5u, "CMYK")]
-    [InlineData(258, 32u, "32 bits per sample")]
-    [InlineData(339, 3u, "floating-point")]
+    [InlineData(258, 24u, "24 bits per sample")]
+    [InlineData(339, 3u, "floating-point pixels of 8 bits")]
+    [InlineData(339, 6u, "pixels of kind 6")]
+    [InlineData(317, 3u, "prediction")]
     [InlineData(256, 0u, "is empty")]
     [InlineData(256, 70_000u, "too large")]
     [InlineData(277, 9u, "9 channels")]

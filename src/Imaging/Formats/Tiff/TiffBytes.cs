@@ -21,6 +21,15 @@ internal sealed class TiffBytes(ReadOnlyMemory<byte> file, bool isBigEndian)
         return isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 
+    public ulong UInt64(long offset)
+    {
+        ReadOnlySpan<byte> bytes = Slice(offset, 8).Span;
+        return isBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    /// <summary>A position of 4 or 8 bytes; one beyond every file that can be read becomes the largest number.</summary>
+    public uint Offset(long offset, bool isBig) => isBig ? (uint)Math.Min(UInt64(offset), uint.MaxValue) : UInt32(offset);
+
     public ReadOnlyMemory<byte> Slice(long offset, long length) =>
         offset >= 0 && length >= 0 && offset <= file.Length - length
             ? file.Slice((int)offset, (int)length)

@@ -31,7 +31,7 @@ internal enum TiffTag
 /// <summary>One image file directory: the description of one page.</summary>
 internal sealed class TiffDirectory
 {
-    private const int EntryBytes = 12;
+    private const int Long8 = 16;
     private const int MaxValues = 1 << 24;
     private readonly Dictionary<int, (ushort Type, uint Count, long Offset)> _entries = [];
     private readonly TiffBytes _bytes;
@@ -41,21 +41,26 @@ internal sealed class TiffDirectory
     /// <summary>Position of the next directory, 0 for none.</summary>
     public uint Next { get; private set; }
 
-    public static TiffDirectory Read(TiffBytes bytes, uint offset)
+    /// <param name="isBig">Whether counts and positions have 8 bytes instead of 4 (BigTIFF).</param>
+    public static TiffDirectory Read(TiffBytes bytes, uint offset, bool isBig = false)
     {
         var directory = new TiffDirectory(bytes);
-        int count = bytes.UInt16(offset);
-        for (int i = 0; i < count; i++)
+        int wordBytes = isBig ? 8 : 4;
+        int entryBytes = 4 + (2 * wordBytes);
+        uint count = isBig ? bytes.Offset(offset, isBig) : bytes.UInt16(offset);
+        long first = offset + (isBig ? 8L : 2L);
+        for (uint i = 0; i < count; i++)
         {
-            long entry = offset + 2 + ((long)i * EntryBytes);
+            long entry = first + ((long)i * entryBytes);
             ushort type = bytes.UInt16(entry + 2);
-            uint values = bytes.UInt32(entry + 4);
+            uint values = bytes.Offset(entry + 4, isBig);
             long size = (long)SizeOf(type) * values;
-            directory._entries[bytes.UInt16(entry)] = (type, values, size <= 4 ? entry + 8 : bytes.UInt32(entry + 8));
+            long value = entry + 4 + wordBytes;
+            directory._entries[bytes.UInt16(entry)] = (type, values, size <= wordBytes ? value : bytes.Offset(value, isBig));
         }
 
-        long end = offset + 2 + ((long)count * EntryBytes);
-        directory.Next = end + 4 <= bytes.Length ? bytes.UInt32(end) : 0;
+        long end = first + ((long)count * entryBytes);
+        directory.Next = end + wordBytes <= bytes.Length ? bytes.Offset(end, isBig) : 0;
         return directory;
     }
 
@@ -67,7 +72,7 @@ internal sealed class TiffDirectory
     /// <summary>All whole numbers of a field; empty when absent or of another type.</summary>
     public uint[] Numbers(TiffTag tag)
     {
-        if (!_entries.TryGetValue((int)tag, out var entry) || entry.Type is not (1 or 3 or 4))
+        if (!_entries.TryGetValue((int)tag, out var entry) || entry.Type is not (1 or 3 or 4 or Long8))
         {
             return [];
         }
@@ -86,7 +91,7 @@ internal sealed class TiffDirectory
             {
                 1 => _bytes.Slice(at, 1).Span[0],
                 2 => _bytes.UInt16(at),
-                _ => _bytes.UInt32(at),
+                _ => _bytes.Offset(at, size == 8),
             };
         }
 

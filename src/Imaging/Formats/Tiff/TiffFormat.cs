@@ -1,8 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace Studio.Imaging.Formats.Tiff;
 
-/// <summary>TIFF 6.0: strips and tiles, pages as frames; white-is-zero is turned round, alpha and previews dropped.</summary>
+/// <summary>
+/// TIFF 6.0 and BigTIFF: strips and tiles, pages as frames; white-is-zero is turned round, alpha and previews dropped.
+/// </summary>
 internal sealed class TiffFormat : IImageFormat
 {
     private const int Classic = 42;
@@ -18,11 +18,6 @@ internal sealed class TiffFormat : IImageFormat
     public DecodedFile Decode(ReadOnlyMemory<byte> file, DecodeLimits limits, CancellationToken cancellationToken)
     {
         var bytes = new TiffBytes(file, isBigEndian: file.Span[0] == 'M');
-        if (bytes.UInt16(2) == Big)
-        {
-            throw new UnreadableImageException("The file is a BigTIFF, which cannot be read. Save it as ordinary TIFF.");
-        }
-
         List<TiffDirectory> directories = ReadDirectories(bytes, limits);
         List<TiffPage> pages = [.. directories.Select(directory => TiffPage.Read(directory, file.Length, limits))];
         LimitGuard.Check(pages[0].Layout, pages.Count, file.Length, limits);
@@ -50,7 +45,8 @@ internal sealed class TiffFormat : IImageFormat
     {
         var directories = new List<TiffDirectory>();
         var seen = new HashSet<uint>();
-        uint offset = bytes.UInt32(4);
+        bool isBig = bytes.UInt16(2) == Big;
+        uint offset = bytes.Offset(isBig ? 8 : 4, isBig);
         while (offset != 0)
         {
             if (!seen.Add(offset) || seen.Count > limits.MaxFrames)
@@ -58,7 +54,7 @@ internal sealed class TiffFormat : IImageFormat
                 throw new UnreadableImageException("The TIFF file is damaged: its pages form a circle or are too many.");
             }
 
-            TiffDirectory directory = TiffDirectory.Read(bytes, offset);
+            TiffDirectory directory = TiffDirectory.Read(bytes, offset, isBig);
             if ((directory.Number(TiffTag.NewSubfileType, 0) & PreviewOrMask) == 0)
             {
                 directories.Add(directory);
@@ -109,20 +105,10 @@ internal sealed class TiffFormat : IImageFormat
     private static void Invert(byte[] samples, TiffPage page)
     {
         // For signed samples ~v = −1 − v, which swaps lowest and highest as well.
-        int highest = (1 << page.Bits) - 1;
-        if (page.SampleBytes == 1)
+        byte highest = (byte)(page.Bits < 8 ? (1 << page.Bits) - 1 : byte.MaxValue);
+        foreach (ref byte sample in samples.AsSpan())
         {
-            foreach (ref byte sample in samples.AsSpan())
-            {
-                sample = (byte)(highest - sample);
-            }
-
-            return;
-        }
-
-        foreach (ref ushort sample in MemoryMarshal.Cast<byte, ushort>(samples.AsSpan()))
-        {
-            sample = (ushort)(highest - sample);
+            sample = (byte)(highest - sample);
         }
     }
 

@@ -9,6 +9,16 @@ internal enum TiffColour
     Palette = 3,
 }
 
+/// <summary>How samples are stored as differences (TIFF 6.0 section 14, Adobe TIFF technical note 3).</summary>
+internal enum TiffPredictor
+{
+    None = 1,
+    Horizontal = 2,
+
+    /// <summary>Bytes of equal weight stand together, the highest first, and are stored as differences.</summary>
+    FloatingPoint = 3,
+}
+
 /// <summary>The fields of one page, checked.</summary>
 /// <param name="Samples">Channels in the file, extra ones (alpha) included.</param>
 /// <param name="BlockColumns">Width of a tile, or of the page when it is stored in strips.</param>
@@ -19,20 +29,23 @@ internal sealed record TiffPage(
     int Samples,
     int Bits,
     bool IsSigned,
+    bool IsFloat,
     TiffColour Colour,
     TiffCompression Compression,
     bool IsPlanar,
-    bool HasPredictor,
+    TiffPredictor Predictor,
     int BlockColumns,
     int BlockRows,
     uint[] Offsets,
     uint[] ByteCounts)
 {
+    private const int FloatFormat = 3;
+
     public int KeptSamples => Colour == TiffColour.Rgb ? 3 : 1;
 
-    public int SampleBytes => Bits == 16 ? 2 : 1;
+    public int SampleBytes => Math.Max(1, Bits / 8);
 
-    public RasterLayout Layout => new(Rows, Columns, KeptSamples, SampleBytes, Bits, IsSigned);
+    public RasterLayout Layout => new(Rows, Columns, KeptSamples, SampleBytes, Bits, IsSigned || IsFloat, IsFloat);
 
     public static TiffPage Read(TiffDirectory directory, long fileBytes, DecodeLimits limits)
     {
@@ -49,9 +62,10 @@ internal sealed record TiffPage(
         uint blockColumns = isTiled ? directory.Number(TiffTag.TileWidth, 0) : columns;
         uint blockRows = isTiled ? directory.Number(TiffTag.TileLength, 0) : Math.Min(rows, directory.Number(TiffTag.RowsPerStrip, rows));
         LimitGuard.CheckSides(blockRows, blockColumns, limits);
-        LimitGuard.Check(new RasterLayout((int)blockRows, (int)blockColumns, (int)samples, 2, 16), 1, fileBytes, limits);
+        LimitGuard.Check(new RasterLayout((int)blockRows, (int)blockColumns, (int)samples, (int)Math.Max(1, depth / 8), 8), 1, fileBytes, limits);
         uint predictor = directory.Number(TiffTag.Predictor, 1);
-        if (predictor > 2 || (predictor == 2 && depth < 8) || directory.Number(TiffTag.FillOrder, 1) != 1)
+        bool isPredictorKnown = predictor == 1 || (predictor == 2 && depth is 8 or 16 or 32 && format != FloatFormat) || (predictor == 3 && format == FloatFormat);
+        if (!isPredictorKnown || directory.Number(TiffTag.FillOrder, 1) != 1)
         {
             throw new UnreadableImageException("The TIFF file uses a pixel order or prediction that cannot be read.");
         }
@@ -62,10 +76,11 @@ internal sealed record TiffPage(
             (int)samples,
             (int)depth,
             IsSigned: format == 2,
+            IsFloat: format == FloatFormat,
             (TiffColour)colour,
             TiffCompressions.Require(directory.Number(TiffTag.Compression, 1)),
             IsPlanar: samples > 1 && directory.Number(TiffTag.PlanarConfiguration, 1) == 2,
-            HasPredictor: predictor == 2,
+            (TiffPredictor)predictor,
             (int)blockColumns,
             (int)blockRows,
             directory.Numbers(isTiled ? TiffTag.TileOffsets : TiffTag.StripOffsets),
@@ -74,9 +89,11 @@ internal sealed record TiffPage(
 
     private static void CheckKind(uint samples, uint[] bits, uint depth, uint format, uint colour)
     {
-        if (format is not (1 or 2))
+        bool isPlainFloat = format == FloatFormat && depth is 32 or 64 && samples == 1 && colour == (uint)TiffColour.BlackIsZero;
+        if (format is not (1 or 2) && !isPlainFloat)
         {
-            throw new UnreadableImageException("The TIFF file holds floating-point pixels, which cannot be read.");
+            string kind = format == FloatFormat ? $"floating-point pixels of {depth} bits in {samples} channels" : $"pixels of kind {format}";
+            throw new UnreadableImageException($"The TIFF file holds {kind}, which cannot be read. Floating point can be read with 32 or 64 bits and one channel, black being zero.");
         }
 
         if (colour > (uint)TiffColour.Palette)
@@ -93,7 +110,7 @@ internal sealed record TiffPage(
         }
 
         bool isRgb = colour == (uint)TiffColour.Rgb;
-        bool isDepthKnown = depth is 8 or 16 || (!isRgb && samples == 1 && depth is 1 or 2 or 4);
+        bool isDepthKnown = isPlainFloat || depth is 8 or 16 || (!isRgb && samples == 1 && depth is 1 or 2 or 4 or 32);
         if (!isDepthKnown || bits.Any(other => other != depth) || (colour == (uint)TiffColour.Palette && depth > 8))
         {
             throw new UnreadableImageException($"The TIFF file has {string.Join('/', bits.Take(8))} bits per sample, which cannot be read.");

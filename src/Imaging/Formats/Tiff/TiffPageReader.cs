@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Studio.Imaging.Formats.Tiff;
 
 /// <summary>Puts the strips or tiles of a page together.</summary>
@@ -53,34 +51,15 @@ internal sealed class TiffPageReader(TiffBytes bytes, TiffPage page)
             throw new UnreadableImageException($"The file ends early: {page.Rows} rows are announced, {top + (read / rowBytes)} are there.");
         }
 
-        if (page.Bits == 16 && bytes.IsBigEndian)
+        bool isInByteOrder = page.Predictor != TiffPredictor.FloatingPoint;
+        if (isInByteOrder && bytes.IsBigEndian)
         {
-            ByteOrder.SwapPairs(block.AsSpan(0, needed));
+            ByteOrder.Swap(block.AsSpan(0, needed), page.SampleBytes);
         }
 
-        for (int row = 0; page.HasPredictor && row < rows; row++)
+        for (int row = 0; page.Predictor != TiffPredictor.None && row < rows; row++)
         {
-            UndoPredictor(block.AsSpan(row * rowBytes, rowBytes), channels);
-        }
-    }
-
-    /// <summary>Horizontal differencing (TIFF 6.0 section 14).</summary>
-    private void UndoPredictor(Span<byte> row, int channels)
-    {
-        if (page.Bits == 8)
-        {
-            for (int i = channels; i < row.Length; i++)
-            {
-                row[i] += row[i - channels];
-            }
-
-            return;
-        }
-
-        Span<ushort> words = MemoryMarshal.Cast<byte, ushort>(row);
-        for (int i = channels; i < words.Length; i++)
-        {
-            words[i] += words[i - channels];
+            TiffPredictors.Undo(page.Predictor, block.AsSpan(row * rowBytes, rowBytes), page.SampleBytes, channels);
         }
     }
 

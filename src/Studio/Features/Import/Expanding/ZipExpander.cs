@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 
@@ -16,14 +17,19 @@ public sealed class ZipExpander(string stagingFolder, ZipLimits limits)
     int entries;
     int written;
 
-    /// <summary>Whether a file starts like a zip archive.</summary>
+    /// <summary>Whether a file starts like a zip archive of files; one of NumPy arrays is a picture file of its own.</summary>
     public static bool IsZip(string fullPath)
     {
-        Span<byte> start = stackalloc byte[4];
+        Span<byte> start = stackalloc byte[512];
         using var stream = File.OpenRead(fullPath);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-            && start[0] == 'P' && start[1] == 'K' && start[2] is 3 or 5 && start[3] is 4 or 6;
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] is 3 or 5 && start[3] is 4 or 6
+            && !StartsWithArray(start[..length]);
     }
+
+    /// <summary>Whether the first file of an archive is named like an array (APPNOTE.TXT section 4.3.7).</summary>
+    static bool StartsWithArray(ReadOnlySpan<byte> start) =>
+        start.Length > 30 && start[30..Math.Min(start.Length, 30 + BinaryPrimitives.ReadUInt16LittleEndian(start[26..]))].EndsWith(".npy"u8);
 
     /// <summary>Adds the archive's files to <paramref name="into"/>, or one rejection that names the archive.</summary>
     public void Expand(ImportFile archive, ExpandedFiles into, CancellationToken cancellation) =>
