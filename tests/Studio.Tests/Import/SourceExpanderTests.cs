@@ -41,6 +41,16 @@ public sealed class SourceExpanderTests : IDisposable
         Assert.Equal("The file is empty.", Assert.Single(Expand().Settled).Reason);
     }
 
+    [Fact]
+    public void Expand_NumpyArchive_IsAPictureFileAndOtherZipsAreUnpacked()
+    {
+        Directory.CreateDirectory(folder["source"]);
+        File.WriteAllBytes(folder["source/set.npz"], Pictures.Zip(("train_images.npy", new byte[20]), ("train_labels.npy", new byte[20])));
+        File.WriteAllBytes(folder["source/pictures.zip"], Pictures.Zip(("1.png", new byte[20])));
+
+        Assert.Equal(["pictures.zip/1.png", "set.npz"], Expand().Files.Select(file => file.Path).Order(StringComparer.Ordinal));
+    }
+
     ExpandedFiles Expand() => new SourceExpander(folder["staging"], ZipLimits.Default).Expand(folder["source"], CancellationToken.None);
 
     void Write(string path, int length)

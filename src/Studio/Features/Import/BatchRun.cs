@@ -73,7 +73,7 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
         {
             throw new ImportProblemException(found.Total == 0
                 ? "There is no file in what was given. Choose a folder with pictures."
-                : $"There is no picture among the {found.Total} files. Choose a folder with PNG, JPEG, TIFF, PGM or DICOM files.");
+                : $"There is no picture among the {found.Total} files. Choose a folder with DICOM, NIfTI, NRRD, PNG, JPEG, TIFF or PGM files.");
         }
     }
 
