@@ -23,18 +23,20 @@ public static class Thumbnail
         int columns = Math.Max(1, (int)Math.Round(frame.Columns * scale));
         int channels = frame.SamplesPerPixel;
         var samples = new byte[rows * columns * channels];
-        var sums = new int[columns * channels];
+        var lines = new uint[frame.Columns * channels];
+        var prefix = new uint[lines.Length + channels];
         for (int row = 0; row < rows; row++)
         {
             int top = Bound(row, frame.Rows, rows);
             int bottom = Bound(row + 1, frame.Rows, rows);
-            Array.Clear(sums);
+            Array.Clear(lines);
             for (int y = top; y < bottom; y++)
             {
-                AddRow(frame, y, lut, sums, columns);
+                AddRow(frame, y, lut, lines);
             }
 
-            Divide(sums, frame.Columns, columns, channels, bottom - top, samples.AsSpan(row * sums.Length, sums.Length));
+            SumUp(lines, channels, prefix);
+            Divide(prefix, frame.Columns, columns, channels, bottom - top, samples.AsSpan(row * columns * channels, columns * channels));
         }
 
         return new RasterImage(new RasterLayout(rows, columns, channels, 1, 8), samples);
@@ -43,39 +45,71 @@ public static class Thumbnail
     /// <summary>First source index of block <paramref name="target"/>.</summary>
     private static int Bound(int target, int sourceSize, int targetSize) => (int)((long)target * sourceSize / targetSize);
 
-    private static void AddRow(RasterImage frame, int y, ReadOnlySpan<byte> lut, int[] sums, int columns)
+    private static void AddRow(RasterImage frame, int y, ReadOnlySpan<byte> lut, uint[] lines)
     {
-        int channels = frame.SamplesPerPixel;
-        int rowSamples = frame.Columns * channels;
-        ReadOnlySpan<byte> bytes = frame.Samples;
-        ReadOnlySpan<ushort> words = MemoryMarshal.Cast<byte, ushort>(bytes);
-        bool isWide = frame.BytesPerSample == 2;
-        int source = y * rowSamples;
-        for (int column = 0; column < columns; column++)
+        int rowBytes = lines.Length * frame.BytesPerSample;
+        ReadOnlySpan<byte> row = frame.Samples.AsSpan(y * rowBytes, rowBytes);
+        if (frame.BytesPerSample == 2)
         {
-            int end = (y * rowSamples) + (Bound(column + 1, frame.Columns, columns) * channels);
-            for (; source < end; source += channels)
+            ReadOnlySpan<ushort> words = MemoryMarshal.Cast<byte, ushort>(row);
+            for (int i = 0; i < words.Length && i < lines.Length; i++)
             {
-                for (int channel = 0; channel < channels; channel++)
-                {
-                    int raw = isWide ? words[source + channel] : bytes[source + channel];
-                    sums[(column * channels) + channel] += lut[raw];
-                }
+                lines[i] += lut[words[i]];
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < row.Length && i < lines.Length; i++)
+        {
+            lines[i] += lut[row[i]];
+        }
+    }
+
+    /// <summary>The difference of two of these is the sum of a block, also where they have wrapped around.</summary>
+    private static void SumUp(uint[] lines, int channels, uint[] prefix)
+    {
+        for (int channel = 0; channel < channels; channel++)
+        {
+            uint sum = 0;
+            for (int i = channel; i < lines.Length; i += channels)
+            {
+                sum += lines[i];
+                prefix[i + channels] = sum;
             }
         }
     }
 
-    private static void Divide(int[] sums, int sourceColumns, int columns, int channels, int blockRows, Span<byte> target)
+    private static void Divide(uint[] prefix, int sourceColumns, int columns, int channels, int blockRows, Span<byte> target)
     {
+        int narrow = sourceColumns / columns;
+        Mean[] means = [Mean.Of(blockRows * narrow), Mean.Of(blockRows * (narrow + 1))];
+        int start = 0;
         for (int column = 0; column < columns; column++)
         {
-            int blockColumns = Bound(column + 1, sourceColumns, columns) - Bound(column, sourceColumns, columns);
-            int count = blockRows * blockColumns;
+            int end = Bound(column + 1, sourceColumns, columns);
+            Mean mean = means[end - start - narrow];
             for (int channel = 0; channel < channels; channel++)
             {
-                int index = (column * channels) + channel;
-                target[index] = (byte)((sums[index] + (count / 2)) / count);
+                target[(column * channels) + channel] = mean.Round(prefix[(end * channels) + channel] - prefix[(start * channels) + channel]);
             }
+
+            start = end;
+        }
+    }
+
+    /// <summary>Divides sums of bytes by their number through a multiplication, which is exact as long as number² × 255 &lt; 2^40.</summary>
+    private readonly record struct Mean(uint Count, ulong Reciprocal)
+    {
+        private const int FractionBits = 40;
+        private const uint LargestExactCount = 65_000;
+
+        public static Mean Of(int count) => new((uint)count, ((1UL << FractionBits) + (uint)count - 1) / (uint)count);
+
+        public byte Round(uint sum)
+        {
+            uint rounded = sum + (Count / 2);
+            return (byte)(Count > LargestExactCount ? rounded / Count : (rounded * Reciprocal) >> FractionBits);
         }
     }
 }
