@@ -5,6 +5,8 @@
 
 #include "frame.h"
 
+enum { MOST_THREADS = 4, SMALLEST_THREADED_PIXELS = 256 * 256 };
+
 struct memory_source {
   const uint8_t *bytes;
   size_t length;
@@ -118,12 +120,25 @@ static int colour_of(opj_codec_t *codec, const struct studio_frame *frame) {
   return colour;
 }
 
+// Several threads for one picture help when one file is read alone; a small one is done before they have started.
+static void use_threads(opj_codec_t *codec, const struct studio_frame *frame) {
+  int cores = opj_get_num_cpus();
+  if (opj_has_thread_support() && cores > 1 && (int64_t)frame->rows * frame->columns >= SMALLEST_THREADED_PIXELS) {
+    opj_codec_set_threads(codec, cores < MOST_THREADS ? cores : MOST_THREADS);
+  }
+}
+
 static int decode(opj_codec_t *codec, opj_stream_t *stream, opj_image_t **image, struct studio_frame *frame,
                   uint8_t *samples, size_t samples_size, struct first_message *first) {
   opj_dparameters_t parameters;
   opj_set_default_decoder_parameters(&parameters);
   parameters.flags |= OPJ_DPARAMETERS_IGNORE_PCLR_CMAP_CDEF_FLAG;
-  if (!opj_setup_decoder(codec, &parameters) || !opj_decoder_set_strict_mode(codec, OPJ_TRUE) ||
+  if (!opj_setup_decoder(codec, &parameters)) {
+    return fail(first, "the decoder cannot be set up");
+  }
+
+  use_threads(codec, frame);
+  if (!opj_decoder_set_strict_mode(codec, OPJ_TRUE) ||
       !opj_read_header(stream, codec, image) || (*image)->numcomps == 0) {
     return fail(first, "the header of the codestream is not understood");
   }

@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Studio.Imaging;
 
 /// <summary>
-/// Range of the stored values of a file: exact, from a histogram of 65 536 bins, for samples in working form; for others
+/// Range of the stored values of a file: exact, from a histogram of all values, for samples in working form; for others
 /// the range is exact and the percentiles are those of the sorted finite values of a regular sample of at most a million.
 /// </summary>
 /// <param name="Minimum">Smallest stored value.</param>
@@ -12,8 +13,6 @@ namespace Studio.Imaging;
 /// <param name="Percentile99">Smallest value v with at least 99 % of the samples ≤ v.</param>
 public readonly record struct SampleStatistics(double Minimum, double Maximum, double Percentile1, double Percentile99)
 {
-    private const int Bins = 65_536;
-    private const int SignedOffset = 32_768;
     private const int MaxSortedSamples = 1 << 20;
 
     /// <summary>Measures all samples (all channels) of frames that share one sample type.</summary>
@@ -31,20 +30,23 @@ public readonly record struct SampleStatistics(double Minimum, double Maximum, d
             return MeasureWide(frames);
         }
 
-        var histogram = new long[Bins];
+        (int minimum, int maximum) = RangeOf(frames);
+
+        // Two histograms, because neighbouring pixels often fall into the same bin and would wait for each other.
+        var even = new uint[maximum - minimum + 1];
+        var odd = new uint[even.Length];
         long total = 0;
         foreach (RasterImage frame in frames)
         {
-            Count(frame, histogram);
+            Count(frame, minimum, even, odd);
             total += frame.Layout.SampleCount;
         }
 
-        int offset = frames[0].IsSigned ? SignedOffset : 0;
         return new SampleStatistics(
-            ValueAtRank(histogram, 1) - offset,
-            ValueAtRank(histogram, total) - offset,
-            ValueAtRank(histogram, RankOf(0.01, total)) - offset,
-            ValueAtRank(histogram, RankOf(0.99, total)) - offset);
+            minimum,
+            maximum,
+            minimum + BinAtRank(even, odd, RankOf(0.01, total)),
+            minimum + BinAtRank(even, odd, RankOf(0.99, total)));
     }
 
     /// <summary>Values that are not finite are left out; a file without a finite value has the range 0 to 0.</summary>
@@ -85,50 +87,105 @@ public readonly record struct SampleStatistics(double Minimum, double Maximum, d
         return new SampleStatistics(minimum, maximum, At(0.01), At(0.99));
     }
 
-    private static void Count(RasterImage frame, long[] histogram)
+    private static (int Minimum, int Maximum) RangeOf(IReadOnlyList<RasterImage> frames)
     {
-        if (frame.BytesPerSample == 2)
+        (int minimum, int maximum) = (int.MaxValue, int.MinValue);
+        foreach (RasterImage frame in frames)
         {
-            int flip = frame.IsSigned ? SignedOffset : 0;
-            foreach (ushort raw in MemoryMarshal.Cast<byte, ushort>(frame.Samples))
+            (int low, int high) = (frame.BytesPerSample, frame.IsSigned) switch
             {
-                // Flipping the sign bit orders two's complement values from smallest to largest.
-                histogram[raw ^ flip]++;
-            }
-
-            return;
+                (1, false) => RangeOf<byte>(frame.Samples),
+                (1, true) => RangeOf<sbyte>(frame.Samples),
+                (_, false) => RangeOf<ushort>(frame.Samples),
+                (_, true) => RangeOf<short>(frame.Samples),
+            };
+            minimum = Math.Min(minimum, low);
+            maximum = Math.Max(maximum, high);
         }
 
-        if (frame.IsSigned)
-        {
-            foreach (byte raw in frame.Samples)
-            {
-                histogram[(sbyte)raw + SignedOffset]++;
-            }
+        return (minimum, maximum);
+    }
 
-            return;
+    private static (int Minimum, int Maximum) RangeOf<T>(ReadOnlySpan<byte> bytes)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(bytes);
+        ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(samples);
+        var lows = new Vector<T>(T.MaxValue);
+        var highs = new Vector<T>(T.MinValue);
+        foreach (Vector<T> vector in vectors)
+        {
+            lows = Vector.Min(lows, vector);
+            highs = Vector.Max(highs, vector);
         }
 
-        foreach (byte raw in frame.Samples)
+        T low = T.MaxValue;
+        T high = T.MinValue;
+        for (int i = 0; i < Vector<T>.Count; i++)
         {
-            histogram[raw]++;
+            low = T.Min(low, lows[i]);
+            high = T.Max(high, highs[i]);
+        }
+
+        foreach (T sample in samples[(vectors.Length * Vector<T>.Count)..])
+        {
+            low = T.Min(low, sample);
+            high = T.Max(high, sample);
+        }
+
+        return (int.CreateChecked(low), int.CreateChecked(high));
+    }
+
+    private static void Count(RasterImage frame, int minimum, uint[] even, uint[] odd)
+    {
+        switch (frame.BytesPerSample, frame.IsSigned)
+        {
+            case (1, false):
+                Count<byte>(frame.Samples, minimum, even, odd);
+                break;
+            case (1, true):
+                Count<sbyte>(frame.Samples, minimum, even, odd);
+                break;
+            case (_, false):
+                Count<ushort>(frame.Samples, minimum, even, odd);
+                break;
+            case (_, true):
+                Count<short>(frame.Samples, minimum, even, odd);
+                break;
+        }
+    }
+
+    private static void Count<T>(ReadOnlySpan<byte> bytes, int minimum, uint[] even, uint[] odd)
+        where T : struct, IBinaryInteger<T>
+    {
+        ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(bytes);
+        int i = 0;
+        for (; i + 1 < samples.Length; i += 2)
+        {
+            even[int.CreateTruncating(samples[i]) - minimum]++;
+            odd[int.CreateTruncating(samples[i + 1]) - minimum]++;
+        }
+
+        if (i < samples.Length)
+        {
+            even[int.CreateTruncating(samples[i]) - minimum]++;
         }
     }
 
     private static long RankOf(double fraction, long total) => Math.Max(1, (long)Math.Ceiling(fraction * total));
 
-    private static int ValueAtRank(long[] histogram, long rank)
+    private static int BinAtRank(uint[] even, uint[] odd, long rank)
     {
         long seen = 0;
-        for (int bin = 0; bin < histogram.Length; bin++)
+        for (int bin = 0; bin < even.Length; bin++)
         {
-            seen += histogram[bin];
+            seen += (long)even[bin] + odd[bin];
             if (seen >= rank)
             {
                 return bin;
             }
         }
 
-        return histogram.Length - 1;
+        return even.Length - 1;
     }
 }

@@ -35,7 +35,12 @@ public static class Thumbnail
                 AddRow(frame, y, lut, lines);
             }
 
-            SumUp(lines, channels, prefix);
+            // The difference of two of these is the sum of a block, also where they have wrapped around.
+            for (int i = 0; i < lines.Length; i++)
+            {
+                prefix[i + channels] = prefix[i] + lines[i];
+            }
+
             Divide(prefix, frame.Columns, columns, channels, bottom - top, samples.AsSpan(row * columns * channels, columns * channels));
         }
 
@@ -66,50 +71,18 @@ public static class Thumbnail
         }
     }
 
-    /// <summary>The difference of two of these is the sum of a block, also where they have wrapped around.</summary>
-    private static void SumUp(uint[] lines, int channels, uint[] prefix)
-    {
-        for (int channel = 0; channel < channels; channel++)
-        {
-            uint sum = 0;
-            for (int i = channel; i < lines.Length; i += channels)
-            {
-                sum += lines[i];
-                prefix[i + channels] = sum;
-            }
-        }
-    }
-
     private static void Divide(uint[] prefix, int sourceColumns, int columns, int channels, int blockRows, Span<byte> target)
     {
-        int narrow = sourceColumns / columns;
-        Mean[] means = [Mean.Of(blockRows * narrow), Mean.Of(blockRows * (narrow + 1))];
-        int start = 0;
         for (int column = 0; column < columns; column++)
         {
+            int start = Bound(column, sourceColumns, columns);
             int end = Bound(column + 1, sourceColumns, columns);
-            Mean mean = means[end - start - narrow];
+            uint count = (uint)(blockRows * (end - start));
             for (int channel = 0; channel < channels; channel++)
             {
-                target[(column * channels) + channel] = mean.Round(prefix[(end * channels) + channel] - prefix[(start * channels) + channel]);
+                uint sum = prefix[(end * channels) + channel] - prefix[(start * channels) + channel];
+                target[(column * channels) + channel] = (byte)((sum + (count / 2)) / count);
             }
-
-            start = end;
-        }
-    }
-
-    /// <summary>Divides sums of bytes by their number through a multiplication, which is exact as long as number² × 255 &lt; 2^40.</summary>
-    private readonly record struct Mean(uint Count, ulong Reciprocal)
-    {
-        private const int FractionBits = 40;
-        private const uint LargestExactCount = 65_000;
-
-        public static Mean Of(int count) => new((uint)count, ((1UL << FractionBits) + (uint)count - 1) / (uint)count);
-
-        public byte Round(uint sum)
-        {
-            uint rounded = sum + (Count / 2);
-            return (byte)(Count > LargestExactCount ? rounded / Count : (rounded * Reciprocal) >> FractionBits);
         }
     }
 }
