@@ -45,6 +45,7 @@ public sealed class SourceExpanderTests : IDisposable
     public void Expand_NumpyArchive_IsAPictureFileAndOtherZipsAreUnpacked()
     {
         Directory.CreateDirectory(folder["source"]);
+        Directory.CreateDirectory(folder["staging"]);
         File.WriteAllBytes(folder["source/set.npz"], Pictures.Zip(("train_images.npy", new byte[20]), ("train_labels.npy", new byte[20])));
         File.WriteAllBytes(folder["source/pictures.zip"], Pictures.Zip(("1.png", new byte[20])));
 
