@@ -45,8 +45,8 @@ public sealed class ImportLabelTests : IAsyncLifetime
     [Fact]
     public async Task Import_Again_StoresNothingTwice()
     {
-        bench.Write("a.png", Pictures.Png(40, 60, 1));
-        Write("a.xml", Voc("a.png", 60, 40, ("RBC", 1, 1, 10, 20)));
+        bench.Write("images/a.png", Pictures.Png(40, 60, 1));
+        Write("labels/a.xml", Voc("a.png", 60, 40, ("RBC", 1, 1, 10, 20)));
         Write("tags.csv", "file,Malaria\na.png,1\n");
         await bench.ImportAsync(bench.Request() with { AcceptsLabelNames = true });
         var before = await bench.Get<BoxStore>().ListAsync((await bench.ImageAsync("a")).Id);

@@ -28,7 +28,10 @@ sealed class LabelIntake(BatchRun run, FoundFiles found, ProjectTask task, Label
             run.Tracker.Finish(label.File.Length, null);
         }
 
-        targets.Match(parsed.SelectMany(entry => NamesOf(entry.Label, entry.Content)));
+        // Within one source a name stands for one picture; several sources may speak about the same one.
+        targets.Match(parsed.Where(entry => entry.Content is VocAnnotation).SelectMany(entry => NamesOf(entry.Label, entry.Content)));
+        foreach (var entry in parsed.Where(entry => entry.Content is not VocAnnotation))
+            targets.Match(NamesOf(entry.Label, entry.Content));
         targets.Match(parsed.Where(entry => entry.Content is VocAnnotation voc && targets.Find(NameOf(entry.Label, voc)) is null).Select(entry => entry.Label.File.Path));
         var tags = new TagIntake(run, targets, subjects);
         foreach (var (label, position, content) in parsed)
