@@ -68,6 +68,8 @@ describe('window functions (PS3.3 C.11.2.1.2 and C.11.2.1.3)', () => {
   it('a table divides the window into equal parts and goes on at its ends', () => {
     const window: Window = { center: 2, width: 4, table: Uint8Array.of(10, 200, 30, 40) };
     expect(at(window, -5, 0, 0.9, 1, 2, 3, 4, 99)).toEqual([10, 10, 10, 200, 30, 40, 40, 40]);
+    // A file's table from input 100 on: centre and width are those of its inputs 100 to 103.
+    expect(at({ ...window, center: 101.5 }, 99, 100, 101, 102, 103, 104)).toEqual([10, 10, 200, 30, 40, 40]);
   });
 
   it('reach the lookup table, turned for MONOCHROME1', () => {
