@@ -18,6 +18,7 @@ public static class StorageServices
         .AddSingleton<ImageStore>()
         .AddSingleton<InstanceStore>()
         .AddSingleton<SeriesArranger>()
+        .AddSingleton<ChannelJoiner>()
         .AddSingleton<BurnedInStore>()
         .AddSingleton<ImageBrowser>()
         .AddSingleton<SeriesStore>()

@@ -22,6 +22,9 @@ public sealed record DicomImageDescription
     /// <summary>MONOCHROME1 or MONOCHROME2 for grey pictures; ignored for colour.</summary>
     public Photometric Photometric { get; init; } = Photometric.Monochrome2;
 
+    /// <summary>Where the frame lies in the patient (PS3.3 C.7.6.2); null leaves it out.</summary>
+    public FramePlane? Plane { get; init; }
+
     public PixelSpacing? PixelSpacing { get; init; }
 
     public double RescaleSlope { get; init; } = 1;

@@ -59,11 +59,19 @@ public static class DicomWriter
         writer.Text(DicomTag.StudyInstanceUid, DicomVr.UI, description.StudyUid);
         writer.Text(DicomTag.SeriesInstanceUid, DicomVr.UI, description.SeriesUid);
         writer.Text(DicomTag.InstanceNumber, DicomVr.IS, description.InstanceNumber.ToString(CultureInfo.InvariantCulture));
+        if (description.Plane is { } plane)
+        {
+            writer.Decimals(DicomTag.ImagePositionPatient, Numbers(plane.Position));
+            writer.Decimals(DicomTag.ImageOrientationPatient, [.. Numbers(plane.RowDirection), .. Numbers(plane.ColumnDirection)]);
+        }
+
         WritePixelModule(writer, frame, description);
         WriteDisplay(writer, description);
         writer.Bytes(DicomTag.PixelData, frame.BytesPerSample == 2 ? DicomVr.OW : DicomVr.OB, frame.Samples);
         return writer.ToArray();
     }
+
+    private static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
 
     private static void WritePixelModule(DicomElementWriter writer, RasterImage frame, DicomImageDescription description)
     {

@@ -17,8 +17,11 @@ static class DatasetItems
         public long AnnotationRevision { get; init; }
         public string? LabelmapSha256 { get; init; }
 
-        /// <summary>Images of an unknown patient stand alone.</summary>
-        public string GroupKey => PatientKey ?? $"image-{ImageId.ToString(CultureInfo.InvariantCulture)}";
+        /// <summary>Series, or the case its channels share; null for a picture of its own.</summary>
+        public string? Volume { get; init; }
+
+        /// <summary>Of an unknown patient the slices of a volume stay together, and other images stand alone.</summary>
+        public string GroupKey => PatientKey ?? Volume ?? $"image-{ImageId.ToString(CultureInfo.InvariantCulture)}";
     }
 
     sealed record ClassOfImage
@@ -36,9 +39,11 @@ static class DatasetItems
     public static List<LabelledImage> Labelled(DatabaseSession session, long projectId) => session.Query<LabelledImage>(
         $"""
         SELECT image.id AS image_id, image.pixel_sha256, patient.key AS patient_key, image.fixed_split,
+               coalesce('case-' || series.case_key, 'series-' || series.id) AS volume,
                label.id AS annotation_id, label.snapshot_revision AS annotation_revision, label.snapshot_sha256 AS labelmap_sha256
         FROM image JOIN annotation label ON label.id = {CurrentLabel.AnnotationIdOfImage}
         LEFT JOIN patient ON patient.id = image.patient_id
+        LEFT JOIN series ON series.id = image.series_id
         WHERE image.project_id = @projectId AND {CurrentLabel.ImageIsLabelled}
         ORDER BY image.id
         """,

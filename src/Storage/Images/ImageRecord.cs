@@ -1,5 +1,6 @@
 using Studio.Contracts.Import;
 using Studio.Contracts.Projects;
+using Studio.Imaging;
 
 namespace Studio.Storage;
 
@@ -42,6 +43,9 @@ public sealed record ImageRecord
     public required string PixelSha256 { get; init; }
     public required string ThumbnailSha256 { get; init; }
     public Split? FixedSplit { get; init; }
+
+    /// <summary>Where the frame lies in the patient; null when unknown.</summary>
+    public FramePlane? Plane { get; private init; }
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -49,6 +53,11 @@ public sealed record ImageRecord
     internal string WindowsJson
     {
         init => Windows = StoredJson.Read<IReadOnlyList<WindowPreset>>(value);
+    }
+
+    internal string? PlaneJson
+    {
+        init => Plane = StoredPlane.Read(value);
     }
 
     internal string StateWord

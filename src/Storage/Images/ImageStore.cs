@@ -11,7 +11,7 @@ public sealed class ImageStore(Database database)
         image.bits_stored, image.is_signed, image.photometric, image.rescale_slope, image.rescale_intercept,
         image.spacing_row_mm, image.spacing_column_mm, image.windows_json, image.minimum, image.maximum,
         image.percentile1, image.percentile99, image.pixel_sha256, image.thumbnail_sha256, image.fixed_split,
-        image.state AS state_word, image.created_at
+        image.state AS state_word, image.created_at, image.plane_json
         """;
 
     const string InsertSql =
@@ -116,7 +116,7 @@ public sealed class ImageStore(Database database)
         image.Frame.Percentile99,
         image.Frame.PixelSha256,
         image.ThumbnailSha256,
-        FixedSplit = Words.Of(image.FixedSplit),
+        FixedSplit = Words.Of(image.Frame.Split ?? image.FixedSplit),
         Now = now,
         image.InstanceId,
         image.SeriesId,

@@ -71,8 +71,18 @@ public sealed class InstanceStore(Database database)
                 instanceId,
                 frame.SeriesUid is { } uid ? series[uid] : null));
             first ??= id;
+            if (id is { } imageId && frame.Frame.Tags is { } numbers)
+                Tag(session, instance.ProjectId, imageId, numbers);
         }
 
         return first;
+    }
+
+    /// <summary>Class numbers of a data set count from 0; the project's from 1. Classes it does not have yet are added.</summary>
+    static void Tag(DatabaseSession session, long projectId, long imageId, IReadOnlyList<int> numbers)
+    {
+        foreach (var number in numbers)
+            ClassStore.Ensure(session, projectId, number + 1);
+        TagStore.Import(session, projectId, [.. numbers.Select(number => new NewTag(TagScope.Image, imageId, number + 1))], ImageState.Accepted);
     }
 }

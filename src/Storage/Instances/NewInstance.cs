@@ -23,7 +23,8 @@ public sealed record NewInstance(
 /// <param name="Name">As people see it.</param>
 /// <param name="SeriesUid">The series the frame belongs to; null for a picture of its own.</param>
 /// <param name="Channel">Name of the channel where the series is one of several on the same grid.</param>
-public sealed record NewFrame(DecodedFrame Frame, string Name, string ThumbnailSha256, string? SeriesUid, string? Channel = null);
+/// <param name="CaseKey">The same for those series.</param>
+public sealed record NewFrame(DecodedFrame Frame, string Name, string ThumbnailSha256, string? SeriesUid, string? Channel = null, string? CaseKey = null);
 
 /// <summary>Where the fate of a file is listed.</summary>
 /// <param name="Reason">What the import says about it, e.g. its warnings.</param>

@@ -1,4 +1,3 @@
-using Studio.Contracts.Import;
 using Studio.Imaging;
 using Studio.Imaging.Geometry;
 
@@ -111,14 +110,10 @@ public sealed class SeriesArranger(Database database)
 
     static SeriesSlice ToSlice(SliceRow row) => new(
         row.Id,
-        row.PlaneJson is { } json ? ToPlane(StoredJson.Read<DecodedPlane>(json)) : null,
+        StoredPlane.Read(row.PlaneJson),
         row.Rows,
         row.Columns,
         row is { SpacingRowMm: { } rowMm, SpacingColumnMm: { } columnMm } ? new PixelSpacing(rowMm, columnMm) : null,
         row.InstanceNumber,
         row.FrameIndex);
-
-    static FramePlane ToPlane(DecodedPlane plane) => new(ToVector(plane.Position), ToVector(plane.RowDirection), ToVector(plane.ColumnDirection));
-
-    static PatientVector ToVector(IReadOnlyList<double> values) => new(values[0], values[1], values[2]);
 }

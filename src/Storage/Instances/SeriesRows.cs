@@ -9,8 +9,8 @@ static class SeriesRows
         var studyId = file.StudyUid is { } study ? Study(session, instance, study, patientId) : (long?)null;
         session.Execute(
             """
-            INSERT INTO series (project_id, study_id, uid, number, modality, description, channel)
-            VALUES (@ProjectId, @studyId, @SeriesUid, @SeriesNumber, @Modality, @SeriesDescription, @Channel)
+            INSERT INTO series (project_id, study_id, uid, number, modality, description, channel, case_key)
+            VALUES (@ProjectId, @studyId, @SeriesUid, @SeriesNumber, @Modality, @SeriesDescription, @Channel, @CaseKey)
             ON CONFLICT (project_id, uid) DO NOTHING
             """,
             new
@@ -22,6 +22,7 @@ static class SeriesRows
                 file.Modality,
                 SeriesDescription = file.Clinical?.SeriesDescription,
                 frame.Channel,
+                frame.CaseKey,
             });
         return session.Single<long>(
             "SELECT id FROM series WHERE project_id = @ProjectId AND uid = @SeriesUid",

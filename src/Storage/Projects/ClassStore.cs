@@ -103,6 +103,19 @@ public sealed class ClassStore(Database database)
         }
     }
 
+    /// <summary>Adds the classes up to a number where the project does not have them, with plain names.</summary>
+    internal static void Ensure(DatabaseSession session, long projectId, int index)
+    {
+        var known = List(session, projectId);
+        for (var missing = 1; missing <= Math.Min(index, LastIndex); missing++)
+        {
+            if (!known.Any(item => item.Index == missing))
+            {
+                Insert(session, projectId, ClassPalette.Define(missing, $"Class {missing}"));
+            }
+        }
+    }
+
     static void Insert(DatabaseSession session, long projectId, ClassDefinition definition) => session.Execute(
         """
         INSERT INTO class (project_id, class_index, name, color, pattern)

@@ -40,25 +40,27 @@ public sealed class TagStore(Database database)
         ImageState state,
         CancellationToken cancellationToken = default) => database.WriteAsync(
         "The tags of the images",
-        session =>
-        {
-            var classes = ClassStore.List(session, projectId).Select(item => item.Index).ToHashSet();
-            foreach (var tag in tags)
-            {
-                if (!classes.Contains(tag.ClassIndex))
-                {
-                    throw new StorageException($"A tag has the class {tag.ClassIndex}, which the project does not have.");
-                }
-
-                Import(session, projectId, tag);
-            }
-
-            foreach (var (scope, id) in tags.Select(tag => (tag.Scope, tag.SubjectId)).Distinct())
-            {
-                Accept(session, projectId, scope, id, state);
-            }
-        },
+        session => Import(session, projectId, tags, state),
         cancellationToken);
+
+    internal static void Import(DatabaseSession session, long projectId, IReadOnlyCollection<NewTag> tags, ImageState state)
+    {
+        var classes = ClassStore.List(session, projectId).Select(item => item.Index).ToHashSet();
+        foreach (var tag in tags)
+        {
+            if (!classes.Contains(tag.ClassIndex))
+            {
+                throw new StorageException($"A tag has the class {tag.ClassIndex}, which the project does not have.");
+            }
+
+            Import(session, projectId, tag);
+        }
+
+        foreach (var (scope, id) in tags.Select(tag => (tag.Scope, tag.SubjectId)).Distinct())
+        {
+            Accept(session, projectId, scope, id, state);
+        }
+    }
 
     static void Import(DatabaseSession session, long projectId, NewTag tag)
     {

@@ -25,6 +25,9 @@ static class FrameReply
             RescaleSlope = own.RescaleSlope,
             RescaleIntercept = own.RescaleIntercept,
             Windows = own.Windows.Count > 0 ? [.. own.Windows.Select(Preset)] : null,
+            Channel = own.Channel,
+            Split = own.Split,
+            Tags = own.Tags,
         };
     }
 

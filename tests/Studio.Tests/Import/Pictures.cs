@@ -64,6 +64,15 @@ static class Pictures
         return file;
     }
 
+    /// <summary>A NumPy array of bytes (npy 1.0) as it lies in an npz set.</summary>
+    public static byte[] Npy(string shape, params byte[] values)
+    {
+        var header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}";
+        header = header.PadRight(117, ' ') + "\n";
+        byte[] length = [(byte)header.Length, (byte)(header.Length >> 8)];
+        return [0x93, .. "NUMPY"u8, 1, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. values];
+    }
+
     public static byte[] Gzip(byte[] content)
     {
         using var packed = new MemoryStream();

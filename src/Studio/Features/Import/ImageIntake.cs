@@ -75,7 +75,8 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
             var thumbnail = Staged(frame.ThumbnailFile);
             blobs.Add(thumbnail);
             var name = ImageName.Of(file.Path, frame.FrameIndex, image.Frames.Count);
-            frames.Add(new NewFrame(frame, name, thumbnail.Sha256, SeriesName.Of(image, frame, content)));
+            var series = SeriesName.Of(image, frame, content);
+            frames.Add(new NewFrame(frame, name, thumbnail.Sha256, series?.Uid, series?.Channel, series?.CaseKey));
         }
 
         var original = privacy.KeepsOriginals ? CopyOriginal(file, content, output) : null;

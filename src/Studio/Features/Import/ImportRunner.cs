@@ -5,6 +5,7 @@ using Studio.Features.Import.Expanding;
 using Studio.Features.Import.Labels;
 using Studio.Features.Import.Masks;
 using Studio.Features.Import.Uploads;
+using Studio.Imaging.Matching;
 using Studio.Storage;
 
 namespace Studio.Features.Import;
@@ -116,7 +117,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         var found = await Task.Run(() => Find(run, cancellation), cancellation);
         await run.SettleAsync(found, cancellation);
         var pictures = await ReadPicturesAsync(run, found.Pictures, patientRule, cancellation);
-        await ArrangeSeriesAsync(run, cancellation);
+        await ArrangeSeriesAsync(run, pictures, cancellation);
         await new LabelImport(run, stores).ReadAsync(found, pictures, cancellation);
         if (found.Masks.Count == 0)
             return;
@@ -178,7 +179,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     }
 
     /// <summary>Also series that earlier imports began: their slices get new places.</summary>
-    async Task ArrangeSeriesAsync(BatchRun run, CancellationToken cancellation)
+    async Task ArrangeSeriesAsync(BatchRun run, IReadOnlyDictionary<string, long> pictures, CancellationToken cancellation)
     {
         var series = await stores.Series.FindOfBatchAsync(run.Batch.Id, cancellation);
         run.Tracker.Begin(ImportStage.Arranging, series.Count);
@@ -187,6 +188,12 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
             await stores.Series.ArrangeAsync(id, cancellation);
             run.Tracker.Finish(0, null);
         }
+
+        foreach (var found in ChannelNames.Find([.. pictures.Keys]).Where(found => found.Channels.Count > 1))
+        {
+            var channels = found.Channels.Select(channel => new ChannelOfCase(pictures[channel.Path], channel.Name));
+            await stores.Channels.JoinAsync(found.Key, [.. channels], cancellation);
+        }
     }
 
     async Task<IReadOnlyList<StagedMask>> ReadMasksAsync(
@@ -194,7 +201,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     {
         run.Tracker.Begin(ImportStage.ReadingMasks, masks.Count, masks.Sum(entry => entry.File.Length));
         var images = await stores.Images.ListAsync(run.Batch.ProjectId, cancellation);
-        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images, _ => null);
+        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images, image => image.Plane);
         run.UnmatchedMasks = targets.Unmatched;
         var intake = new MaskIntake(run.Folder, pool);
         await Parallel.ForEachAsync(masks, InParallel(cancellation), async (entry, token) =>

@@ -12,6 +12,7 @@ public sealed record ImportStores(
     ImageStore Images,
     InstanceStore Instances,
     SeriesArranger Series,
+    ChannelJoiner Channels,
     AnnotationStore Annotations,
     BoxStore Boxes,
     TagStore Tags,

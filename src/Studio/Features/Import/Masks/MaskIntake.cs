@@ -4,6 +4,7 @@ using Studio.Features.Import.Decoding;
 using Studio.Features.Import.Expanding;
 using Studio.Imaging;
 using Studio.Imaging.Masks;
+using Studio.Storage;
 
 namespace Studio.Features.Import.Masks;
 
@@ -53,14 +54,9 @@ sealed class MaskIntake(ImportFolder folder, DecodePool pool)
 
     static MaskGrid GridOf(DecodedMask mask)
     {
-        var planes = mask.Frames.Select(frame => frame.Plane is { } plane ? PlaneOf(plane) : null).ToList();
+        var planes = mask.Frames.Select(frame => frame.Plane is { } plane ? StoredPlane.Of(plane) : null).ToList();
         var spacing = mask is { SpacingRowMm: { } row, SpacingColumnMm: { } column } ? new PixelSpacing(row, column) : (PixelSpacing?)null;
         var blank = Enumerable.Range(0, mask.Frames.Count).Where(index => mask.Frames[index].IsBlank).ToHashSet();
         return new MaskGrid(mask.Rows, mask.Columns, planes, spacing, mask.IsTurned) { BlankFrames = blank };
     }
-
-    static FramePlane PlaneOf(DecodedPlane plane) =>
-        new(VectorOf(plane.Position), VectorOf(plane.RowDirection), VectorOf(plane.ColumnDirection));
-
-    static PatientVector VectorOf(IReadOnlyList<double> numbers) => new(numbers[0], numbers[1], numbers[2]);
 }
