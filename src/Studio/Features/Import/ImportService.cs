@@ -115,7 +115,7 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
         }
         catch (Exception unforeseen) when (!stopping.IsCancellationRequested)
         {
-            LogFailure(unforeseen, batchId);
+            LogFailure(batchId, unforeseen.GetType().Name, unforeseen.StackTrace);
         }
         finally
         {
@@ -138,6 +138,7 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
             await runner.RunAsync(batch, request, tracker, stopping);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Import {BatchId} failed")]
-    partial void LogFailure(Exception exception, long batchId);
+    // Not the exception itself: its message may name a file, and files are often named after patients.
+    [LoggerMessage(Level = LogLevel.Error, Message = "Import {BatchId} failed with {Kind}: {Stack}")]
+    partial void LogFailure(long batchId, string kind, string? stack);
 }
