@@ -15,7 +15,8 @@ public sealed record DecodeRequest(
 
 /// <summary>De-identification of one project. The key never leaves this machine and is never logged.</summary>
 /// <param name="KeyBase64">32 random bytes of the project; the same key gives the same pseudonyms, UIDs and date shifts.</param>
-public sealed record PrivacyOptions(string KeyBase64);
+/// <param name="KeepsCharacteristics">Sex, age, size and weight stay in the header.</param>
+public sealed record PrivacyOptions(string KeyBase64, bool KeepsCharacteristics = false);
 
 public enum DecodePurpose
 {

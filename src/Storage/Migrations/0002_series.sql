@@ -2,6 +2,7 @@
 
 ALTER TABLE project ADD COLUMN deidentifies INTEGER NOT NULL DEFAULT 1;    -- DICOM headers, on import
 ALTER TABLE project ADD COLUMN keeps_originals INTEGER NOT NULL DEFAULT 0; -- the imported bytes, unchanged
+ALTER TABLE project ADD COLUMN keeps_characteristics INTEGER NOT NULL DEFAULT 0; -- sex, age, size, weight
 ALTER TABLE project ADD COLUMN pseudonym_key BLOB;                         -- 32 random bytes, made with the first import
 
 CREATE TABLE study (

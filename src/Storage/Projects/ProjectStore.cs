@@ -79,13 +79,14 @@ public sealed class ProjectStore(Database database)
     {
         public bool Deidentifies { get; init; }
         public bool KeepsOriginals { get; init; }
+        public bool KeepsCharacteristics { get; init; }
     }
 
     public Task<ProjectPrivacy> GetPrivacyAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
         session =>
         {
-            var row = session.Single<PrivacyRow>("SELECT deidentifies, keeps_originals FROM project WHERE id = @projectId", new { projectId });
-            return new ProjectPrivacy(row.Deidentifies, row.KeepsOriginals);
+            var row = session.Single<PrivacyRow>("SELECT deidentifies, keeps_originals, keeps_characteristics FROM project WHERE id = @projectId", new { projectId });
+            return new ProjectPrivacy(row.Deidentifies, row.KeepsOriginals, row.KeepsCharacteristics);
         },
         cancellationToken);
 
@@ -93,8 +94,11 @@ public sealed class ProjectStore(Database database)
     public Task SetPrivacyAsync(long projectId, ProjectPrivacy privacy, CancellationToken cancellationToken = default) => database.WriteAsync(
         "The project's privacy settings",
         session => session.Execute(
-            "UPDATE project SET deidentifies = @Deidentifies, keeps_originals = @KeepsOriginals WHERE id = @projectId",
-            new { privacy.Deidentifies, privacy.KeepsOriginals, projectId }),
+            """
+            UPDATE project SET deidentifies = @Deidentifies, keeps_originals = @KeepsOriginals,
+                               keeps_characteristics = @KeepsCharacteristics WHERE id = @projectId
+            """,
+            new { privacy.Deidentifies, privacy.KeepsOriginals, privacy.KeepsCharacteristics, projectId }),
         cancellationToken);
 
     /// <summary>The secret from which pseudonyms, UIDs and date shifts of the project are made; it never changes.</summary>

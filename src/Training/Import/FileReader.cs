@@ -87,7 +87,7 @@ public sealed class FileReader
     static DecodedImage Describe(DecodedFile decoded, DecodeRequest request)
     {
         var file = WorkingForm.Of(decoded);
-        var header = DicomHeader.Of(decoded, request.Privacy is { } privacy ? new DeIdentifier(Convert.FromBase64String(privacy.KeyBase64)) : null);
+        var header = DicomHeader.Of(decoded, request.Privacy is { } privacy ? DeIdentifierOf(privacy) : null);
         var facts = header is null ? file.Facts : header.Apply(file.Facts);
         var frames = file.Frames.Select((frame, index) => Stage(frame, index, facts, file.Frames.Count, request.OutputFolder)).ToList();
         return new DecodedImage(
@@ -113,6 +113,10 @@ public sealed class FileReader
             facts.Warnings,
             header is null ? null : Clinical(header));
     }
+
+    static DeIdentifier DeIdentifierOf(PrivacyOptions privacy) => new(
+        Convert.FromBase64String(privacy.KeyBase64),
+        new DeIdentificationOptions { PatientCharacteristics = privacy.KeepsCharacteristics });
 
     static ClinicalContext Clinical(DicomHeader header) => new(
         header.StudyDate,

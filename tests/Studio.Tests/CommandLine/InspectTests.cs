@@ -42,7 +42,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public async Task Inspect_RealFile_SaysWhatIsLeftOfThePatientAndWhereTheFrameLies()
+    public async Task Inspect_RealFile_SaysThatNothingIsLeftOfThePatientAndWhereTheFrameLies()
     {
         var path = Path.Combine(Repository.SharedData, "pydicom_data", "eCT_Supplemental.dcm");
         Assert.SkipUnless(File.Exists(path), "The data folder ../shared/data/pydicom_data is not here.");
@@ -50,8 +50,7 @@ public sealed class InspectTests
         var json = VerbRunner.Parse(await StudioProcess.RunAsync("inspect", path, "--json"));
 
         var left = json.GetProperty("patientLevelData").EnumerateArray().Select(fact => fact.GetProperty("keyword").GetString()!).ToList();
-        Assert.Contains("PatientSex", left);
-        Assert.DoesNotContain("PatientName", left);
+        Assert.Empty(left);
         Assert.Equal([99.5, -301.5, -159], json.GetProperty("position").EnumerateArray().Select(number => number.GetDouble()));
         Assert.Equal([-1, 0, 0, 0, 1, 0], json.GetProperty("orientation").EnumerateArray().Select(number => number.GetDouble()));
         Assert.Equal([0.388672, 0.388672], json.GetProperty("spacingMm").EnumerateArray().Select(number => number.GetDouble()));

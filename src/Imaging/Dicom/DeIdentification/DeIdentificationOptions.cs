@@ -12,8 +12,8 @@ public sealed record DeIdentificationOptions
     /// <summary>What identifies the device stays (E.3.8).</summary>
     public bool DeviceIdentity { get; init; } = true;
 
-    /// <summary>Sex, age (from 90 years on: 90), size and weight stay (E.3.7).</summary>
-    public bool PatientCharacteristics { get; init; } = true;
+    /// <summary>Sex, age (from 90 years on: 90), size and weight stay (E.3.7); not unless the owner says so.</summary>
+    public bool PatientCharacteristics { get; init; }
 
     /// <summary>Codes of what was done, for (0012,0064) (PS3.16 CID 7050).</summary>
     internal IEnumerable<(string Value, string Meaning)> Codes()

@@ -12,7 +12,7 @@ sealed record IntakePrivacy(PrivacyOptions? Options, bool KeepsOriginals)
     {
         var privacy = await projects.GetPrivacyAsync(projectId, cancellation);
         var options = privacy.Deidentifies
-            ? new PrivacyOptions(Convert.ToBase64String(await projects.GetPseudonymKeyAsync(projectId, cancellation)))
+            ? new PrivacyOptions(Convert.ToBase64String(await projects.GetPseudonymKeyAsync(projectId, cancellation)), privacy.KeepsCharacteristics)
             : null;
         return new IntakePrivacy(options, privacy.KeepsOriginals);
     }

@@ -20,7 +20,16 @@ public sealed class DeIdentifierTests
         Assert.Matches("^P-[0-9A-HJKMNP-TV-Z]{8}$", result.Text(DicomTag.PatientId));
         Assert.Equal(result.Text(DicomTag.PatientId), result.Text(DicomTag.PatientName));
         Assert.False(result.Find(DicomTag.PatientBirthDate) is { IsEmpty: false });
+        Assert.Equal((null, null), (result.Text(DicomTag.PatientSex), result.Text(DicomTag.PatientAge)));
+    }
+
+    [Fact]
+    public void DeIdentify_Characteristics_AreKeptOnlyWithTheirOption()
+    {
+        DicomDataset result = WithCharacteristics.DeIdentify(Patient()).Dataset;
+
         Assert.Equal(("F", "059Y"), (result.Text(DicomTag.PatientSex), result.Text(DicomTag.PatientAge)));
+        Assert.Contains("113108", result.Find(DicomTag.DeidentificationMethodCodeSequence)!.Items!.Select(item => item.Text(DicomTag.CodeValue)));
     }
 
     [Fact]
@@ -124,7 +133,7 @@ public sealed class DeIdentifierTests
     [InlineData("011M", "011M")]
     [InlineData("old man", null)]
     public void DeIdentify_Age_IsCappedAtNinety(string age, string? expected) =>
-        Assert.Equal(expected, Run(Patient().With(Chars(0x00101010, DicomVr.AS, age))).Text(DicomTag.PatientAge));
+        Assert.Equal(expected, WithCharacteristics.DeIdentify(Patient().With(Chars(0x00101010, DicomVr.AS, age))).Dataset.Text(DicomTag.PatientAge));
 
     [Theory]
     [InlineData("CT Thorax mit KM, Frau Mustermann", "CT Thorax mit KM")]
@@ -280,14 +289,14 @@ public sealed class DeIdentifierTests
 
         Assert.Equal("YES", result.Text(DicomTag.PatientIdentityRemoved));
         Assert.Equal(
-            ["113100", "113105", "113107", "113108", "113109"],
+            ["113100", "113105", "113107", "113109"],
             result.Find(DicomTag.DeidentificationMethodCodeSequence)!.Items!.Select(item => item.Text(DicomTag.CodeValue)));
     }
 
     [Fact]
     public void DeIdentify_Report_NamesTagsAndWhatStaysOfThePatient()
     {
-        DeIdentificationReport report = Subject.DeIdentify(Patient().With(Chars(0x00080080, DicomVr.LO, "Klinik Nord"), Chars(0x00091001, DicomVr.LO, "x"))).Report;
+        DeIdentificationReport report = WithCharacteristics.DeIdentify(Patient().With(Chars(0x00080080, DicomVr.LO, "Klinik Nord"), Chars(0x00091001, DicomVr.LO, "x"))).Report;
 
         Assert.Contains(new HeaderChange(Tag(0x00080080), "InstitutionName", HeaderChangeKind.Replaced, 1), report.Changes);
         Assert.Contains(new HeaderChange(Tag(0x00091001), "Private", HeaderChangeKind.Removed, 1), report.Changes);
@@ -307,6 +316,8 @@ public sealed class DeIdentifierTests
 
     [Fact]
     public void Constructor_ShortKey_IsRefused() => Assert.Throws<ArgumentException>(() => new DeIdentifier(new byte[31]));
+
+    private static DeIdentifier WithCharacteristics => new(Key, new DeIdentificationOptions { PatientCharacteristics = true });
 
     private static DicomDataset Run(DicomDataset dataset) => Subject.DeIdentify(dataset).Dataset;
 

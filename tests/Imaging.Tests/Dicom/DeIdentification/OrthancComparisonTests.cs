@@ -10,7 +10,6 @@ public sealed class OrthancComparisonTests
 
     private const string TimeKept = "Modified dates (E.3.6): the day is shifted, the time of day says nothing without it.";
     private const string DeviceKept = "Retain device identity (E.3.8).";
-    private const string PatientKept = "Retain patient characteristics (E.3.7): checked form, ages from 90 on are one group.";
     private const string WordsKept = "Clean descriptors (E.3.5): in these files every word is one of anatomy or technique.";
 
     private static readonly DeIdentifier Subject = new(Enumerable.Repeat((byte)9, 32).ToArray());
@@ -57,10 +56,6 @@ public sealed class OrthancComparisonTests
         ["XRayDetectorID"] = DeviceKept,
         ["XRayDetectorLabel"] = DeviceKept,
         ["XRaySourceID"] = DeviceKept,
-        ["PatientSex"] = PatientKept,
-        ["PatientAge"] = PatientKept,
-        ["PatientSize"] = PatientKept,
-        ["PatientWeight"] = PatientKept,
         ["StudyDescription"] = WordsKept,
         ["SeriesDescription"] = WordsKept,
         ["ProtocolName"] = WordsKept,
