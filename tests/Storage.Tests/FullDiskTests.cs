@@ -7,7 +7,12 @@ namespace Studio.Storage.Tests;
 public sealed class FullDiskTests
 {
     [Fact]
-    public async Task Store_RealDiskFull_FailsClearlyAndKeepsEarlierData()
+    public Task Store_RealDiskFull_FailsClearlyAndKeepsEarlierData() => OnSmallDiskAsync(FillWithBlobsAsync);
+
+    [Fact]
+    public Task WriteAsync_RealDiskFull_SaysWhatWasNotStoredAndKeepsEarlierRows() => OnSmallDiskAsync(FillWithRowsAsync);
+
+    static async Task OnSmallDiskAsync(Func<string, Task> fill)
     {
         var root = TestFolder.NewRoot();
         Directory.CreateDirectory(root);
@@ -19,7 +24,7 @@ public sealed class FullDiskTests
 
         try
         {
-            await FillAsync(root);
+            await fill(root);
         }
         finally
         {
@@ -29,7 +34,7 @@ public sealed class FullDiskTests
         }
     }
 
-    static async Task FillAsync(string root)
+    static async Task FillWithBlobsAsync(string root)
     {
         var folder = await TestFolder.CreateAsync(root);
         var project = await folder.AddProjectAsync("Nerve");
@@ -54,6 +59,26 @@ public sealed class FullDiskTests
         // Room again: the same content goes in.
         File.Delete(folder.Blobs.GetPath(stored[0]));
         await folder.Blobs.PutAsync(content, "The pixels of 0072.png");
+    }
+
+    /// <summary>Here it is the commit that finds no room, after which SQLite has rolled back by itself.</summary>
+    static async Task FillWithRowsAsync(string root)
+    {
+        var folder = await TestFolder.CreateAsync(root);
+        var rows = 0;
+        var full = await Assert.ThrowsAsync<StorageFullException>(async () =>
+        {
+            for (; ; rows++)
+            {
+                var key = $"{rows}";
+                await folder.Database.WriteAsync("The stroke", session => session.Execute("INSERT INTO setup_link VALUES (@key, hex(zeroblob(50000)), NULL)", new { key }), default);
+            }
+        });
+
+        Assert.Contains("The stroke was not stored", full.Message, StringComparison.Ordinal);
+        Assert.InRange(rows, 1, 40);
+        Assert.Equal(rows, await folder.ScalarAsync<int>("SELECT count(*) FROM setup_link"));
+        Assert.Empty(await folder.Database.FindDamageAsync());
     }
 
     static bool TryRun(string program, params string[] arguments)

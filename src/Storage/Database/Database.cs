@@ -10,6 +10,7 @@ namespace Studio.Storage;
 /// </summary>
 public sealed class Database
 {
+    const int SqliteError = 1;
     const int SqliteBusy = 5;
     const int SqliteLocked = 6;
     static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
@@ -118,10 +119,34 @@ public sealed class Database
     T WriteOnce<T>(Func<DatabaseSession, T> write)
     {
         using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var result = write(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
-        transaction.Commit();
-        return result;
+        var transaction = connection.BeginTransaction(deferred: false);
+        try
+        {
+            var result = write(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            End(connection, transaction);
+        }
+    }
+
+    /// <summary>
+    /// When a commit finds no room SQLite rolls back by itself, and the rollback that follows fails: it must not hide the
+    /// full disk. The library takes the transaction as ended only after a rollback that worked, so it gets one.
+    /// </summary>
+    static void End(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        try
+        {
+            transaction.Dispose();
+        }
+        catch (SqliteException alreadyEnded) when (alreadyEnded.SqliteErrorCode == SqliteError)
+        {
+            connection.Execute("BEGIN TRANSACTION", transaction: transaction);
+            transaction.Dispose();
+        }
     }
 
     SqliteConnection Connect()
