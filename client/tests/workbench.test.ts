@@ -141,6 +141,11 @@ describe('windows', () => {
     expect(draggedWindow(film, ct, 0, 1)).toMatchObject({ center: 102, width: 4, function: 'sigmoid', table: film.table });
   });
 
+  it('without a name say that they come from the file', () => {
+    const windows = [40, 50].map((center) => ({ name: '', center, width: 400, function: 'linear', table: null }));
+    expect(presetsOf({ ...ct, windows } as unknown as ImageInfo).map((preset) => preset.name)).toEqual(['Auto', 'Full', 'File', 'File 2']);
+  });
+
   it('of colour start with the full range of the samples', () => {
     const [first] = presetsOf({ ...ct, samplesPerPixel: 3, bitsStored: 8 });
     expect(first).toEqual({ name: 'Full', window: { center: 127.5, width: 255 } });

@@ -7,11 +7,15 @@ export interface Preset {
   readonly window: Window;
 }
 
-/** Auto (1st to 99th percentile), the full range, then what the file or its modality offers. Colour starts with Full. */
+/** Auto (1st to 99th percentile), the full range, then what the file or its modality offers; many files name none. Colour starts with Full. */
 export function presetsOf(info: ImageInfo): Preset[] {
   const range = { name: 'Full', window: fullWindow(info) };
   const auto = { name: 'Auto', window: autoWindow(info) };
-  return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map((preset) => ({ name: preset.name, window: windowOfPreset(preset) }))];
+  return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map((preset, i) => ({ name: preset.name || nameOf(i), window: windowOfPreset(preset) }))];
+}
+
+function nameOf(index: number): string {
+  return index === 0 ? 'File' : `File ${index + 1}`;
 }
 
 function windowOfPreset({ center, width, function: curve, table }: WindowPreset): Window {

@@ -20,7 +20,7 @@ public sealed class BlackOutServiceTests
 
         var after = await bench.ImageAsync("a");
         var pixels = await bench.Blobs.ReadAllBytesAsync(after.PixelSha256);
-        Assert.Equal(1, done);
+        Assert.Equal(new BlackOutResult(1, 0), done);
         for (var i = 0; i < pixels.Length; i++)
         {
             var isInside = i / 8 is 1 or 2 && i % 8 is >= 2 and <= 4;
@@ -46,10 +46,28 @@ public sealed class BlackOutServiceTests
         await bench.ImportAsync();
         var kept = await bench.ImageAsync("b");
 
-        await ServiceOf(bench).ApplyAsync([(await bench.ImageAsync("a")).Id], [new PixelRectangle(1, 1, 1, 1)], null, null, CancellationToken.None);
+        var done = await ServiceOf(bench).ApplyAsync(
+            [(await bench.ImageAsync("a")).Id], [new PixelRectangle(1, 1, 1, 1)], null, null, CancellationToken.None);
 
+        Assert.Equal(new BlackOutResult(1, 1), done);
         Assert.Equal([1, 2, 3, 4], await bench.Blobs.ReadAllBytesAsync(kept.PixelSha256));
         Assert.Equal([1, 2, 3, 1], await bench.Blobs.ReadAllBytesAsync((await bench.ImageAsync("a")).PixelSha256));
+    }
+
+    [Fact]
+    public async Task ApplyAsync_EqualFrames_LeaveNothingStored()
+    {
+        await using var bench = await ImportBench.CreateAsync();
+        bench.Write("a.pgm", [.. "P5\n2 2\n255\n"u8, 1, 2, 3, 4]);
+        bench.Write("b.pgm", [.. "P5\n# b\n2 2\n255\n"u8, 1, 2, 3, 4]);
+        await bench.ImportAsync();
+        var old = (await bench.ImageAsync("a")).PixelSha256;
+        long[] ids = [(await bench.ImageAsync("a")).Id, (await bench.ImageAsync("b")).Id];
+
+        var done = await ServiceOf(bench).ApplyAsync(ids, [new PixelRectangle(1, 1, 1, 1)], null, null, CancellationToken.None);
+
+        Assert.Equal(new BlackOutResult(2, 0), done);
+        Assert.False(File.Exists(bench.Blobs.GetPath(old)));
     }
 
     [Fact]

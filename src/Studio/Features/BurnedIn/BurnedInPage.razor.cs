@@ -19,7 +19,7 @@ public sealed partial class BurnedInPage : IAsyncDisposable
     bool isMissing;
     bool keepsOriginals;
     bool isConfirming;
-    IReadOnlyList<BurnedInGroup> groups = [];
+    List<BurnedInGroup> groups = [];
     BurnedInGroup? chosen;
     int shown;
     int? working;
@@ -29,6 +29,10 @@ public sealed partial class BurnedInPage : IAsyncDisposable
     CancellationTokenSource? stop;
     DotNetObjectReference<BurnedInPage>? self;
     IJSObjectReference? drawing;
+    ElementReference confirm;
+    bool focusesConfirm;
+    int version;
+    int? typed;
     long drawnFor;
 
     [Inject]
@@ -42,6 +46,9 @@ public sealed partial class BurnedInPage : IAsyncDisposable
 
     [Inject]
     public required IJSRuntime JavaScript { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; init; }
@@ -57,12 +64,26 @@ public sealed partial class BurnedInPage : IAsyncDisposable
     {
         get
         {
-            var open = groups.Where(group => group.State == Storage.BurnedIn.Risk).Sum(group => group.ImageIds.Count);
+            if (groups.Count == 0)
+                return "Pictures whose kind often shows the patient's name are listed here.";
+            var open = groups.Where(IsOpen).Sum(group => group.ImageIds.Count);
             return open == 0
                 ? "Every picture that could show a name was looked at."
-                : $"{Wording.Count(open, "picture is", "pictures are")} of a kind that often shows the patient's name. Look, and black it out before others see it.";
+                : $"{Wording.Count(open, "picture")} may show the patient's name. Look, and black it out before others see it.";
         }
     }
+
+    string Instruction => chosen!.State switch
+    {
+        Storage.BurnedIn.Risk => chosen.ImageIds.Count > 1
+            ? "Draw a rectangle over every name, date or number that tells who this is. It is blacked out in all pictures of this series; look at several of them."
+            : "Draw a rectangle over every name, date or number that tells who this is.",
+        Storage.BurnedIn.Cleared => "Somebody looked and found nobody's name. If there is one, draw a rectangle over it.",
+        _ => "Blacked out. If something is left, draw a rectangle over it.",
+    };
+
+    /// <summary>The first group that nobody has looked at.</summary>
+    BurnedInGroup? Next => groups.Find(IsOpen);
 
     string Ratio => string.Create(CultureInfo.InvariantCulture, $"{(double)chosen!.Columns / chosen.Rows:0.####}");
 
@@ -80,6 +101,12 @@ public sealed partial class BurnedInPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (focusesConfirm)
+        {
+            focusesConfirm = false;
+            await confirm.FocusAsync();
+        }
+
         if (chosen is null || drawnFor == chosen.ImageIds[0])
             return;
         drawnFor = chosen.ImageIds[0];
@@ -93,19 +120,36 @@ public sealed partial class BurnedInPage : IAsyncDisposable
     [JSInvokable]
     public void OnDrawn(int left, int top, int width, int height)
     {
-        rectangles.Add(new PixelRectangle(left, top, Math.Max(1, width), Math.Max(1, height)));
+        typed = null;
+        rectangles.Add(Inside(new PixelRectangle(left, top, width, height)));
         StateHasChanged();
     }
 
     async Task ReloadAsync()
     {
-        groups = await BurnedIn.ListAsync(project!.Id);
-        chosen = groups.FirstOrDefault(group => group.ImageIds[0] == Image) ?? (groups.Count > 0 ? groups[0] : null);
-        (shown, isConfirming) = (0, false);
+        groups = [.. await BurnedIn.ListAsync(project!.Id)];
+        chosen = groups.Find(group => group.ImageIds[0] == Image) ?? (groups.Count > 0 ? groups[0] : null);
+        (shown, isConfirming, typed) = (0, false, null);
+        version++;
         rectangles.Clear();
     }
 
-    void AddInMiddle() => rectangles.Add(new PixelRectangle(chosen!.Columns / 4, chosen.Rows / 4, chosen.Columns / 2, Math.Max(1, chosen.Rows / 10)));
+    void AddInMiddle()
+    {
+        typed = rectangles.Count;
+        rectangles.Add(new PixelRectangle(chosen!.Columns / 4, chosen.Rows / 4, Math.Max(1, chosen.Columns / 2), Math.Max(1, chosen.Rows / 10)));
+    }
+
+    /// <summary>A typed rectangle beside the picture would black out nothing and look done.</summary>
+    PixelRectangle Inside(PixelRectangle rectangle)
+    {
+        var left = Math.Clamp(rectangle.Left, 0, chosen!.Columns - 1);
+        var top = Math.Clamp(rectangle.Top, 0, chosen.Rows - 1);
+        return new PixelRectangle(left, top, Math.Clamp(rectangle.Width, 1, chosen.Columns - left), Math.Clamp(rectangle.Height, 1, chosen.Rows - top));
+    }
+
+    /// <summary>The button that was pressed is gone; the focus goes on to the one that takes its place.</summary>
+    void Ask() => (isConfirming, focusesConfirm) = (true, true);
 
     async Task BlackOutAsync()
     {
@@ -125,7 +169,7 @@ public sealed partial class BurnedInPage : IAsyncDisposable
         {
             var user = CurrentUser.From((await Authentication).User)?.Id;
             var done = await Service.ApplyAsync(group.ImageIds, [.. rectangles], user, progress, stop.Token);
-            (notice, noticeKind) = ($"{Wording.Count(done, "picture is", "pictures are")} blacked out. Nothing of what was below is left in the studio.", "ok");
+            (notice, noticeKind) = ($"{Wording.Count(done.Done, "picture is", "pictures are")} blacked out. {WhatIsLeft(done)}", done.StillStored > 0 ? "warning" : "ok");
         }
         catch (OperationCanceledException)
         {
@@ -142,27 +186,43 @@ public sealed partial class BurnedInPage : IAsyncDisposable
             stop = null;
         }
 
+        // It stays in sight, whatever the list puts first now: the result is to be looked at.
+        Navigation.NavigateTo(AddressOf(group), replace: true);
         await ReloadAsync();
     }
 
+    string WhatIsLeft(BlackOutResult done) => done.StillStored > 0
+        ? "Another picture of the studio has the same pixels and still shows it: look for it here and in the other projects."
+        : keepsOriginals
+            ? "The original files, which this project keeps, still show it."
+            : "Nothing of what was below is left in the studio.";
+
     async Task ClearAsync()
     {
-        await BurnedIn.SetStateAsync(chosen!.ImageIds, Storage.BurnedIn.Cleared);
-        (notice, noticeKind) = ($"{chosen.Name}: noted that it shows nobody's name.", "ok");
+        var group = chosen!;
+        await BurnedIn.SetStateAsync(group.ImageIds, Storage.BurnedIn.Cleared);
+        (notice, noticeKind) = ($"{group.Name}: noted that it shows nobody's name.", "ok");
         await ReloadAsync();
+        if (Next is { } next)
+            Navigation.NavigateTo(AddressOf(next));
     }
+
+    string AddressOf(BurnedInGroup group) => $"/p/{Slug}/burned-in?image={group.ImageIds[0]}";
+
+    static bool IsOpen(BurnedInGroup group) => group.State == Storage.BurnedIn.Risk;
 
     string Place(PixelRectangle rectangle) => string.Create(
         CultureInfo.InvariantCulture,
         $"left: {100.0 * rectangle.Left / chosen!.Columns:0.###}%; top: {100.0 * rectangle.Top / chosen.Rows:0.###}%; width: {100.0 * rectangle.Width / chosen.Columns:0.###}%; height: {100.0 * rectangle.Height / chosen.Rows:0.###}%");
 
-    static string Describe(BurnedInGroup group) =>
-        $"{group.PatientKey ?? "unknown patient"} · {group.Modality} · {group.Columns}×{group.Rows} · {Wording.Count(group.ImageIds.Count, "picture")}";
+    static string Describe(BurnedInGroup group) => string.Join(
+        " · ",
+        ((string?[])[group.Modality, $"{group.Columns}×{group.Rows}", Wording.Count(group.ImageIds.Count, "picture")]).Where(part => part is not null));
 
     static string Word(Storage.BurnedIn state) => state switch
     {
         Storage.BurnedIn.Risk => "Look at it",
-        Storage.BurnedIn.Cleared => "Nothing to see",
+        Storage.BurnedIn.Cleared => "No name in it",
         _ => "Blacked out",
     };
 

@@ -10,7 +10,7 @@ namespace Studio.Features.Images;
 public sealed partial class ImageGrid
 {
     const int GapPx = 10;
-    const int FootPx = 28;
+    const int FootPx = 46;
 
     // On a wide screen the same setting gives larger pictures, as everything else is larger there.
     const int WidePx = 1200;

@@ -59,12 +59,16 @@ public sealed partial class ImportBatchPage : IDisposable
     };
 
     string Counts => batch?.Report is { } report
-        ? $"{Wording.Count(report.Imported, "picture")} imported, {Wording.Number(report.Skipped)} skipped, {Wording.Count(report.MasksImported + report.OutlinesImported, "label")} stored{BoxesAndTags(report)}, {Wording.Count(report.Rejected.Count, "file")} rejected"
+        ? $"{Wording.Count(report.Imported, "picture")} imported, {Wording.Number(report.Skipped)} skipped, {Wording.Count(report.MasksImported + report.OutlinesImported, "label")} stored{BoxesAndTags(report)}{LeftOut(report)}, {Wording.Count(report.Rejected.Count, "file")} rejected"
         : $"{Wording.Count(batch?.Imported ?? 0, "file")} imported, {Wording.Number(batch?.Skipped ?? 0)} skipped, {Wording.Number(batch?.Rejected ?? 0)} rejected";
 
     string Question => batch?.Report is { MaskValues.Count: > 0 }
         ? "Say what the values of the masks mean, then their labels are stored."
         : "Say which classes the names mean, then boxes and tags are stored.";
+
+    /// <summary>Masks count as skipped files in the list below; without this the numbers would not add up.</summary>
+    static string LeftOut(ImportReport report) =>
+        report.UnmatchedMasks.Count > 0 ? $", {Wording.Count(report.UnmatchedMasks.Count, "mask")} left out" : "";
 
     static string BoxesAndTags(ImportReport report) =>
         (report.BoxesImported > 0 ? $", {Wording.Count(report.BoxesImported, "box", "boxes")}" : "")
