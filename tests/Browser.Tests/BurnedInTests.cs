@@ -103,6 +103,24 @@ public sealed class BurnedInTests(BurnedInStudio studio) : IClassFixture<BurnedI
         Assert.Equal(before, await PixelsAsync(image));
     }
 
+    [Theory]
+    [InlineData("burned-in")]
+    [InlineData("settings")]
+    [InlineData("import/1")]
+    public async Task Page_ForAxe_HasNoSeriousFinding(string path)
+    {
+        foreach (var (width, height) in ((int, int)[])[(1280, 720), (1920, 1080)])
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.GotoAsync($"{studio.Studio.Address}/p/scans/{path}");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+            Assert.Empty(await Axe.FindSeriousAsync(page));
+        }
+
+        await page.SetViewportSizeAsync(1280, 720);
+    }
+
     async Task OpenAsync(string image, string project = "scans")
     {
         await page.GotoAsync($"{studio.Studio.Address}/p/{project}/burned-in?image={await FindAsync(image)}");

@@ -53,10 +53,10 @@ public class LabelledStudio : IAsyncLifetime
     public Task<IPage> OpenPageAsync(int width = 1280, int height = 720) => browser!.OpenAsync(width, height);
 
     /// <summary>Signs in on a page of another browser profile, as a second computer would.</summary>
-    public async Task SignInAsync(IPage page)
+    public async Task SignInAsync(IPage page, string name = Name)
     {
         await page.GotoAsync($"{Studio.Address}/sign-in");
-        await page.GetByLabel("Name").FillAsync(Name);
+        await page.GetByLabel("Name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
