@@ -46,6 +46,15 @@ public sealed class ImportBatchTests(BurnedInStudio studio) : IClassFixture<Burn
         await Assertions.Expect(page.Locator(".burned-in-list a").First).ToContainTextAsync("Look at it");
     }
 
+    [Fact]
+    public async Task AddressOfAnotherProject_ShowsNothingOfTheImport()
+    {
+        await page.GotoAsync($"{studio.Studio.Address}/p/originals/import/1");
+
+        await page.GetByText("This import is not in the studio any more.").WaitForAsync();
+        await Assertions.Expect(page.GetByText("banner")).ToHaveCountAsync(0);
+    }
+
     async Task OpenAsync()
     {
         await page.GotoAsync($"{studio.Studio.Address}/p/scans/import/1");

@@ -11,6 +11,8 @@ public sealed partial class ImportBatchPage : IDisposable
     static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
     const int ProgressesPerReload = 8;
 
+    const string MaskHint = "They lie in a folder named like one for masks and no picture has their name. Rename masks like their pictures, or move pictures out of that folder, and import them again.";
+
     readonly CancellationTokenSource leaving = new();
     ImportBatch? batch;
     IReadOnlyList<ImportItem> items = [];
@@ -33,6 +35,9 @@ public sealed partial class ImportBatchPage : IDisposable
 
     [Inject]
     public required ImportService Imports { get; init; }
+
+    [Inject]
+    public required ProjectStore Projects { get; init; }
 
     [Inject]
     public required ImportBatchStore Batches { get; init; }
@@ -121,7 +126,13 @@ public sealed partial class ImportBatchPage : IDisposable
 
     async Task ReloadAsync()
     {
-        batch = await Batches.FindAsync(BatchId, leaving.Token);
+        var found = await Batches.FindAsync(BatchId, leaving.Token);
+        var project = await Projects.FindAsync(Project, leaving.Token);
+        // An address put together from two projects shows neither.
+        batch = found?.ProjectId == project?.Id ? found : null;
+        if (batch is null)
+            return;
+
         items = await Batches.ListItemsAsync(BatchId, leaving.Token);
         if (batch is { State: not ImportBatchState.Running })
         {
