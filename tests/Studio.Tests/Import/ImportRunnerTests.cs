@@ -2,6 +2,7 @@ using Studio.Contracts.Import;
 using Studio.Contracts.Projects;
 using Studio.Features.Import;
 using Studio.Harness;
+using Studio.Imaging.Dicom.DeIdentification;
 using Studio.Storage;
 
 namespace Studio.Tests.Import;
@@ -34,8 +35,21 @@ public sealed class ImportRunnerTests : IAsyncLifetime
         Assert.Equal(5 * 7 * 2, (await bench.Blobs.ReadAllBytesAsync(grey.PixelSha256)).Length);
         Assert.Equal(3, (await bench.ImageAsync("colour")).SamplesPerPixel);
         var dicom = await bench.ImageAsync("1.2.840.113");
-        Assert.Equal(("DICOM", "CT", "P7", 0.5, 0.25, -1024.0), (dicom.Format, dicom.Modality, dicom.PatientKey, dicom.SpacingRowMm, dicom.SpacingColumnMm, dicom.RescaleIntercept));
+        Assert.Equal(("DICOM", "CT", 0.5, 0.25, -1024.0), (dicom.Format, dicom.Modality, dicom.SpacingRowMm, dicom.SpacingColumnMm, dicom.RescaleIntercept));
+        Assert.Equal(await PseudonymAsync("P7"), dicom.PatientKey);
         Assert.Equal(new WindowPreset("Lung", -600, 1500), Assert.Single(dicom.Windows));
+    }
+
+    [Fact]
+    public async Task Import_ProjectThatKeepsIdentities_KeepsThePatientsId()
+    {
+        await bench.Get<ProjectStore>().SetPrivacyAsync(bench.Project.Id, new ProjectPrivacy(Deidentifies: false, KeepsOriginals: false));
+        bench.Write("a.dcm", Pictures.Dicom(5, 7, 6, "P7"));
+
+        await bench.ImportAsync();
+
+        var dicom = await bench.ImageAsync("a");
+        Assert.Equal(("P7", "2.25.26"), (dicom.PatientKey, dicom.SeriesUid));
     }
 
     [Fact]
@@ -164,6 +178,9 @@ public sealed class ImportRunnerTests : IAsyncLifetime
         Assert.True((await bench.Blobs.VerifyAsync()).IsSound);
         Assert.Equal(200 - stored.Count, (await bench.ImportAsync()).Imported);
     }
+
+    async Task<string> PseudonymAsync(string patientId) =>
+        new DeIdentifier(await bench.Get<ProjectStore>().GetPseudonymKeyAsync(bench.Project.Id)).PseudonymOf(patientId);
 
     static (int Rows, int Columns, int Samples) Layout(ImageRecord image) => (image.Rows, image.Columns, image.SamplesPerPixel);
 
