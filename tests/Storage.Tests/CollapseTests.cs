@@ -73,7 +73,7 @@ public sealed class CollapseTests
         Assert.Equal([labelled[2]], await Find(cells with { ClassIndexes = [1] }));
         Assert.Equal([labelled[2], single], await Find(cells with { ClassIndexes = [2] }));
         Assert.Equal([empty[1]], await Find(cells with { NothingLabelled = true }));
-        Assert.Equal([labelled[2]], await Find(cells with { PatientKey = "P1" }));
+        Assert.Equal([labelled[2]], await Find(cells with { PatientId = (await folder.Images.FindAsync(labelled[0]))!.PatientId }));
         Assert.Equal([labelled[2]], await Find(cells with { Text = "a 5" }));
         Assert.Equal([labelled[2]], await Find(cells with { ImageIds = [labelled[0], labelled[1]] }));
         Assert.Equal((1, 2, 1), (facets.Classes[1], facets.Classes[2], facets.NothingLabelled));

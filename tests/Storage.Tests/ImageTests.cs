@@ -80,12 +80,14 @@ public sealed class ImageTests
         async Task<IEnumerable<int>> Find(ImageFilter filter) =>
             (await folder.Browser.GetPageAsync(filter, 0, 50)).Items.Select(item => Array.IndexOf(ids, item.Id));
 
+        async Task<long?> PatientOf(int index) => (await folder.Images.FindAsync(ids[index]))!.PatientId;
+
         Assert.Equal([0, 1, 2, 3, 4], await Find(all));
         Assert.Equal([0, 2], await Find(all with { ClassIndexes = [1] }));
         Assert.Equal([0, 1, 2], await Find(all with { ClassIndexes = [1, 2] }));
         Assert.Equal([3, 4], await Find(all with { NothingLabelled = true }));
         Assert.Equal([1, 2, 3, 4], await Find(all with { ClassIndexes = [2], NothingLabelled = true }));
-        Assert.Equal([0, 1], await Find(all with { PatientKey = "P1" }));
+        Assert.Equal([0, 1], await Find(all with { PatientId = await PatientOf(0) }));
         Assert.Equal([3], await Find(all with { Splits = [Split.Test] }));
         Assert.Equal([0, 3], await Find(all with { Splits = [Split.Test, Split.Training] }));
         Assert.Equal([1, 2, 4], await Find(all with { Splits = [Split.Unassigned] }));
@@ -94,7 +96,7 @@ public sealed class ImageTests
         Assert.Equal([2, 3], await Find(all with { Text = " p2 " }));
         Assert.Equal([4], await Find(all with { Text = "IMAGE 5" }));
         Assert.Empty(await Find(all with { Text = "%" }));
-        Assert.Empty(await Find(all with { ClassIndexes = [1], PatientKey = "P3" }));
+        Assert.Empty(await Find(all with { ClassIndexes = [1], PatientId = await PatientOf(4) }));
         Assert.Equal([4, 3, 2, 1, 0], await Find(all with { Sort = ImageSort.Newest }));
         Assert.Equal([3, 4, 0, 2, 1], await Find(all with { Sort = ImageSort.State }));
         Assert.Equal([0, 1, 2, 3, 4], await Find(all with { Sort = ImageSort.Patient }));

@@ -24,7 +24,9 @@ public sealed record ImageFilter
 
     /// <summary>Adds the images without a pixel, box or tag of any class to the choice of classes.</summary>
     public bool NothingLabelled { get; init; }
-    public string? PatientKey { get; init; }
+
+    /// <summary>The row of the patient: an id, so that addresses with the filter name nobody.</summary>
+    public long? PatientId { get; init; }
 
     /// <summary>Splits that came with the data; <see cref="Split.Unassigned"/> means images without one.</summary>
     public IReadOnlyList<Split> Splits { get; init; } = [];

@@ -48,9 +48,9 @@ sealed class ImageQuery
             Where($"coalesce(image.fixed_split, '{Words.Of(Split.Unassigned)}') IN @splits", "splits", words);
         }
 
-        if (filter.PatientKey is { } patient)
+        if (filter.PatientId is { } patient)
         {
-            Where("patient.key = @patient", "patient", patient);
+            Where("image.patient_id = @patient", "patient", patient);
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Text))

@@ -10,7 +10,7 @@ public sealed class ImageViewTests
     [InlineData("")]
     [InlineData("state=not-started,in-review")]
     [InlineData("class=1,2,none")]
-    [InlineData("patient=P-031&split=test,unassigned")]
+    [InlineData("patient=31&split=test,unassigned")]
     [InlineData("q=left%20%26%20right&sort=newest")]
     [InlineData("ids=3,5,9")]
     [InlineData("state=accepted&view=table&size=200")]
@@ -19,17 +19,29 @@ public sealed class ImageViewTests
     [Fact]
     public void Parse_FullQuery_GivesTheFilter()
     {
-        var view = ImageView.Parse(7, "?state=in-progress&class=2,none&patient=P-1&split=training&q=abc&sort=state&view=table");
+        var view = ImageView.Parse(7, "?state=in-progress&class=2,none&patient=12&split=training&q=abc&sort=state&view=table");
 
         Assert.Equal(7, view.Filter.ProjectId);
         Assert.Equal([ImageState.InProgress], view.Filter.States);
         Assert.Equal([2], view.Filter.ClassIndexes);
         Assert.True(view.Filter.NothingLabelled);
-        Assert.Equal("P-1", view.Filter.PatientKey);
+        Assert.Equal(12, view.Filter.PatientId);
         Assert.Equal([Split.Training], view.Filter.Splits);
         Assert.Equal("abc", view.Filter.Text);
         Assert.Equal(ImageSort.State, view.Filter.Sort);
         Assert.Equal(ImageLayout.Table, view.Layout);
+    }
+
+    [Theory]
+    [InlineData("patient=P-031")]
+    [InlineData("patient=0")]
+    [InlineData("patient=")]
+    public void Parse_PatientThatIsNoId_IsLeftOutOfTheNextAddress(string query)
+    {
+        var view = ImageView.Parse(1, query);
+
+        Assert.Null(view.Filter.PatientId);
+        Assert.Equal("", view.ToQuery());
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Studio.Features.Images;
 /// <summary>One filter that is set, as a chip, and the filter without it.</summary>
 public sealed record ActiveFilter(string Name, ImageFilter Without)
 {
-    public static IReadOnlyList<ActiveFilter> Of(ImageFilter filter, IReadOnlyList<ClassDefinition> classes)
+    public static IReadOnlyList<ActiveFilter> Of(ImageFilter filter, IReadOnlyList<ClassDefinition> classes, IReadOnlyList<Patient> patients)
     {
         var chips = new List<ActiveFilter>();
         if (filter.ImageIds.Count > 0)
@@ -18,8 +18,8 @@ public sealed record ActiveFilter(string Name, ImageFilter Without)
             chips.Add(new($"Contains: {Classes(filter, classes)}", filter with { ClassIndexes = [], NothingLabelled = false }));
         if (filter.Splits.Count > 0)
             chips.Add(new($"Split: {OneOrCount([.. filter.Splits.Select(Wording.Split)], Enum.GetValues<Split>().Length)}", filter with { Splits = [] }));
-        if (filter.PatientKey is { } patient)
-            chips.Add(new($"Patient: {patient}", filter with { PatientKey = null }));
+        if (filter.PatientId is { } patient)
+            chips.Add(new($"Patient: {patients.FirstOrDefault(p => p.Id == patient)?.Key ?? "not in this project"}", filter with { PatientId = null }));
         if (!string.IsNullOrWhiteSpace(filter.Text))
             chips.Add(new($"Search: {filter.Text}", filter with { Text = null }));
         return chips;

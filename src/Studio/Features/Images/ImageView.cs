@@ -43,7 +43,7 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
         yield return ("ids", List(Filter.ImageIds.Select(i => $"{i}")));
         yield return ("state", List(Filter.States.Select(Wording.InAddress)));
         yield return ("class", List(Filter.NothingLabelled ? classes.Append("none") : classes));
-        yield return ("patient", Filter.PatientKey);
+        yield return ("patient", Filter.PatientId is { } patient ? $"{patient}" : null);
         yield return ("split", List(Filter.Splits.Select(Wording.InAddress)));
         yield return ("q", string.IsNullOrWhiteSpace(Filter.Text) ? null : Filter.Text);
         yield return ("sort", Filter.Sort == ImageSort.Name ? null : Wording.InAddress(Filter.Sort));

@@ -69,7 +69,7 @@ public sealed partial class ImagesPage : IDisposable
     async Task ReadAsync()
     {
         view = ImageView.Parse(project!.Id, new Uri(Navigation.Uri).Query);
-        chips = ActiveFilter.Of(view.Filter, classes);
+        chips = ActiveFilter.Of(view.Filter, classes, patients);
         facets = await Browser.GetFacetsAsync(view.Filter);
     }
 

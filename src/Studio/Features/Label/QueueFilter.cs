@@ -26,7 +26,7 @@ public static class QueueFilter
             States = [.. Values("state").Select(ParseWord<ImageState>).OfType<ImageState>()],
             ClassIndexes = [.. classes.Select(text => int.TryParse(text, out var index) ? index : 0).Where(index => index > 0)],
             NothingLabelled = classes.Contains("none"),
-            PatientKey = Values("patient").FirstOrDefault(),
+            PatientId = long.TryParse(Values("patient").FirstOrDefault(), out var patient) && patient > 0 ? patient : null,
             Splits = [.. Values("split").Select(ParseWord<Split>).OfType<Split>()],
             Text = query.TryGetValue("q", out var text) ? text.ToString() : null,
             Sort = ParseWord<ImageSort>(Values("sort").FirstOrDefault() ?? "") ?? ImageSort.Name,
