@@ -5,8 +5,10 @@ public static class MaskFinder
 {
     private static readonly string[] FolderWords = ["labelstr", "segmentations", "annotations", "masks_png", .. FileNameMatcher.MaskWords];
 
+    private static readonly string[] PictureFolders = ["image", "images", "img", "imgs", "imagestr", "imagests"];
+
     /// <summary>
-    /// Masks lie in a folder named so (masks, labels, …), or carry such a word in their name and stand beside the
+    /// Masks lie in a folder named so (masks, labels, …) and not in one for images below it, or carry such a word in their name and stand beside the
     /// picture of the same name without it (case7_mask.png beside case7.png) or beside the channels of a case
     /// (patient26_consensus_gt.nii.gz beside patient26_FLAIR.nii.gz).
     /// </summary>
@@ -29,8 +31,13 @@ public static class MaskFinder
         return hasWord[true].Where(path => CaseMasks.CaseOf(path, cases) is not null);
     }
 
-    private static bool IsInMaskFolder(string path) =>
-        path.ToLowerInvariant().Split('/', '\\')[..^1].Any(part => FolderWords.Contains(part));
+    /// <summary>The innermost folder that says something decides: data sets named "Segmentation" hold pictures too.</summary>
+    private static bool IsInMaskFolder(string path)
+    {
+        string[] folders = path.ToLowerInvariant().Split('/', '\\')[..^1];
+        return Array.FindLast(folders, part => FolderWords.Contains(part) || PictureFolders.Contains(part)) is { } telling
+            && FolderWords.Contains(telling);
+    }
 
     private static bool HasMaskWord(string path) =>
         FileNameMatcher.Bare(path, FileNameMatcher.MaskWords) != FileNameMatcher.Stem(path);

@@ -4,6 +4,14 @@ namespace Studio.Tests.Import;
 
 public sealed class MaskFinderTests
 {
+    [Fact]
+    public void Find_DataSetNamedLikeMasks_TakesTheInnermostFolder()
+    {
+        string[] paths = ["Segmentation/images/a.png", "Segmentation/masks/a.png", "case/image/IMG0001.dcm", "segmentations/7/image/IMG0001.dcm", "segmentations/7/seg.dcm"];
+
+        Assert.Equal([paths[1], paths[4]], MaskFinder.Find(paths).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("masks/7.png", true)]
     [InlineData("set/Labels/7.png", true)]
