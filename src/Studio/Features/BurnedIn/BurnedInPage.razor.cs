@@ -18,6 +18,8 @@ public sealed partial class BurnedInPage : IAsyncDisposable
     Project? project;
     bool isMissing;
     bool keepsOriginals;
+    bool canDecide;
+    long? userId;
     bool isConfirming;
     List<BurnedInGroup> groups = [];
     BurnedInGroup? chosen;
@@ -95,6 +97,8 @@ public sealed partial class BurnedInPage : IAsyncDisposable
             return;
 
         project = found;
+        var user = CurrentUser.From((await Authentication).User);
+        (canDecide, userId) = (user?.Role is "owner" or "lead", user?.Id);
         keepsOriginals = (await Projects.GetPrivacyAsync(found.Id)).KeepsOriginals;
         await ReloadAsync();
     }
@@ -153,6 +157,9 @@ public sealed partial class BurnedInPage : IAsyncDisposable
 
     async Task BlackOutAsync()
     {
+        // Also for a page that was changed in the browser: what is blacked out is gone.
+        if (!canDecide)
+            return;
         var group = chosen!;
         stop = new CancellationTokenSource();
         working = 0;
@@ -167,8 +174,7 @@ public sealed partial class BurnedInPage : IAsyncDisposable
         });
         try
         {
-            var user = CurrentUser.From((await Authentication).User)?.Id;
-            var done = await Service.ApplyAsync(group.ImageIds, [.. rectangles], user, progress, stop.Token);
+            var done = await Service.ApplyAsync(group.ImageIds, [.. rectangles], userId, progress, stop.Token);
             (notice, noticeKind) = ($"{Wording.Count(done.Done, "picture is", "pictures are")} blacked out. {WhatIsLeft(done)}", done.StillStored > 0 ? "warning" : "ok");
         }
         catch (OperationCanceledException)
@@ -199,6 +205,8 @@ public sealed partial class BurnedInPage : IAsyncDisposable
 
     async Task ClearAsync()
     {
+        if (!canDecide)
+            return;
         var group = chosen!;
         await BurnedIn.SetStateAsync(group.ImageIds, Storage.BurnedIn.Cleared);
         (notice, noticeKind) = ($"{group.Name}: noted that it shows nobody's name.", "ok");
