@@ -6,7 +6,7 @@ import { placesOf } from '../src/workbench/labelTable';
 import { QueueModel } from '../src/workbench/queue';
 import { Settings } from '../src/workbench/settings';
 import { WorkTime } from '../src/workbench/workTime';
-import { draggedWindow, formatValue, presetsOf } from '../src/workbench/windows';
+import { draggedWindow, firstPreset, formatValue, presetsOf } from '../src/workbench/windows';
 
 const press = (key: string, code: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   keyName({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
@@ -136,6 +136,8 @@ describe('windows', () => {
 
   it('of a file bring their function and table, and keep them while dragging', () => {
     const windows = [{ name: 'Film', center: 100, width: 4, function: 'sigmoid', table: 'AAoU/w==' }];
+    expect(firstPreset({ ...ct, windows } as unknown as ImageInfo)).toBe(2);
+    expect(firstPreset({ ...ct, windows: [] } as unknown as ImageInfo)).toBe(0);
     const film = presetsOf({ ...ct, windows } as unknown as ImageInfo)[2].window;
     expect(film.table).toEqual(Uint8Array.of(0, 10, 20, 255));
     expect(draggedWindow(film, ct, 0, 1)).toMatchObject({ center: 102, width: 4, function: 'sigmoid', table: film.table });

@@ -10,7 +10,7 @@ import { MiniMap } from './miniMap';
 import type { Settings } from './settings';
 import { overlayTexts } from './texts';
 import { Viewer } from './viewer';
-import { draggedWindow, presetsOf, type Preset } from './windows';
+import { draggedWindow, firstPreset, presetsOf, type Preset } from './windows';
 
 /** How the open image is shown: window, labels, texts, brush ring, mini-map. */
 export class Display {
@@ -44,8 +44,8 @@ export class Display {
     this.image = image;
     this.classes = classesOf(info.classes, this.classes);
     this.presets = presetsOf(info);
-    this.presetIndex = 0;
-    this.window = this.presets[0].window;
+    this.presetIndex = firstPreset(info);
+    this.window = this.presets[this.presetIndex].window;
     this.viewer.setLoading(false);
     this.viewer.setNotice(null);
     this.viewer.setSpacing(info.spacingMm?.[1] ?? null);

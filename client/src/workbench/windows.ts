@@ -7,11 +7,19 @@ export interface Preset {
   readonly window: Window;
 }
 
+/** Auto and Full come before those of the file. */
+const PRESETS_OF_OURS = 2;
+
 /** Auto (1st to 99th percentile), the full range, then what the file or its modality offers; many files name none. Colour starts with Full. */
 export function presetsOf(info: ImageInfo): Preset[] {
   const range = { name: 'Full', window: fullWindow(info) };
   const auto = { name: 'Auto', window: autoWindow(info) };
   return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map((preset, i) => ({ name: preset.name || nameOf(i), window: windowOfPreset(preset) }))];
+}
+
+/** An image opens as its preview shows it: with the window that its file names first, else with the first of all. */
+export function firstPreset(info: ImageInfo): number {
+  return info.windows.length > 0 ? PRESETS_OF_OURS : 0;
 }
 
 function nameOf(index: number): string {
