@@ -61,6 +61,7 @@ public sealed record DecodedImage(
 /// <summary>What a file with clinical metadata (DICOM, NIfTI) says besides its pixels, after de-identification.</summary>
 /// <param name="StudyDate">yyyy-mm-dd; shifted where the project de-identifies.</param>
 /// <param name="HeaderJson">The header without pixels, DICOM JSON (PS3.18 annex F); null for other formats.</param>
+/// <param name="SafePath">The display name with the pseudonym in place of what names the patient; null where it may stay.</param>
 /// <param name="BurnedInRisk">Why patient data may be drawn into the pixels, a sentence; null for no sign of it.</param>
 public sealed record ClinicalContext(
     string? StudyDate,
@@ -70,7 +71,8 @@ public sealed record ClinicalContext(
     int? InstanceNumber,
     string? FrameOfReferenceUid,
     string? HeaderJson,
-    string? BurnedInRisk);
+    string? BurnedInRisk,
+    string? SafePath = null);
 
 /// <summary>Values after rescale.</summary>
 /// <param name="Function">linear, linear-exact or sigmoid (PS3.3 C.11.2.1.2 and C.11.2.1.3).</param>

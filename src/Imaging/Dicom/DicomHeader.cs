@@ -41,6 +41,18 @@ public sealed record DicomHeader
     /// <summary>Cleans texts of this patient's file; null where the header was kept as it is.</summary>
     internal DescriptorCleaner? Cleaner { get; init; }
 
+    /// <summary>Cleans paths of this patient's file; null where the header was kept as it is.</summary>
+    internal PathCleaner? Paths { get; init; }
+
+    /// <summary>The path of the file with the pseudonym in place of the patient's name, ids and birth date.</summary>
+    /// <param name="path">With "/" between its parts.</param>
+    /// <returns>Null where the path may stay: it names nobody, or the header was kept as it is.</returns>
+    public string? SafePath(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Paths?.Clean(path) is { } safe && safe != path ? safe : null;
+    }
+
     /// <summary>Facts of the same file as far as this header lets them be known: its ids, and names of windows and tables cleaned.</summary>
     public ImageFacts Apply(ImageFacts facts)
     {
@@ -98,7 +110,7 @@ public sealed record DicomHeader
     private static DicomHeader Of(DicomDataset original, DeIdentifier? deIdentifier)
     {
         (DicomDataset dataset, DeIdentificationReport? report) = deIdentifier is null ? (original, null) : deIdentifier.DeIdentify(original);
-        DescriptorCleaner? cleaner = deIdentifier is null ? null : new DescriptorCleaner(PatientIdentity.Of(original));
+        PatientIdentity? identity = deIdentifier is null ? null : PatientIdentity.Of(original);
         return new DicomHeader
         {
             PatientId = dataset.Text(DicomTag.PatientId),
@@ -114,7 +126,8 @@ public sealed record DicomHeader
             Json = DicomJson.Write(dataset),
             BurnedInRisk = DeIdentification.BurnedInRisk.Of(original),
             Report = report,
-            Cleaner = cleaner,
+            Cleaner = identity is null ? null : new DescriptorCleaner(identity),
+            Paths = identity is null ? null : new PathCleaner(identity.Personal, dataset.Text(DicomTag.PatientId) ?? ""),
         };
     }
 

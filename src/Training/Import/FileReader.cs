@@ -111,14 +111,14 @@ public sealed class FileReader
             FrameReply.Windows(facts),
             frames,
             facts.Warnings,
-            header is null ? null : Clinical(header));
+            header is null ? null : Clinical(header, request.DisplayName));
     }
 
     static DeIdentifier DeIdentifierOf(PrivacyOptions privacy) => new(
         Convert.FromBase64String(privacy.KeyBase64),
         new DeIdentificationOptions { PatientCharacteristics = privacy.KeepsCharacteristics });
 
-    static ClinicalContext Clinical(DicomHeader header) => new(
+    static ClinicalContext Clinical(DicomHeader header, string path) => new(
         header.StudyDate,
         header.StudyDescription,
         header.SeriesNumber,
@@ -126,7 +126,8 @@ public sealed class FileReader
         header.InstanceNumber,
         header.FrameOfReferenceUid,
         header.Json,
-        header.BurnedInRisk);
+        header.BurnedInRisk,
+        header.SafePath(path));
 
     static DecodedFrame Stage(RasterImage frame, int index, ImageFacts facts, int frameCount, string outputFolder)
     {

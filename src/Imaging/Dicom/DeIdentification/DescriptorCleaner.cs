@@ -54,7 +54,7 @@ internal sealed partial class DescriptorCleaner(PatientIdentity identity)
     private static bool IsNumber(string word) => ShortNumber().IsMatch(word);
 
     /// <summary>Without accents, so that the result is ASCII in every character set.</summary>
-    private static string Fold(string text)
+    internal static string Fold(string text)
     {
         // Own table: without ICU the framework does not take accented letters apart.
         var folded = new StringBuilder(text.Length);

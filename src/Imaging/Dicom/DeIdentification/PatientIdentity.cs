@@ -27,10 +27,15 @@ internal sealed class PatientIdentity
 
     private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HashSet<string> _uids = new(StringComparer.OrdinalIgnoreCase);
+
     private PatientIdentity(string key) => Key = key;
 
     /// <summary>Input of the pseudonym; never shown or stored.</summary>
     public string Key { get; }
+
+    /// <summary>Parts of names, ids, accession numbers and forms of the birth date; not UIDs.</summary>
+    public IEnumerable<string> Personal => _words.Except(_uids, StringComparer.OrdinalIgnoreCase);
 
     public static PatientIdentity Of(DicomDataset dataset)
     {
@@ -103,6 +108,7 @@ internal sealed class PatientIdentity
         if (isPatientLevel)
         {
             Numbers.SelectMany(dataset.Texts).Where(IsTelling).ToList().ForEach(number => _words.Add(number));
+            Numbers.Where(tag => dataset.Find(tag) is { Vr: DicomVr.UI }).SelectMany(dataset.Texts).ToList().ForEach(uid => _uids.Add(uid));
             AddBirthDate(dataset.Text(DicomTag.PatientBirthDate));
         }
     }
@@ -110,7 +116,7 @@ internal sealed class PatientIdentity
     private static bool IsName(string word) => word.Length >= ShortestName || (word.Length == ShortestEastAsianName && IsEastAsian(word));
 
     /// <summary>Scripts without blanks between words.</summary>
-    private static bool IsEastAsian(string word) => word.All(letter => letter >= FirstEastAsian);
+    internal static bool IsEastAsian(string word) => word.All(letter => letter >= FirstEastAsian);
 
     private static bool IsTelling(string number) => number.Length >= ShortestNumber && !Placeholders.Contains(number.ToUpperInvariant());
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Studio.Contracts.Import;
 using Studio.Features.Import.Labels;
@@ -23,6 +24,9 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
     public ImportFolder Folder { get; } = new(stores.Folder, batch.Id);
 
     public bool ProjectHadImages { get; private set; }
+
+    /// <summary>Paths of the pictures as they may be stored, by the paths they have: in memory only, as these may name patients.</summary>
+    public ConcurrentDictionary<string, string> SafePaths { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> UnmatchedMasks { get; set; } = [];
 

@@ -24,11 +24,14 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
         if (!firstPathByContent.TryAdd(content, file.Path))
         {
             Duplicates[file.Path] = firstPathByContent[content];
-            return await run.RecordAsync(position, new ImportItem(file.Path, ImportFate.Skipped, $"The same picture as {firstPathByContent[content]}.", null));
+            return await run.RecordAsync(position, await OfDuplicateAsync(file, firstPathByContent[content], cancellation));
         }
 
         if (await stores.Images.FindByContentAsync(run.Request.ProjectId, content, cancellation) is { } known)
-            return await run.RecordAsync(position, new ImportItem(file.Path, ImportFate.Skipped, "Already in the project.", known));
+        {
+            run.SafePaths[file.Path] = await StoredPathAsync(known) ?? file.Path;
+            return await run.RecordAsync(position, new ImportItem(run.SafePaths[file.Path], ImportFate.Skipped, "Already in the project.", known));
+        }
 
         var output = run.Folder.NewOutput();
         try
@@ -52,6 +55,28 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
     Task<ImportItem> RejectAsync(ImportFile file, int position, string reason) =>
         run.RecordAsync(position, new ImportItem(file.Path, ImportFate.Rejected, reason, null));
 
+    /// <summary>The path under which a DICOM file is in a project that de-identifies; the file given now may be named after the patient.</summary>
+    async Task<string?> StoredPathAsync(long imageId) =>
+        privacy.Options is not null && await stores.Images.FindAsync(imageId) is { Format: "DICOM" } image ? image.SourcePath : null;
+
+    /// <summary>Only the header knows who must not be named, so a file whose picture is known is read for it all the same.</summary>
+    async Task<ImportItem> OfDuplicateAsync(ImportFile file, string first, CancellationToken cancellation)
+    {
+        if (privacy.Options is not null)
+        {
+            var output = run.Folder.NewOutput();
+            var reply = await pool.DecodeAsync(file.FullPath, file.Path, DecodePurpose.Image, output, privacy.Options, cancellation);
+            Directory.Delete(output, recursive: true);
+            if (reply is DecodedImage { Clinical.SafePath: { } safe })
+            {
+                run.SafePaths[file.Path] = safe;
+                return new ImportItem(safe, ImportFate.Skipped, "The same picture as another file of this import.", null);
+            }
+        }
+
+        return new ImportItem(file.Path, ImportFate.Skipped, $"The same picture as {first}.", null);
+    }
+
     static async Task<string?> TryHashAsync(ImportFile file, CancellationToken cancellation)
     {
         try
@@ -67,6 +92,9 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
 
     IntakeEntry Describe(ImportFile file, int position, string content, DecodedImage image, string output)
     {
+        // Masks are matched by the file's own path while the batch runs; only this one is kept.
+        var path = image.Clinical?.SafePath ?? file.Path;
+        run.SafePaths[file.Path] = path;
         var blobs = new List<StagedBlob>();
         var frames = new List<NewFrame>(image.Frames.Count);
         foreach (var frame in image.Frames)
@@ -74,7 +102,7 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
             blobs.Add(new StagedBlob(frame.PixelFile, frame.PixelSha256, frame.PixelLength));
             var thumbnail = Staged(frame.ThumbnailFile);
             blobs.Add(thumbnail);
-            var name = ImageName.Of(file.Path, frame.FrameIndex, image.Frames.Count);
+            var name = ImageName.Of(path, frame.FrameIndex, image.Frames.Count);
             var series = SeriesName.Of(image, frame, content);
             frames.Add(new NewFrame(frame, name, thumbnail.Sha256, series?.Uid, series?.Channel, series?.CaseKey));
         }
@@ -82,10 +110,10 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
         var original = privacy.KeepsOriginals ? CopyOriginal(file, content, output) : null;
         if (original is not null)
             blobs.Add(original);
-        var patient = (patientRule.PatientOf(file.Path) ?? image.PatientId)?.Trim();
+        var patient = (patientRule.PatientOf(path) ?? image.PatientId)?.Trim();
         var instance = new NewInstance(
             run.Request.ProjectId,
-            file.Path,
+            path,
             content,
             image,
             string.IsNullOrEmpty(patient) ? null : patient,

@@ -166,7 +166,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         {
             var item = run.EarlierFate(entry.File.Path) ?? await intake.TakeAsync(entry.File, entry.Position, token);
             if (item.ImageId is { } id)
-                images[item.Path] = id;
+                images[entry.File.Path] = id;
             run.Tracker.Finish(entry.File.Length, item.Fate);
         });
         foreach (var (path, first) in intake.Duplicates)
@@ -213,7 +213,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
                 await run.RecordAsync(entry.Position, item);
             run.Tracker.Finish(entry.File.Length, null);
         });
-        run.ImagesWithoutMask = targets.ImagesWithoutMask(intake.Staged);
+        run.ImagesWithoutMask = [.. targets.ImagesWithoutMask(intake.Staged).Select(path => run.SafePaths.GetValueOrDefault(path, path))];
         return [.. intake.Staged.OrderBy(mask => mask.Position)];
     }
 
