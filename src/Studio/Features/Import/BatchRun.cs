@@ -77,7 +77,7 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
         {
             throw new ImportProblemException(found.Total == 0
                 ? "There is no file in what was given. Choose a folder with pictures."
-                : $"There is no picture among the {found.Total} files. Choose a folder with DICOM, NIfTI, NRRD, PNG, JPEG, TIFF or PGM files.");
+                : $"There is no picture among the {found.Total} files. Choose a folder with {ReadableFormats.Names} files.");
         }
     }
 

@@ -34,7 +34,7 @@ public static class ProjectSteps
         {
             return new(
                 Title,
-                "Files, folders or a zip: PNG, JPEG, TIFF, PGM or DICOM. Labels may come with them.",
+                $"Files, folders or a zip: {Import.ReadableFormats.Names}. Labels may come with them.",
                 StepState.Waiting,
                 $"/p/{facts.Slug}/import",
                 "Import",
