@@ -123,6 +123,8 @@ public sealed class ImportCommandTests : IDisposable
         var first = await RunAsync([.. import, "--accept-label-names"]);
         var second = await RunAsync(import);
 
+        Assert.True(first.Report is not null, $"The first import ended with {first.Exit}: {first.Error}");
+        Assert.True(second.Report is not null, $"The second import ended with {second.Exit}: {second.Error}");
         Assert.Equal((0, 364, 4886), (first.Exit, first.Report!.Imported, first.Report.BoxesImported));
         Assert.Equal(
             [("Annotations/BloodImage_00338.xml", "line 158"), ("Annotations/BloodImage_00343.xml", "line 50")],

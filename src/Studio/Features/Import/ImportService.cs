@@ -107,10 +107,11 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
 #pragma warning disable CA1031 // One batch that fails must not end the imports after it; it is logged and marked failed.
     async Task RunAsync(long batchId, CancellationToken stopping)
     {
-        var tracker = trackers[batchId];
+        // A batch that is started while interrupted ones are looked for may be queued twice; it runs once.
+        var tracker = trackers.GetOrAdd(batchId, _ => new ImportTracker());
         try
         {
-            if (await stores.Batches.FindAsync(batchId, stopping) is { } batch)
+            if (await stores.Batches.FindAsync(batchId, stopping) is { State: ImportBatchState.Running } batch)
                 await RunAsync(batch, new ImportFolder(stores.Folder, batchId), tracker, stopping);
         }
         catch (Exception unforeseen) when (!stopping.IsCancellationRequested)
@@ -119,7 +120,7 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
         }
         finally
         {
-            trackers.TryRemove(batchId, out _);
+            trackers.TryRemove(KeyValuePair.Create(batchId, tracker));
             tracker.Begin(ImportStage.Ended);
             tracker.Dispose();
         }
