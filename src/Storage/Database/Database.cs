@@ -13,6 +13,10 @@ public sealed class Database
     const int SqliteError = 1;
     const int SqliteBusy = 5;
     const int SqliteLocked = 6;
+
+    /// <summary>Many connections began at the same moment; the next try gets through.</summary>
+    const int SqliteProtocol = 15;
+
     static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
 
     readonly string connectionText;
@@ -69,14 +73,8 @@ public sealed class Database
         },
         cancellationToken);
 
-    internal Task<T> ReadAsync<T>(Func<DatabaseSession, T> read, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            using var connection = Connect();
-            using var transaction = connection.BeginTransaction(deferred: true);
-            return read(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
-        },
-        cancellationToken);
+    internal Task<T> ReadAsync<T>(Func<DatabaseSession, T> read, CancellationToken cancellationToken) =>
+        Task.Run(() => WithRetry(() => ReadOnce(read), cancellationToken), cancellationToken);
 
     /// <param name="what">What the operation stores, in words, for the message when the disk is full.</param>
     /// <param name="write">May run again when another process holds the file; has no effect outside the session.</param>
@@ -95,26 +93,42 @@ public sealed class Database
 
     T WriteWithRetry<T>(string what, Func<DatabaseSession, T> write, CancellationToken cancellationToken)
     {
+        try
+        {
+            return WithRetry(() => WriteOnce(write), cancellationToken);
+        }
+        catch (Exception full) when (StorageFullException.IsCause(full))
+        {
+            throw StorageFullException.Create(Folder, what, full);
+        }
+    }
+
+    /// <summary>Tries again while another connection or process holds the file.</summary>
+    static T WithRetry<T>(Func<T> operation, CancellationToken cancellationToken)
+    {
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return WriteOnce(write);
+                return operation();
             }
             catch (SqliteException busy) when (IsBusy(busy) && Stopwatch.GetElapsedTime(started) < BusyLimit)
             {
                 Thread.Sleep(Random.Shared.Next(5, 50));
             }
-            catch (Exception full) when (StorageFullException.IsCause(full))
-            {
-                throw StorageFullException.Create(Folder, what, full);
-            }
         }
     }
 
-    static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is SqliteBusy or SqliteLocked;
+    T ReadOnce<T>(Func<DatabaseSession, T> read)
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return read(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
+    }
+
+    static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteProtocol;
 
     T WriteOnce<T>(Func<DatabaseSession, T> write)
     {

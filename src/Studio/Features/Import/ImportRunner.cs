@@ -14,7 +14,7 @@ namespace Studio.Features.Import;
 public sealed class ImportRunner(ImportStores stores, UploadStore uploads, DecodePool pool)
 {
     /// <summary>Many more files in work than decoders, so that what is decoded can be stored in groups meanwhile.</summary>
-    readonly int parallelism = pool.Parallelism * 16;
+    readonly int parallelism = pool.Parallelism * 8;
 
     /// <summary>Reads everything, stores the images, and the labels where the meaning of the masks is clear.</summary>
     /// <param name="batch">A running batch.</param>
