@@ -13,9 +13,9 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
     {
         await workbench.OpenAsync(1);
         var before = await workbench.HistogramAsync(1);
+        await workbench.PressAsync("2");
 
         await workbench.PressAsync("b");
-        await workbench.PressAsync("2");
         await workbench.StrokeAsync(0.85f);
         var drawn = await workbench.EventuallyAsync(1, 2, count => count > before[2]);
         await workbench.PressAsync("Control+z");
@@ -32,8 +32,8 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
     {
         await workbench.OpenAsync(2);
         var before = await workbench.CountAsync(2, 1);
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
         await workbench.StrokeAsync(0.8f);
         var drawn = await workbench.EventuallyAsync(2, 1, count => count > before);
 
@@ -61,8 +61,8 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
     {
         await workbench.OpenAsync(3);
         var before = await workbench.CountAsync(3, 1);
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
         await workbench.StrokeAsync(0.15f);
         var first = await workbench.EventuallyAsync(3, 1, count => count > before);
 
@@ -80,8 +80,8 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
     {
         await workbench.OpenAsync(4);
         var before = await workbench.CountAsync(4, 2);
-        await workbench.PressAsync("b");
         await workbench.PressAsync("2");
+        await workbench.PressAsync("b");
 
         await workbench.StrokeAsync(0.9f, release: false);
         await studio.Page.GotoAsync($"{studio.Studio.Address}/");
@@ -96,8 +96,8 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
     {
         await workbench.OpenAsync(5);
         var before = await workbench.CountAsync(5, 1);
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
         var neighbour = await workbench.StepAsync("d");
         var untouched = await workbench.HistogramAsync(neighbour);
         await workbench.StepAsync("a");
@@ -119,8 +119,8 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
     {
         await workbench.OpenAsync(7);
         var before = await workbench.CountAsync(7, 1);
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
 
         await studio.Page.Context.ClearCookiesAsync();
         await workbench.StrokeAsync(0.9f);
@@ -141,10 +141,10 @@ public sealed class LabellingTests(LabelledStudio studio) : IClassFixture<Labell
         var second = await studio.Page.Context.NewPageAsync();
         var other = new Workbench(studio, second);
         await other.OpenAsync(8);
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
-        await other.PressAsync("b");
+        await workbench.PressAsync("b");
         await other.PressAsync("1");
+        await other.PressAsync("b");
 
         await other.StrokeAsync(0.1f);
         var afterOther = await workbench.EventuallyAsync(8, 1, count => count > before);

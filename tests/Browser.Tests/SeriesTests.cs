@@ -69,8 +69,8 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     public async Task Strokes_OnTwoSlices_StayOnTheirSlicesAndUndoIsTheirOwn()
     {
         await OpenFirstSliceAsync();
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
         await workbench.PressAsync("PageDown");
         var eleventh = await workbench.WaitForSliceAsync(11);
         await workbench.StrokeAsync(0.4f);
@@ -100,8 +100,8 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     public async Task Stroke_WhileScrollingOn_IsKeptOnItsSlice()
     {
         await OpenFirstSliceAsync();
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
         await workbench.PressAsync("PageDown");
         await workbench.PressAsync("ArrowUp");
         await workbench.PressAsync("ArrowUp");
@@ -165,8 +165,8 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     public async Task Stroke_BeforeTheLabelsAreThere_IsRefusedInWords()
     {
         await OpenFirstSliceAsync();
-        await workbench.PressAsync("b");
         await workbench.PressAsync("1");
+        await workbench.PressAsync("b");
         var labels = new TaskCompletionSource();
         await studio.Page.RouteAsync("**/labelmap", async route =>
         {
@@ -194,8 +194,8 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     public async Task Stroke_NotYetSent_IsSentAfterAReloadOnAnotherSlice()
     {
         await OpenFirstSliceAsync();
-        await workbench.PressAsync("b");
         await workbench.PressAsync("2");
+        await workbench.PressAsync("b");
         await workbench.PressAsync("PageDown");
         await workbench.PressAsync("PageDown");
         await workbench.PressAsync("PageUp");
