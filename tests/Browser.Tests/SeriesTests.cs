@@ -277,8 +277,7 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     {
         await workbench.OpenAsync(await FindCellAsync(SeriesStudio.Slices));
         await workbench.PressAsync("Home");
-        await Assertions.Expect(workbench.Slider).ToHaveAttributeAsync("aria-valuenow", "1");
-        await Assertions.Expect(studio.Page.GetByText("The labels are loading.")).ToBeHiddenAsync();
+        await workbench.WaitForSliceAsync(1);
     }
 
     /// <summary>Image of the first cell of the queue that stands for so many slices.</summary>
