@@ -109,8 +109,8 @@ public sealed record DicomHeader
 
     private static DicomHeader Of(DicomDataset original, DeIdentifier? deIdentifier)
     {
-        (DicomDataset dataset, DeIdentificationReport? report) = deIdentifier is null ? (original, null) : deIdentifier.DeIdentify(original);
         PatientIdentity? identity = deIdentifier is null ? null : PatientIdentity.Of(original);
+        (DicomDataset dataset, DeIdentificationReport? report) = identity is null ? (original, null) : deIdentifier!.DeIdentify(original, identity);
         return new DicomHeader
         {
             PatientId = dataset.Text(DicomTag.PatientId),
@@ -132,7 +132,5 @@ public sealed record DicomHeader
     }
 
     private static string? IsoDate(string? text) =>
-        DateOnly.TryParseExact(text?.Replace(".", "", StringComparison.Ordinal), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
-            ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : null;
+        DicomDate.TryParse(text, out DateOnly date) ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 }

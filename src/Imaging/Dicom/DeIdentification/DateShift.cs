@@ -6,13 +6,10 @@ namespace Studio.Imaging.Dicom.DeIdentification;
 internal sealed class DateShift(int daysIntoThePast)
 {
     /// <summary>A DA value as yyyymmdd; null for what is no date (the form with dots is the one before 1993).</summary>
-    public string? ShiftDate(string text)
-    {
-        string digits = text.Replace(".", "", StringComparison.Ordinal).Trim();
-        return DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.DayNumber >= daysIntoThePast
+    public string? ShiftDate(string text) =>
+        DicomDate.TryParse(text, out DateOnly date) && date.DayNumber >= daysIntoThePast
             ? date.AddDays(-daysIntoThePast).ToString("yyyyMMdd", CultureInfo.InvariantCulture)
             : null;
-    }
 
     /// <summary>A DT value of the same precision, without the offset from UTC, which tells the place; null for no date and time.</summary>
     public string? ShiftDateTime(string text)

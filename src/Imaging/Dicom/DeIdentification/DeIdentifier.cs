@@ -30,9 +30,11 @@ public sealed class DeIdentifier(ReadOnlySpan<byte> key, DeIdentificationOptions
     }
 
     /// <summary>A new dataset; the given one stays as it is.</summary>
-    internal (DicomDataset Dataset, DeIdentificationReport Report) DeIdentify(DicomDataset dataset)
+    internal (DicomDataset Dataset, DeIdentificationReport Report) DeIdentify(DicomDataset dataset) => DeIdentify(dataset, PatientIdentity.Of(dataset));
+
+    /// <summary>The same where the dataset's identity is known already; finding it walks through every element.</summary>
+    internal (DicomDataset Dataset, DeIdentificationReport Report) DeIdentify(DicomDataset dataset, PatientIdentity identity)
     {
-        PatientIdentity identity = PatientIdentity.Of(dataset);
         var pass = new DeIdentificationPass(_key, _options, identity);
         DicomDataset result = pass.Walk(dataset, parent: null);
         string pseudonym = _key.PseudonymOf(identity.Key);

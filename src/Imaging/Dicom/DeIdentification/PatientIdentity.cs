@@ -122,7 +122,7 @@ internal sealed class PatientIdentity
 
     private void AddBirthDate(string? text)
     {
-        if (DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly birth))
+        if (DicomDate.TryParse(text, out DateOnly birth))
         {
             foreach (string format in (string[])["yyyyMMdd", "yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "ddMMyyyy", "yyMMdd", "ddMMyy", "dd.MM.yy"])
             {

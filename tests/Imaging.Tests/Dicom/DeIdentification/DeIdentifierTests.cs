@@ -304,6 +304,12 @@ public sealed class DeIdentifierTests
         Assert.Equal([new PatientFact("PatientSex", "F"), new PatientFact("PatientAge", "059Y")], report.PatientFacts);
     }
 
+    [Theory]
+    [InlineData("19700131")]
+    [InlineData("1970.01.31")]
+    public void Identity_BirthDateOfEitherForm_IsFoundInTexts(string birthDate) =>
+        Assert.Contains("31.01.1970", PatientIdentity.Of(Patient(birthDate: birthDate)).Personal);
+
     [Fact]
     public void DeIdentify_Original_StaysAsItIs()
     {
