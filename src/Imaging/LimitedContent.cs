@@ -1,6 +1,6 @@
-namespace Studio.Imaging.Annotations;
+namespace Studio.Imaging;
 
-/// <summary>A label file in memory, if it is not too large.</summary>
+/// <summary>Content read into memory, if it is not too large.</summary>
 internal static class LimitedContent
 {
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];

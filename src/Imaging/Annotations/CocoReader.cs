@@ -63,6 +63,10 @@ public static class CocoReader
                 if (reader.TokenType == JsonTokenType.StartArray)
                 {
                     found.Add(name);
+                    if (IsEnough())
+                    {
+                        return true;
+                    }
                 }
 
                 reader.Skip();
@@ -70,10 +74,12 @@ public static class CocoReader
         }
         catch (JsonException)
         {
-            // Cut or damaged: what was seen so far decides, and the reader names the place.
+            // Cut or damaged before both lists were seen.
         }
 
-        return found.Contains("images") && found.Contains("annotations");
+        return false;
+
+        bool IsEnough() => found.Contains("images") && found.Contains("annotations");
     }
 
     private static CocoDataset Unreadable(string fault) => new() { Fault = fault };

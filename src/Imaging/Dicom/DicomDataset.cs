@@ -36,8 +36,6 @@ internal sealed class DicomDataset(DicomDataset? parent = null)
         }
     }
 
-    public void Remove(DicomTag tag) => _elements.Remove(tag);
-
     /// <summary>First item of a sequence, or null.</summary>
     public DicomDataset? FirstItem(DicomTag tag) => Find(tag)?.Items is [var first, ..] ? first : null;
 

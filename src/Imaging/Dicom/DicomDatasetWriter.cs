@@ -100,10 +100,7 @@ internal static class DicomDatasetWriter
 
         if (element.IsBigEndian && unit > 1)
         {
-            for (int at = 0; at + unit <= value.Length; at += unit)
-            {
-                value.AsSpan(at, unit).Reverse();
-            }
+            Formats.ByteOrder.Swap(value, unit);
         }
 
         return value;

@@ -54,11 +54,8 @@ internal static class DicomDictionary
 
     private static Dictionary<DicomTag, Entry> Load()
     {
-        using Stream stream = typeof(DicomDictionary).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The embedded table {Resource} is missing from the build.");
-        using var reader = new StreamReader(stream);
         var entries = new Dictionary<DicomTag, Entry>();
-        while (reader.ReadLine() is { } line)
+        foreach (string line in EmbeddedTable.Lines(Resource))
         {
             string[] columns = line.Split('\t');
             if (columns.Length >= 3

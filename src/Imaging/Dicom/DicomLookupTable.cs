@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Studio.Imaging.Dicom;
 
-/// <summary>Reads modality and VOI lookup tables (PS3.3 C.11.1.1.1 and C.11.2.1.1).</summary>
+/// <summary>Reads lookup tables: modality, VOI and palette (PS3.3 C.11.1.1.1, C.11.2.1.1 and C.7.6.3.1.5).</summary>
 internal static class DicomLookupTable
 {
     private const int LargestCount = 65_536;
@@ -17,40 +17,40 @@ internal static class DicomLookupTable
             return null;
         }
 
-        // 0 entries stands for 65 536. The descriptor may be written as US or SS, whatever the values' sign.
-        int count = (ushort)(int)descriptor[0] is var entries && entries == 0 ? LargestCount : entries;
-        int first = hasSignedInput ? (short)(int)descriptor[1] : (ushort)(int)descriptor[1];
-        return Entries(data, count) is { } values
+        (int count, int first) = Range(descriptor, hasSignedInput);
+        return Entries(LittleEndian(data), count) is { } values
             ? new LookupTable(item.Text(DicomTag.LutExplanation) ?? "", first, values, Math.Clamp((int)descriptor[2], 8, 16))
             : null;
     }
 
-    private static ushort[]? Entries(DicomElement data, int count)
+    /// <summary>Number of entries and first input. 0 entries stands for 65 536; both may be written as US or SS.</summary>
+    /// <param name="descriptor">At least two numbers.</param>
+    public static (int Count, int First) Range(IReadOnlyList<double> descriptor, bool hasSignedInput)
     {
-        ReadOnlySpan<byte> bytes = data.Value.Span;
-        var values = new ushort[count];
-        if (bytes.Length >= 2 * count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                ReadOnlySpan<byte> entry = bytes.Slice(2 * i, 2);
-                values[i] = data.IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(entry) : BinaryPrimitives.ReadUInt16LittleEndian(entry);
-            }
+        int count = (ushort)(int)descriptor[0] is var entries && entries == 0 ? LargestCount : entries;
+        return (count, hasSignedInput ? (short)(int)descriptor[1] : (ushort)(int)descriptor[1]);
+    }
 
-            return values;
+    /// <summary>Entries of 16 bits where there is room for them, else of 8 bits, one in each byte; null where there are too few.</summary>
+    public static ushort[]? Entries(byte[] data, int count)
+    {
+        if (data.Length >= 2 * count)
+        {
+            return MemoryMarshal.Cast<byte, ushort>(data)[..count].ToArray();
         }
 
-        if (bytes.Length < count)
+        return data.Length < count ? null : Array.ConvertAll(data[..count], entry => (ushort)entry);
+    }
+
+    /// <summary>A copy of the bytes; the words of big-endian files are turned.</summary>
+    public static byte[] LittleEndian(DicomElement? element)
+    {
+        byte[] data = element?.Value.ToArray() ?? [];
+        if (element?.IsBigEndian == true)
         {
-            return null;
+            Formats.ByteOrder.SwapPairs(data);
         }
 
-        // 8-bit entries, one in each byte.
-        for (int i = 0; i < count; i++)
-        {
-            values[i] = bytes[i];
-        }
-
-        return values;
+        return data;
     }
 }

@@ -8,13 +8,10 @@ public readonly record struct DicomTag(ushort Group, ushort Element)
     public static readonly DicomTag TransferSyntaxUid = new(0x0002, 0x0010);
     public static readonly DicomTag SpecificCharacterSet = new(0x0008, 0x0005);
     public static readonly DicomTag ImageType = new(0x0008, 0x0008);
-    public static readonly DicomTag InstanceCreationDate = new(0x0008, 0x0012);
     public static readonly DicomTag SopClassUid = new(0x0008, 0x0016);
     public static readonly DicomTag SopInstanceUid = new(0x0008, 0x0018);
     public static readonly DicomTag StudyDate = new(0x0008, 0x0020);
-    public static readonly DicomTag SeriesDate = new(0x0008, 0x0021);
     public static readonly DicomTag AcquisitionDate = new(0x0008, 0x0022);
-    public static readonly DicomTag ContentDate = new(0x0008, 0x0023);
     public static readonly DicomTag AccessionNumber = new(0x0008, 0x0050);
     public static readonly DicomTag Modality = new(0x0008, 0x0060);
     public static readonly DicomTag CodeValue = new(0x0008, 0x0100);

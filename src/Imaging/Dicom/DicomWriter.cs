@@ -61,8 +61,8 @@ public static class DicomWriter
         writer.Text(DicomTag.InstanceNumber, DicomVr.IS, description.InstanceNumber.ToString(CultureInfo.InvariantCulture));
         if (description.Plane is { } plane)
         {
-            writer.Decimals(DicomTag.ImagePositionPatient, Numbers(plane.Position));
-            writer.Decimals(DicomTag.ImageOrientationPatient, [.. Numbers(plane.RowDirection), .. Numbers(plane.ColumnDirection)]);
+            writer.Decimals(DicomTag.ImagePositionPatient, plane.Position.ToArray());
+            writer.Decimals(DicomTag.ImageOrientationPatient, [.. plane.RowDirection.ToArray(), .. plane.ColumnDirection.ToArray()]);
         }
 
         WritePixelModule(writer, frame, description);
@@ -70,8 +70,6 @@ public static class DicomWriter
         writer.Bytes(DicomTag.PixelData, frame.BytesPerSample == 2 ? DicomVr.OW : DicomVr.OB, frame.Samples);
         return writer.ToArray();
     }
-
-    private static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
 
     private static void WritePixelModule(DicomElementWriter writer, RasterImage frame, DicomImageDescription description)
     {

@@ -5,6 +5,8 @@ public readonly record struct PatientVector(double Left, double Posterior, doubl
 {
     public double Length => Math.Sqrt(Dot(this));
 
+    public double[] ToArray() => [Left, Posterior, Superior];
+
     public static PatientVector operator -(PatientVector a, PatientVector b) =>
         new(a.Left - b.Left, a.Posterior - b.Posterior, a.Superior - b.Superior);
 

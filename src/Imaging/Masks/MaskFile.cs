@@ -24,10 +24,13 @@ public sealed class MaskFile
 
     public int FrameCount => Grid.Planes.Count;
 
+    /// <summary>Values of one frame alone, [Rows, Columns].</summary>
+    public int[] ValuesOf(int index) => _readValues(index);
+
     /// <summary>Reads one frame; frames are not kept, because a volume of them takes much memory.</summary>
     public MaskImage ReadFrame(int index)
     {
-        int[] values = _readValues(index);
+        int[] values = ValuesOf(index);
         var counter = new MaskValueCounter();
         counter.Add(values);
         return new MaskImage(Grid.Rows, Grid.Columns, Kind, values, counter.Distinct);

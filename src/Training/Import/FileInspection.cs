@@ -66,12 +66,12 @@ sealed record FileInspection(
             facts.RescaleIntercept,
             facts.PixelSpacing is { } spacing ? [spacing.RowMm, spacing.ColumnMm] : null,
             FrameReply.Windows(facts),
-            plane is null ? null : FrameReply.Numbers(plane.Position),
-            plane is null ? null : [.. FrameReply.Numbers(plane.RowDirection), .. FrameReply.Numbers(plane.ColumnDirection)],
+            plane is null ? null : plane.Position.ToArray(),
+            plane is null ? null : [.. plane.RowDirection.ToArray(), .. plane.ColumnDirection.ToArray()],
             header?.Report?.PatientFacts ?? [],
             header?.BurnedInRisk,
             facts.Warnings,
-            [.. file.Frames.Select(InspectedFrame.Of)]);
+            [.. file.Frames.Select(frame => InspectedFrame.Of(frame, file.Frames.Count == 1 ? facts.Statistics : SampleStatistics.Measure([frame])))]);
     }
 }
 
@@ -81,9 +81,6 @@ sealed record InspectedSyntax(string Uid, string Words);
 /// <summary>One frame's decoded samples at the file's own depth: interleaved, little endian, before rescale and display.</summary>
 sealed record InspectedFrame(string Sha256, double Min, double Max)
 {
-    public static InspectedFrame Of(RasterImage frame)
-    {
-        var range = SampleStatistics.Measure([frame]);
-        return new InspectedFrame(Convert.ToHexStringLower(SHA256.HashData(frame.Samples)), range.Minimum, range.Maximum);
-    }
+    public static InspectedFrame Of(RasterImage frame, SampleStatistics range) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(frame.Samples)), range.Minimum, range.Maximum);
 }

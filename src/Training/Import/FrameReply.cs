@@ -21,7 +21,7 @@ static class FrameReply
         var own = facts.PerFrame[frame.FrameIndex];
         return frame with
         {
-            Plane = own.Plane is { } plane ? new DecodedPlane(Numbers(plane.Position), Numbers(plane.RowDirection), Numbers(plane.ColumnDirection)) : null,
+            Plane = own.Plane is { } plane ? PlaneOf(plane) : null,
             RescaleSlope = own.RescaleSlope,
             RescaleIntercept = own.RescaleIntercept,
             Windows = own.Windows.Count > 0 ? [.. own.Windows.Select(Preset)] : null,
@@ -69,5 +69,6 @@ static class FrameReply
         return Convert.ToBase64String(greys);
     }
 
-    public static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
+    public static DecodedPlane PlaneOf(FramePlane plane) =>
+        new(plane.Position.ToArray(), plane.RowDirection.ToArray(), plane.ColumnDirection.ToArray());
 }

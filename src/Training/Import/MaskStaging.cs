@@ -1,6 +1,5 @@
 using System.Globalization;
 using Studio.Contracts.Import;
-using Studio.Imaging;
 using Studio.Imaging.Labelmaps;
 using Studio.Imaging.Masks;
 
@@ -28,7 +27,7 @@ static class MaskStaging
 
     static DecodedMaskFrame Stage(MaskFile mask, int index, Dictionary<int, byte> positions, string outputFolder)
     {
-        var values = mask.ReadFrame(index).Values;
+        var values = mask.ValuesOf(index);
         var pixels = new byte[values.Length];
         var (previous, position) = (values[0], positions[values[0]]);
         for (var pixel = 0; pixel < pixels.Length; pixel++)
@@ -41,11 +40,6 @@ static class MaskStaging
 
         var file = Path.Combine(outputFolder, string.Create(CultureInfo.InvariantCulture, $"values-{index:D5}.gz"));
         File.WriteAllBytes(file, LabelmapPacking.Pack(pixels));
-        return new DecodedMaskFrame(file, mask.Grid.Planes[index] is { } plane ? PlaneOf(plane) : null, mask.Grid.BlankFrames.Contains(index));
+        return new DecodedMaskFrame(file, mask.Grid.Planes[index] is { } plane ? FrameReply.PlaneOf(plane) : null, mask.Grid.BlankFrames.Contains(index));
     }
-
-    static DecodedPlane PlaneOf(FramePlane plane) =>
-        new(Numbers(plane.Position), Numbers(plane.RowDirection), Numbers(plane.ColumnDirection));
-
-    static double[] Numbers(PatientVector vector) => [vector.Left, vector.Posterior, vector.Superior];
 }

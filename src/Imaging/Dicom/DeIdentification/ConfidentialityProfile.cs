@@ -26,11 +26,8 @@ internal static class ConfidentialityProfile
 
     private static List<ProfileRow> Load()
     {
-        using Stream stream = typeof(ConfidentialityProfile).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The embedded table {Resource} is missing from the build.");
-        using var reader = new StreamReader(stream);
         var rows = new List<ProfileRow>();
-        while (reader.ReadLine() is { } line)
+        foreach (string line in EmbeddedTable.Lines(Resource))
         {
             if (line.Length > 0 && line[0] != '#')
             {

@@ -75,11 +75,8 @@ internal sealed partial class DescriptorCleaner(PatientIdentity identity)
 
     private static HashSet<string> Load()
     {
-        using Stream stream = typeof(DescriptorCleaner).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The embedded list {Resource} is missing from the build.");
-        using var reader = new StreamReader(stream);
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (reader.ReadLine() is { } line)
+        foreach (string line in EmbeddedTable.Lines(Resource))
         {
             if (!line.StartsWith('#'))
             {

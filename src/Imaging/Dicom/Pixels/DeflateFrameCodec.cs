@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Studio.Imaging.Formats.Png;
 
 namespace Studio.Imaging.Dicom.Pixels;
 
@@ -14,7 +15,7 @@ internal sealed class DeflateFrameCodec : IFrameCodec
         error = null;
         try
         {
-            using var source = new MemoryStream(packed.ToArray(), writable: false);
+            using var source = new SegmentStream([packed]);
             using var deflate = new DeflateStream(source, CompressionMode.Decompress);
             if (deflate.ReadAtLeast(samples, samples.Length, throwOnEndOfStream: false) == samples.Length)
             {

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace Studio.Imaging.Dicom.Pixels;
 
 /// <summary>Cuts the pixel data element into frames.</summary>
@@ -64,21 +61,7 @@ internal static class FrameSource
         }
 
         byte[] swapped = pixelData.Value.ToArray();
-        switch (description.BitsAllocated)
-        {
-            case 32:
-                Span<int> singles = MemoryMarshal.Cast<byte, int>(swapped.AsSpan());
-                BinaryPrimitives.ReverseEndianness(singles, singles);
-                break;
-            case 64:
-                Span<long> doubles = MemoryMarshal.Cast<byte, long>(swapped.AsSpan());
-                BinaryPrimitives.ReverseEndianness(doubles, doubles);
-                break;
-            default:
-                Formats.ByteOrder.SwapPairs(swapped);
-                break;
-        }
-
+        Formats.ByteOrder.Swap(swapped, Math.Max(2, description.BitsAllocated / 8));
         return swapped;
     }
 }

@@ -22,9 +22,8 @@ public sealed class PaletteLut
             throw new UnreadableImageException("The colour palette is missing or damaged.");
         }
 
-        // 0 entries stands for 65 536; the first mapped value has the sign of the pixels. Both may be written as SS or US.
-        int count = (ushort)(int)descriptor[0] is var entries && entries == 0 ? 65_536 : entries;
-        int first = isSigned ? (short)(int)descriptor[1] : (ushort)(int)descriptor[1];
+        // The first mapped value has the sign of the pixels.
+        (int count, int first) = DicomLookupTable.Range(descriptor, isSigned);
         ushort[][] channels = [Channel(dataset, 0, count), Channel(dataset, 1, count), Channel(dataset, 2, count)];
 
         // 8-bit colours in 16-bit entries sit in the low byte only in files that break the standard; they are common.
@@ -61,41 +60,14 @@ public sealed class PaletteLut
     {
         if (dataset.Find(At(DicomTag.RedPaletteData, channel)) is not { } element)
         {
-            byte[] segments = LittleEndian(dataset.Find(At(DicomTag.SegmentedRedPaletteData, channel)));
+            byte[] segments = DicomLookupTable.LittleEndian(dataset.Find(At(DicomTag.SegmentedRedPaletteData, channel)));
             return SegmentedPalette.Expand(MemoryMarshal.Cast<byte, ushort>(segments).ToArray(), count);
         }
 
-        byte[] data = LittleEndian(element);
-        if (data.Length < count)
-        {
-            throw new UnreadableImageException($"The colour palette is damaged: {count} entries are announced, {data.Length} bytes are there.");
-        }
-
-        var entries = new ushort[count];
-        if (data.Length >= 2 * count)
-        {
-            MemoryMarshal.Cast<byte, ushort>(data)[..count].CopyTo(entries);
-            return entries;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            entries[i] = data[i];
-        }
-
-        return entries;
+        byte[] data = DicomLookupTable.LittleEndian(element);
+        return DicomLookupTable.Entries(data, count)
+            ?? throw new UnreadableImageException($"The colour palette is damaged: {count} entries are announced, {data.Length} bytes are there.");
     }
 
     private static DicomTag At(DicomTag red, int channel) => red with { Element = (ushort)(red.Element + channel) };
-
-    private static byte[] LittleEndian(DicomElement? element)
-    {
-        byte[] data = element?.Value.ToArray() ?? [];
-        if (element?.IsBigEndian == true)
-        {
-            Formats.ByteOrder.SwapPairs(data);
-        }
-
-        return data;
-    }
 }

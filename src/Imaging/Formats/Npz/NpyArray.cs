@@ -68,16 +68,16 @@ internal sealed partial record NpyArray(VoxelType Type, bool IsBigEndian, IReadO
     {
         VoxelType type = descr.TrimStart('<', '>', '|', '=') switch
         {
-            "u1" or "b1" => new VoxelType("8-bit whole numbers", 1),
-            "i1" => new VoxelType("8-bit whole numbers with sign", 1, IsSigned: true),
-            "u2" => new VoxelType("16-bit whole numbers", 2),
-            "i2" => new VoxelType("16-bit whole numbers with sign", 2, IsSigned: true),
-            "u4" => new VoxelType("32-bit whole numbers", 4),
-            "i4" => new VoxelType("32-bit whole numbers with sign", 4, IsSigned: true),
-            "u8" => new VoxelType("64-bit whole numbers", 8),
-            "i8" => new VoxelType("64-bit whole numbers with sign", 8, IsSigned: true),
-            "f4" => new VoxelType("32-bit floating point", 4, IsSigned: true, IsFloat: true),
-            "f8" => new VoxelType("64-bit floating point", 8, IsSigned: true, IsFloat: true),
+            "u1" or "b1" => new VoxelType(1),
+            "i1" => new VoxelType(1, IsSigned: true),
+            "u2" => new VoxelType(2),
+            "i2" => new VoxelType(2, IsSigned: true),
+            "u4" => new VoxelType(4),
+            "i4" => new VoxelType(4, IsSigned: true),
+            "u8" => new VoxelType(8),
+            "i8" => new VoxelType(8, IsSigned: true),
+            "f4" => new VoxelType(4, IsSigned: true, IsFloat: true),
+            "f8" => new VoxelType(8, IsSigned: true, IsFloat: true),
             _ => throw new UnreadableImageException($"The array {name} holds values of the kind “{descr}”, which cannot be read. Save it with numbers."),
         };
         return (type, descr[0] == '>');

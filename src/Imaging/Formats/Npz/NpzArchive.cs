@@ -45,15 +45,7 @@ internal sealed class NpzArchive : IDisposable
         }
 
         using Stream stream = entry.Open();
-        using var content = new MemoryStream();
-        var chunk = new byte[1 << 16];
-        for (int read; (read = stream.Read(chunk)) > 0 && content.Length <= entry.Length;)
-        {
-            content.Write(chunk, 0, read);
-        }
-
-        byte[] bytes = content.ToArray();
-        return bytes.Length == entry.Length && Crc32.Compute(bytes) == entry.Crc32
+        return LimitedContent.Read(stream, entry.Length) is { } bytes && bytes.Length == entry.Length && Crc32.Compute(bytes) == entry.Crc32
             ? bytes
             : throw new UnreadableImageException($"The array {name} is damaged: its checksum does not fit. Copy the file again.");
     }

@@ -7,16 +7,16 @@ internal static class NrrdTypes
 {
     private static readonly (VoxelType Type, string[] Names)[] Known =
     [
-        (new VoxelType("8-bit whole numbers with sign", 1, IsSigned: true), ["signed char", "int8", "int8_t"]),
-        (new VoxelType("8-bit whole numbers", 1), ["uchar", "unsigned char", "uint8", "uint8_t"]),
-        (new VoxelType("16-bit whole numbers with sign", 2, IsSigned: true), ["short", "short int", "signed short", "signed short int", "int16", "int16_t"]),
-        (new VoxelType("16-bit whole numbers", 2), ["ushort", "unsigned short", "unsigned short int", "uint16", "uint16_t"]),
-        (new VoxelType("32-bit whole numbers with sign", 4, IsSigned: true), ["int", "signed int", "int32", "int32_t"]),
-        (new VoxelType("32-bit whole numbers", 4), ["uint", "unsigned int", "uint32", "uint32_t"]),
-        (new VoxelType("64-bit whole numbers with sign", 8, IsSigned: true), ["longlong", "long long", "long long int", "signed long long", "signed long long int", "int64", "int64_t"]),
-        (new VoxelType("64-bit whole numbers", 8), ["ulonglong", "unsigned long long", "unsigned long long int", "uint64", "uint64_t"]),
-        (new VoxelType("32-bit floating point", 4, IsSigned: true, IsFloat: true), ["float"]),
-        (new VoxelType("64-bit floating point", 8, IsSigned: true, IsFloat: true), ["double"]),
+        (new VoxelType(1, IsSigned: true), ["signed char", "int8", "int8_t"]),
+        (new VoxelType(1), ["uchar", "unsigned char", "uint8", "uint8_t"]),
+        (new VoxelType(2, IsSigned: true), ["short", "short int", "signed short", "signed short int", "int16", "int16_t"]),
+        (new VoxelType(2), ["ushort", "unsigned short", "unsigned short int", "uint16", "uint16_t"]),
+        (new VoxelType(4, IsSigned: true), ["int", "signed int", "int32", "int32_t"]),
+        (new VoxelType(4), ["uint", "unsigned int", "uint32", "uint32_t"]),
+        (new VoxelType(8, IsSigned: true), ["longlong", "long long", "long long int", "signed long long", "signed long long int", "int64", "int64_t"]),
+        (new VoxelType(8), ["ulonglong", "unsigned long long", "unsigned long long int", "uint64", "uint64_t"]),
+        (new VoxelType(4, IsSigned: true, IsFloat: true), ["float"]),
+        (new VoxelType(8, IsSigned: true, IsFloat: true), ["double"]),
     ];
 
     public static VoxelType TypeOf(string name)

@@ -1,11 +1,20 @@
 namespace Studio.Imaging.Formats.Volumes;
 
 /// <summary>Type of the stored voxels.</summary>
-/// <param name="Name">For people, for example "16-bit whole numbers".</param>
 /// <param name="SampleBytes">1, 2, 4 or 8.</param>
 /// <param name="Samples">1, or 3 and 4 for colours; a fourth (opacity) is dropped.</param>
-internal readonly record struct VoxelType(string Name, int SampleBytes, bool IsSigned = false, bool IsFloat = false, int Samples = 1)
+internal readonly record struct VoxelType(int SampleBytes, bool IsSigned = false, bool IsFloat = false, int Samples = 1)
 {
+    /// <summary>For people, for example "16-bit whole numbers".</summary>
+    public string Name => (Samples, IsFloat, IsSigned) switch
+    {
+        (4, _, _) => "RGB with opacity",
+        (3, _, _) => "RGB",
+        (_, true, _) => $"{8 * SampleBytes}-bit floating point",
+        (_, false, true) => $"{8 * SampleBytes}-bit whole numbers with sign",
+        _ => $"{8 * SampleBytes}-bit whole numbers",
+    };
+
     public int VoxelBytes => SampleBytes * Samples;
 
     public bool IsWideInteger => SampleBytes == 8 && !IsFloat;
