@@ -16,6 +16,7 @@ public sealed class ImportBatchStore(Database database)
 
     sealed record ItemRow
     {
+        public int Position { get; init; }
         public required string Path { get; init; }
         public ImportFate Fate { get; init; }
         public required string Reason { get; init; }
@@ -98,8 +99,18 @@ public sealed class ImportBatchStore(Database database)
         database.ReadAsync<IReadOnlyList<ImportItem>>(
             session => session.Query<ItemRow>(
                 "SELECT path, fate, reason, image_id FROM import_item WHERE batch_id = @batchId ORDER BY position",
-                new { batchId }).ConvertAll(row => new ImportItem(row.Path, row.Fate, row.Reason, row.ImageId)),
+                new { batchId }).ConvertAll(ToItem),
             cancellationToken);
+
+    /// <summary>The same by the files' places in the import.</summary>
+    public Task<IReadOnlyDictionary<int, ImportItem>> ListPlacesAsync(long batchId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyDictionary<int, ImportItem>>(
+            session => session.Query<ItemRow>(
+                "SELECT position, path, fate, reason, image_id FROM import_item WHERE batch_id = @batchId",
+                new { batchId }).ToDictionary(row => row.Position, ToItem),
+            cancellationToken);
+
+    static ImportItem ToItem(ItemRow row) => new(row.Path, row.Fate, row.Reason, row.ImageId);
 
     static ImportBatch? Find(DatabaseSession session, long batchId) =>
         session.Find<ImportBatch>($"{Select} WHERE batch.id = @batchId GROUP BY batch.id", new { batchId });

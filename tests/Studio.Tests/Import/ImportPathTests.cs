@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Studio.Contracts.Import;
+using Studio.Features.Import;
 using Studio.Imaging;
 using Studio.Imaging.Dicom;
 using Studio.Storage;
@@ -37,6 +38,22 @@ public sealed class ImportPathTests : IAsyncLifetime
         Assert.Contains(images[0].PatientKey!, kept, StringComparison.Ordinal);
         foreach (var word in (string[])["smithers", "johanna", "4711"])
             Assert.DoesNotContain(word, kept, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Import_BegunAgainAfterARestart_KeepsTheFatesOfFilesNamedAfterThePatient()
+    {
+        bench.Write("Smithers-1.dcm", Named(1));
+        bench.Write("Smithers-2.dcm", Named(2));
+        var batch = await bench.Batches.CreateAsync(bench.Project.Id, 0, null);
+        var request = bench.Request();
+        await bench.Runner.RunAsync(batch, request, new ImportTracker(), CancellationToken.None);
+
+        // As after a restart: the same batch with everything that it had finished.
+        var again = await bench.Runner.RunAsync(batch, request, new ImportTracker(), CancellationToken.None);
+
+        Assert.Equal((2, 0), (again.Imported, again.Skipped));
+        Assert.All(await bench.Batches.ListItemsAsync(batch.Id), item => Assert.Equal(ImportFate.Imported, item.Fate));
     }
 
     [Fact]

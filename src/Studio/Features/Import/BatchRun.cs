@@ -11,6 +11,7 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
 {
     readonly long started = Stopwatch.GetTimestamp();
     readonly Dictionary<string, ImportItem> earlier = new(StringComparer.Ordinal);
+    IReadOnlyDictionary<int, ImportItem> earlierByPlace = new Dictionary<int, ImportItem>();
     HashSet<string> maskPaths = new(StringComparer.Ordinal);
     HashSet<string> labelPaths = new(StringComparer.Ordinal);
     string projectName = "";
@@ -46,7 +47,8 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
         var summary = await stores.Projects.FindAsync(batch.ProjectId) ?? throw new ImportProblemException("The project of this import does not exist any more.");
         projectName = summary.Name;
         ProjectHadImages = (await stores.Projects.FindSummaryAsync(summary.Slug))?.Images > 0;
-        foreach (var item in await stores.Batches.ListItemsAsync(batch.Id))
+        earlierByPlace = await stores.Batches.ListPlacesAsync(batch.Id);
+        foreach (var item in earlierByPlace.Values)
             earlier[item.Path] = item;
         if (batch.Report is { } report)
         {
@@ -59,6 +61,10 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
 
     /// <summary>What became of a file before the studio was restarted, or null.</summary>
     public ImportItem? EarlierFate(string path) => earlier.GetValueOrDefault(path);
+
+    /// <summary>The same where the file is listed under a cleaned path: by its place, if the picture there is this one.</summary>
+    public ImportItem? EarlierFate(int position, long imageId) =>
+        earlierByPlace.TryGetValue(position, out var item) && item.ImageId == imageId ? item : null;
 
     /// <summary>Writes down the files whose fate is known before anything is read.</summary>
     /// <exception cref="ImportProblemException">There is nothing to read.</exception>

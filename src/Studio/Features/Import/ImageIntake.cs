@@ -30,6 +30,8 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
         if (await stores.Images.FindByContentAsync(run.Request.ProjectId, content, cancellation) is { } known)
         {
             run.SafePaths[file.Path] = await StoredPathAsync(known) ?? file.Path;
+            if (run.EarlierFate(position, known) is { } item)
+                return item;
             return await run.RecordAsync(position, new ImportItem(run.SafePaths[file.Path], ImportFate.Skipped, "Already in the project.", known));
         }
 
