@@ -35,6 +35,7 @@ public abstract record DecodeReply
 }
 
 /// <summary>Facts of a decoded file; each frame has a pixel file (raw little-endian) and a thumbnail (PNG, 320 px).</summary>
+/// <param name="IsTurned">Whether frames are turned or ordered otherwise than in the file, so that they look as expected.</param>
 public sealed record DecodedImage(
     string Format,
     string? Modality,
@@ -56,7 +57,8 @@ public sealed record DecodedImage(
     IReadOnlyList<WindowPreset> Windows,
     IReadOnlyList<DecodedFrame> Frames,
     IReadOnlyList<string> Warnings,
-    ClinicalContext? Clinical = null) : DecodeReply;
+    ClinicalContext? Clinical = null,
+    bool IsTurned = false) : DecodeReply;
 
 /// <summary>What a file with clinical metadata (DICOM, NIfTI) says besides its pixels, after de-identification.</summary>
 /// <param name="StudyDate">yyyy-mm-dd; shifted where the project de-identifies.</param>

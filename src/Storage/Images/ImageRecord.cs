@@ -45,7 +45,10 @@ public sealed record ImageRecord
     public Split? FixedSplit { get; init; }
 
     /// <summary>Where the frame lies in the patient; null when unknown.</summary>
-    public FramePlane? Plane { get; private init; }
+    public FramePlane? Plane { get; init; }
+
+    /// <summary>Whether the frame is laid otherwise than in its file, so that it looks as expected.</summary>
+    public bool IsTurned { get; init; }
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class ImageStore(Database database)
         image.bits_stored, image.is_signed, image.photometric, image.rescale_slope, image.rescale_intercept,
         image.spacing_row_mm, image.spacing_column_mm, image.windows_json, image.minimum, image.maximum,
         image.percentile1, image.percentile99, image.pixel_sha256, image.thumbnail_sha256, image.fixed_split,
-        image.state AS state_word, image.created_at, image.plane_json
+        image.state AS state_word, image.created_at, image.plane_json, image.is_turned
         """;
 
     const string InsertSql =
@@ -21,13 +21,13 @@ public sealed class ImageStore(Database database)
           series_uid, sop_instance_uid, rows, columns, samples_per_pixel, bytes_per_sample, bits_stored, is_signed,
           photometric, rescale_slope, rescale_intercept, spacing_row_mm, spacing_column_mm, windows_json, minimum, maximum,
           percentile1, percentile99, pixel_sha256, thumbnail_sha256, fixed_split, state, created_at, instance_id, series_id,
-          plane_json, burned_in)
+          plane_json, is_turned, burned_in)
         VALUES (
           @ProjectId, @PatientId, @Name, @SortKey, @SourcePath, @ContentSha256, @FrameIndex, @Format, @Modality, @StudyUid,
           @SeriesUid, @SopInstanceUid, @Rows, @Columns, @SamplesPerPixel, @BytesPerSample, @BitsStored, @IsSigned,
           @Photometric, @RescaleSlope, @RescaleIntercept, @SpacingRowMm, @SpacingColumnMm, @WindowsJson, @Minimum, @Maximum,
           @Percentile1, @Percentile99, @PixelSha256, @ThumbnailSha256, @FixedSplit, 'not-started', @Now, @InstanceId,
-          @SeriesId, @PlaneJson, @BurnedIn)
+          @SeriesId, @PlaneJson, @IsTurned, @BurnedIn)
         ON CONFLICT (project_id, content_sha256, frame_index) DO NOTHING RETURNING id
         """;
 
@@ -121,6 +121,7 @@ public sealed class ImageStore(Database database)
         image.InstanceId,
         image.SeriesId,
         PlaneJson = image.Frame.Plane is { } plane ? StoredJson.Write(plane) : null,
+        image.File.IsTurned,
         BurnedIn = Words.Of(image.File.Clinical?.BurnedInRisk is null ? BurnedIn.None : BurnedIn.Risk),
     };
 }

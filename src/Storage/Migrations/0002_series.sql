@@ -55,8 +55,10 @@ ALTER TABLE image ADD COLUMN instance_id INTEGER REFERENCES instance(id);
 ALTER TABLE image ADD COLUMN series_id INTEGER REFERENCES series(id);
 ALTER TABLE image ADD COLUMN slice_index INTEGER;                          -- place in the series, from 0
 ALTER TABLE image ADD COLUMN plane_json TEXT;                              -- FramePlane
+ALTER TABLE image ADD COLUMN is_turned INTEGER NOT NULL DEFAULT 0;          -- laid otherwise than in its file, so that it looks as expected
 ALTER TABLE image ADD COLUMN burned_in TEXT NOT NULL DEFAULT 'none';       -- none | risk | cleared | blacked-out
 CREATE INDEX image_by_series ON image (series_id, slice_index);
+CREATE INDEX image_by_instance ON image (instance_id);
 CREATE INDEX image_by_burned_in ON image (project_id, burned_in) WHERE burned_in <> 'none';
 
 -- Boxes in pixels: (0, 0) is the outer corner of the first pixel, right and bottom are outer edges. Nothing is deleted:

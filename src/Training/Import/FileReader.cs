@@ -14,7 +14,6 @@ namespace Studio.Training.Import;
 /// <summary>Reads one untrusted file into staged pixels and facts.</summary>
 public sealed class FileReader
 {
-    const int ThumbnailPixels = 320;
     const int NoSpace = 28;
     const int QuotaExceeded = 122;
 
@@ -111,7 +110,8 @@ public sealed class FileReader
             FrameReply.Windows(facts),
             frames,
             facts.Warnings,
-            header is null ? null : Clinical(header, request.DisplayName));
+            header is null ? null : Clinical(header, request.DisplayName),
+            facts.IsTurned);
     }
 
     static DeIdentifier DeIdentifierOf(PrivacyOptions privacy) => new(
@@ -135,7 +135,7 @@ public sealed class FileReader
         var pixelFile = Path.Combine(outputFolder, name + ".raw");
         var thumbnailFile = Path.Combine(outputFolder, name + ".png");
         File.WriteAllBytes(pixelFile, frame.Samples);
-        File.WriteAllBytes(thumbnailFile, Thumbnail.Render(frame, FrameReply.FactsOf(index, facts), ThumbnailPixels));
+        File.WriteAllBytes(thumbnailFile, Thumbnail.Render(frame, FrameReply.FactsOf(index, facts), Thumbnail.StoredSide));
         var statistics = frameCount == 1 ? facts.Statistics : SampleStatistics.Measure([frame]);
         var reply = new DecodedFrame(
             index,

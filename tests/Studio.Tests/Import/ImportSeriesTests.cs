@@ -60,6 +60,25 @@ public sealed class ImportSeriesTests : IAsyncLifetime
         Assert.Equal(0, frozen.Version.TrainingImages % 3);
     }
 
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(-1, -1, false)]
+    public async Task Import_PlacedVolume_SaysWhetherItWasTurned(float toRight, float toAnterior, bool isTurned)
+    {
+        var volume = Pictures.Volume(2, 1, 2, 10, 20);
+        // sform: the voxel axes in millimetres towards right, anterior and superior (nifti1.h).
+        BitConverter.GetBytes((short)1).CopyTo(volume, 254);
+        BitConverter.GetBytes(toRight).CopyTo(volume, 280);
+        BitConverter.GetBytes(toAnterior).CopyTo(volume, 300);
+        BitConverter.GetBytes(1f).CopyTo(volume, 320);
+        bench.Write("v.nii", volume);
+
+        await bench.ImportAsync();
+
+        Assert.Equal(isTurned, (await bench.ImageAsync("v · 1")).IsTurned);
+        Assert.NotNull((await bench.ImageAsync("v · 1")).Plane);
+    }
+
     [Fact]
     public async Task Import_DicomSlicesInAnyOrder_AreArrangedAndTheGapIsNamed()
     {

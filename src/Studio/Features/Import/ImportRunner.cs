@@ -201,7 +201,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     {
         run.Tracker.Begin(ImportStage.ReadingMasks, masks.Count, masks.Sum(entry => entry.File.Length));
         var images = await stores.Images.ListAsync(run.Batch.ProjectId, cancellation);
-        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images, image => image.Plane);
+        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images);
         run.UnmatchedMasks = targets.Unmatched;
         var intake = new MaskIntake(run.Folder, pool);
         await Parallel.ForEachAsync(masks, InParallel(cancellation), async (entry, token) =>

@@ -1,11 +1,10 @@
-using Studio.Imaging;
 using Studio.Imaging.Matching;
 using Studio.Storage;
 
 namespace Studio.Features.Import.Masks;
 
 /// <summary>Collects which mask goes to which picture; no picture gets two.</summary>
-sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project, Func<ImageRecord, FramePlane?> planeOf)
+sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project)
 {
     readonly Dictionary<long, ImageRecord> images = project.ToDictionary(image => image.Id);
     readonly ILookup<string, ImageRecord> files = project.ToLookup(image => image.ContentSha256);
@@ -23,7 +22,7 @@ sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project, Func<ImageRec
         if (!maskOfContent.TryAdd(content, mask))
             Reasons[mask] = $"Its picture is the same as that of {maskOfContent[content]}, whose mask was taken.";
         else
-            ByMask[mask] = [MaskTarget.OfFile(files[content], planeOf)];
+            ByMask[mask] = [MaskTarget.OfFile(files[content])];
     }
 
     /// <summary>Looks among the pictures the project had before the batch.</summary>
@@ -36,7 +35,7 @@ sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project, Func<ImageRec
             AddOnly(pair.Mask, [.. earlier[pair.Image]]);
         Refuse(match.Ambiguous);
         var cases = ChannelNames.Find([.. earlier.Select(group => group.Key)]);
-        var series = new Lazy<List<MaskTarget>>(() => [.. MaskTarget.OfSeries(project, planeOf)]);
+        var series = new Lazy<List<MaskTarget>>(() => [.. MaskTarget.OfSeries(project)]);
         var unmatched = new List<string>();
         foreach (var mask in match.MasksWithoutImage)
         {

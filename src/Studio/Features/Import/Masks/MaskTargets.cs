@@ -1,4 +1,3 @@
-using Studio.Imaging;
 using Studio.Imaging.Matching;
 using Studio.Storage;
 
@@ -22,11 +21,10 @@ public sealed record MaskTargets(
     /// <param name="masks">Paths.</param>
     /// <param name="batch">Path of each picture of the batch that is in the project now → image.</param>
     /// <param name="project">Every image of the project.</param>
-    /// <param name="planeOf">Where an image lies; null where it is not known.</param>
     public static MaskTargets Match(
-        IReadOnlyList<string> masks, IReadOnlyDictionary<string, long> batch, IReadOnlyList<ImageRecord> project, Func<ImageRecord, FramePlane?> planeOf)
+        IReadOnlyList<string> masks, IReadOnlyDictionary<string, long> batch, IReadOnlyList<ImageRecord> project)
     {
-        var matcher = new MaskTargetMatcher(project, planeOf);
+        var matcher = new MaskTargetMatcher(project);
         var inBatch = FileNameMatcher.Match([.. batch.Keys], masks);
         foreach (var pair in inBatch.Pairs)
             matcher.Add(pair.Mask, batch[pair.Image]);

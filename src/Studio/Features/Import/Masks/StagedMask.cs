@@ -19,7 +19,7 @@ public sealed record StagedMask(
     /// <param name="fit">Which frame of the mask labels which frame of the target.</param>
     public static StagedMask Of(DecodedMask mask, MaskTarget target, MaskFit fit, string path, int position)
     {
-        var frames = fit.Frames.Select(frame => new StagedMaskFrame(target.Frames[frame.PictureFrame].Image.Id, mask.Frames[frame.MaskFrame].ValueFile));
+        var frames = fit.Frames.Select(frame => new StagedMaskFrame(target.Frames[frame.PictureFrame].Id, mask.Frames[frame.MaskFrame].ValueFile));
         return new StagedMask(path, position, mask.Rows, mask.Columns, mask.IsColour, [.. frames], mask.Counts);
     }
 
