@@ -19,12 +19,6 @@ export interface Box {
   readonly bottom: number;
 }
 
-export interface SliceItem {
-  readonly imageId: string;
-  readonly state: string;
-  readonly hasLabel: boolean;
-}
-
 /** The series an image is a slice of. */
 export interface SeriesInfo {
   readonly id: string;
@@ -35,8 +29,8 @@ export interface SeriesInfo {
   readonly sliceSpacingMm: number | null;
   readonly orientation: string | null;
   readonly findings: readonly string[];
-  /** In order; null where the list was not asked for. */
-  readonly slices: readonly SliceItem[] | null;
+  /** Images in the order of the slices. */
+  readonly slices: readonly string[];
 }
 
 /** GET /api/images/{id}/workbench. Statistics and windows are in rescaled units. */
@@ -126,9 +120,9 @@ export class ApiError extends Error {
 const TIMEOUT_MS = 20_000;
 const RETRY_LATER = new Set([408, 425, 429]);
 
-/** @param slices whether a series comes with the list of its slices. */
-export async function getImage(imageId: string, slices = true): Promise<ImageInfo> {
-  const query = slices ? '' : '?slices=false';
+/** @param series whether the series comes too, for who does not have it already. */
+export async function getImage(imageId: string, series = true): Promise<ImageInfo> {
+  const query = series ? '' : '?series=false';
   return (await request(`/api/images/${encodeURIComponent(imageId)}/workbench${query}`)).json() as Promise<ImageInfo>;
 }
 

@@ -7,7 +7,7 @@ import { WheelSteps } from '../src/workbench/wheelSteps';
 
 const facts = (count: number): SeriesInfo => ({
   id: '9', name: 'Thorax', index: 0, count, sliceSpacingMm: 1, orientation: 'axial', findings: [],
-  slices: Array.from({ length: count }, (_, i) => ({ imageId: `s${i}`, state: 'NotStarted', hasLabel: false })),
+  slices: Array.from({ length: count }, (_, i) => `s${i}`),
 });
 
 describe('a series', () => {

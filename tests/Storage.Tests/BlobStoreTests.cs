@@ -50,26 +50,26 @@ public sealed class BlobStoreTests
     }
 
     [Fact]
-    public async Task PutFileAsync_StagedFile_IsMoved()
+    public async Task PutFilesAsync_StagedFile_IsMoved()
     {
         await using var folder = await TestFolder.CreateAsync();
         var staged = Path.Combine(folder.Database.Folder.Staging, "file");
         await File.WriteAllBytesAsync(staged, AbcBytes);
 
-        await folder.Blobs.PutFileAsync(staged, Abc, 3, "A test");
+        await folder.Blobs.PutFilesAsync([new StagedBlob(staged, Abc, 3)], "A test");
 
         Assert.False(File.Exists(staged));
         Assert.Equal(AbcBytes, await folder.Blobs.ReadAllBytesAsync(Abc));
     }
 
     [Fact]
-    public async Task PutFileAsync_OtherLength_IsRefused()
+    public async Task PutFilesAsync_OtherLength_IsRefused()
     {
         await using var folder = await TestFolder.CreateAsync();
         var staged = Path.Combine(folder.Database.Folder.Staging, "file");
         await File.WriteAllBytesAsync(staged, AbcBytes);
 
-        await Assert.ThrowsAsync<StorageException>(() => folder.Blobs.PutFileAsync(staged, Abc, 4, "A test"));
+        await Assert.ThrowsAsync<StorageException>(() => folder.Blobs.PutFilesAsync([new StagedBlob(staged, Abc, 4)], "A test"));
 
         Assert.False(await folder.Blobs.ExistsAsync(Abc));
         Assert.True(File.Exists(staged));
@@ -178,9 +178,9 @@ public sealed class BlobStoreTests
         await using var folder = await TestFolder.CreateAsync();
         var rows = new BlobRows(folder.Database);
         var blob = new BlobReference(Abc, 3);
-        await rows.BeginAsync(blob, "A test", default);
+        await rows.BeginAsync([blob], "A test", default);
         folder.Clock.Advance(TimeSpan.FromHours(2));
-        await rows.BeginAsync(blob, "A test", default);
+        await rows.BeginAsync([blob], "A test", default);
 
         var swept = await rows.SweepBegunAsync(folder.Clock.GetUtcNow() - TimeSpan.FromHours(1), Assert.Fail, default);
 

@@ -31,23 +31,6 @@ public sealed class SeriesTests
     }
 
     [Fact]
-    public async Task ListStatesAsync_LabelledSlice_IsTold()
-    {
-        await using var folder = await TestFolder.CreateAsync();
-        var project = await folder.AddProjectAsync("Nerve");
-        var slices = await folder.AddSeriesAsync(project.Id, "Thorax", 3);
-        await folder.ImportLabelAsync(slices[1], 1);
-        var store = new SeriesStore(folder.Database);
-        var seriesId = (await store.FindForImageAsync(slices[0]))!.Id;
-
-        var states = await store.ListStatesAsync(seriesId);
-
-        Assert.Equal(slices, states.Select(slice => slice.ImageId));
-        Assert.Equal([false, true, false], states.Select(slice => slice.HasLabel));
-        Assert.Equal([ImageState.NotStarted, ImageState.InReview, ImageState.NotStarted], states.Select(slice => slice.State));
-    }
-
-    [Fact]
     public async Task ListImagesAsync_Part_IsInTheOrderOfTheSlices()
     {
         await using var folder = await TestFolder.CreateAsync();

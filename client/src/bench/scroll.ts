@@ -43,7 +43,7 @@ export async function scrollSeries({ imageId, width = 1188, height = 730 }: Scro
     },
   });
   const go = (index: number): Promise<void> => new Promise((resolve, reject) => {
-    const wanted = slices.current!.slices[index].imageId;
+    const wanted = slices.current!.slices[index];
     shown = (id) => id === wanted && resolve();
     failed = reject;
     slices.go(index);

@@ -1,17 +1,17 @@
-import { getSlices, type ImageInfo, type SeriesInfo, type SliceItem } from '../api';
+import { getSlices, type ImageInfo, type SeriesInfo } from '../api';
 
 /** Slices whose facts come with one request. */
 const CHUNK = 64;
 
 /** A series: which image is which slice, and the facts of slices by the handful. */
 export class Series {
-  readonly slices: readonly SliceItem[];
+  readonly slices: readonly string[];
   private readonly places: ReadonlyMap<string, number>;
   private readonly chunks = new Map<number, Promise<ImageInfo[]>>();
 
   constructor(readonly facts: SeriesInfo, private readonly fetch = getSlices) {
-    this.slices = facts.slices ?? [];
-    this.places = new Map(this.slices.map(({ imageId }, index) => [imageId, index]));
+    this.slices = facts.slices;
+    this.places = new Map(this.slices.map((imageId, index) => [imageId, index]));
   }
 
   get length(): number {
@@ -30,7 +30,7 @@ export class Series {
 
   async infoAt(index: number): Promise<ImageInfo> {
     const info = (await this.chunk(Math.floor(index / CHUNK)))[index % CHUNK];
-    if (info?.imageId !== this.slices[index].imageId) throw new Error('The series has changed in the studio. Reload the page.');
+    if (info?.imageId !== this.slices[index]) throw new Error('The series has changed in the studio. Reload the page.');
     return { ...info, series: { ...this.facts, index } };
   }
 

@@ -30,7 +30,6 @@ export class SliceScroll {
   private running = false;
   private failed = false;
   private room = 0;
-  private fetching = 0;
   private timer = 0;
   private readonly under = new Set<string>();
   private readonly broken = new Set<string>();
@@ -79,7 +78,7 @@ export class SliceScroll {
   }
 
   private async showWanted(series: Series, index: number): Promise<void> {
-    const { imageId } = series.slices[index];
+    const imageId = series.slices[index];
     try {
       const picture = await this.ports.picture(imageId);
       if (this.series !== series) return;
@@ -97,14 +96,12 @@ export class SliceScroll {
   /** Pictures in the direction of scrolling, a few at a time; every one that arrives looks again what is next. */
   private fetchAhead(): void {
     const { series } = this;
-    while (series && this.fetching < AT_ONCE) {
+    while (series && this.under.size < AT_ONCE) {
       const next = this.nextAhead(series);
       if (next === undefined) return;
-      this.fetching++;
       this.under.add(next);
       // A failure shows when the slice is really opened; fetching ahead does not try again and again.
       void this.ports.picture(next).catch(() => this.broken.add(next)).finally(() => {
-        this.fetching--;
         this.under.delete(next);
         this.fetchAhead();
       });
@@ -115,7 +112,7 @@ export class SliceScroll {
     if (this.room <= BEHIND) return undefined;
     const ahead = Array.from({ length: Math.min(AHEAD, this.room - BEHIND) }, (_, i) => this.wanted + this.direction * (i + 1));
     const behind = Array.from({ length: BEHIND }, (_, i) => this.wanted - this.direction * (i + 1));
-    return [...ahead, ...behind].map((index) => series.slices[index]?.imageId)
+    return [...ahead, ...behind].map((index) => series.slices[index])
       .find((imageId) => imageId !== undefined && !this.under.has(imageId) && !this.broken.has(imageId) && !this.ports.held(imageId));
   }
 }

@@ -17,7 +17,6 @@ export interface SlicesPorts {
 /** The series of the open image, and the way through it. */
 export class Slices {
   readonly slider = new SliceSlider((index) => this.go(index));
-  private readonly known = new Map<string, Series>();
   /** Where somebody stopped last, by series. */
   private readonly stops = new Map<string, string>();
   private readonly scroll: SliceScroll;
@@ -71,8 +70,7 @@ export class Slices {
   /** An image was opened: its series becomes the open one. */
   enter({ info, samples }: Picture): void {
     const facts = info.series;
-    if (facts?.slices) this.known.set(facts.id, new Series(facts));
-    this.series = (facts && this.known.get(facts.id)) ?? null;
+    this.series = facts && new Series(facts);
     this.scroll.enter(this.series, facts?.index ?? 0, this.images.roomFor(samples));
     this.showPlace();
   }
@@ -109,7 +107,7 @@ export class Slices {
   }
 
   private get wantedId(): string {
-    return this.series!.slices[this.scroll.wanted].imageId;
+    return this.series!.slices[this.scroll.wanted];
   }
 
   private showPlace(): void {

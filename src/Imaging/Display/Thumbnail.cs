@@ -6,6 +6,9 @@ namespace Studio.Imaging.Display;
 /// <summary>Small 8-bit previews.</summary>
 public static class Thumbnail
 {
+    /// <summary>Longest side of the previews that are stored with every image, in pixels.</summary>
+    public const int StoredSide = 320;
+
     /// <summary>Windows a frame with its default window, averages it down and packs it as PNG.</summary>
     /// <param name="maxSide">Longest side of the result in pixels; smaller frames keep their size.</param>
     /// <returns>A PNG file, grey or RGB with 8 bits.</returns>

@@ -16,8 +16,6 @@ sealed class BlobRows(Database database)
     const int AddressesAtOnce = 500;
     const int SqliteConstraint = 19;
 
-    public Task BeginAsync(BlobReference blob, string what, CancellationToken cancellationToken) => BeginAsync([blob], what, cancellationToken);
-
     public Task BeginAsync(IReadOnlyList<BlobReference> blobs, string what, CancellationToken cancellationToken) => database.WriteAsync(
         what,
         session => session.Execute(
@@ -27,8 +25,6 @@ sealed class BlobRows(Database database)
             """,
             blobs.Select(blob => new { blob.Sha256, blob.Length, session.Now }).ToList()),
         cancellationToken);
-
-    public Task CompleteAsync(string sha256, string what) => CompleteAsync([sha256], what);
 
     public Task CompleteAsync(IReadOnlyList<string> addresses, string what) => database.WriteAsync(
         what,

@@ -43,7 +43,11 @@ public sealed class BlobStore(Database database)
                 throw new BlobMismatchException($"{what} was not stored: it arrived damaged. Send it again.");
             }
 
-            await AdoptAsync(temporary, blob, what, cancellationToken);
+            if (!await IsStoredAsync(blob, cancellationToken))
+            {
+                await AdoptAsync([new StagedBlob(temporary, blob.Sha256, blob.Length)], what, cancellationToken);
+            }
+
             return blob;
         }
         catch (IOException full) when (StorageFullException.IsCause(full))
@@ -72,33 +76,7 @@ public sealed class BlobStore(Database database)
         return await PutAsync(stream, what, cancellationToken);
     }
 
-    /// <summary>Moves a file of the data folder (staging, work) into the store. The caller has hashed it; length is checked.</summary>
-    /// <exception cref="StorageException">The file has another length than stated.</exception>
-    /// <exception cref="StorageFullException">No room; the file stays where it is.</exception>
-    public async Task<BlobReference> PutFileAsync(
-        string path,
-        string sha256,
-        long length,
-        string what,
-        CancellationToken cancellationToken = default)
-    {
-        RequireAddress(sha256);
-        RequireLength(new StagedBlob(path, sha256, length), what);
-        var blob = new BlobReference(sha256, length);
-        try
-        {
-            await AdoptAsync(path, blob, what, cancellationToken);
-        }
-        catch (IOException full) when (StorageFullException.IsCause(full))
-        {
-            throw StorageFullException.Create(database.Folder, what, full);
-        }
-
-        File.Delete(path);
-        return blob;
-    }
-
-    /// <summary>Moves several files into the store, with two transactions for all of them together.</summary>
+    /// <summary>Moves files of the data folder (staging, work) into the store, with two transactions for all of them together.</summary>
     /// <param name="what">What they are, as the start of a sentence for people.</param>
     /// <exception cref="StorageException">A file has another length than stated.</exception>
     /// <exception cref="StorageFullException">No room; files that are not stored yet stay where they are.</exception>
@@ -114,13 +92,11 @@ public sealed class BlobStore(Database database)
         {
             var stored = await rows.FindCompleteAsync([.. files.Select(file => file.Sha256)], cancellationToken);
             var missing = files.DistinctBy(file => file.Sha256)
-                .Where(file => !stored.Contains(file.Sha256) || !File.Exists(GetPath(file.Sha256)))
+                .Where(file => !stored.Contains(file.Sha256) || !HasWholeFile(file.Sha256, file.Length))
                 .ToList();
             if (missing.Count > 0)
             {
-                await rows.BeginAsync([.. missing.Select(file => new BlobReference(file.Sha256, file.Length))], what, cancellationToken);
-                await Task.Run(() => MoveIn(missing), CancellationToken.None);
-                await rows.CompleteAsync([.. missing.Select(file => file.Sha256)], what);
+                await AdoptAsync(missing, what, cancellationToken);
             }
         }
         catch (IOException full) when (StorageFullException.IsCause(full))
@@ -233,24 +209,11 @@ public sealed class BlobStore(Database database)
         return new BlobVerification(all.Count - missing.Count, bytes, missing, damaged);
     }
 
-    async Task AdoptAsync(string file, BlobReference blob, string what, CancellationToken cancellationToken)
+    async Task AdoptAsync(List<StagedBlob> files, string what, CancellationToken cancellationToken)
     {
-        if (await IsStoredAsync(blob, cancellationToken))
-        {
-            return;
-        }
-
-        await rows.BeginAsync(blob, what, cancellationToken);
-        FileDurability.FlushFile(file);
-        var target = GetPath(blob.Sha256);
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-
-        // Even when the folder was there: another writer may have made it and not flushed it yet.
-        FileDurability.FlushFolder(database.Folder.Blobs);
-        File.Move(file, target, overwrite: true);
-        FileDurability.FlushFolder(folder);
-        await rows.CompleteAsync(blob.Sha256, what);
+        await rows.BeginAsync([.. files.Select(file => new BlobReference(file.Sha256, file.Length))], what, cancellationToken);
+        await Task.Run(() => MoveIn(files), CancellationToken.None);
+        await rows.CompleteAsync([.. files.Select(file => file.Sha256)], what);
     }
 
     /// <summary>The flushes run side by side: the file system commits them together.</summary>
@@ -260,6 +223,8 @@ public sealed class BlobStore(Database database)
         Parallel.ForEach(files, parallel, file => FileDurability.FlushFile(file.Path));
         var folders = files.Select(file => Path.GetDirectoryName(GetPath(file.Sha256))!).Distinct().ToList();
         folders.ForEach(folder => Directory.CreateDirectory(folder));
+
+        // Even when the folders were there: another writer may have made them and not flushed them yet.
         FileDurability.FlushFolder(database.Folder.Blobs);
         foreach (var file in files)
         {
@@ -290,8 +255,13 @@ public sealed class BlobStore(Database database)
     async Task<bool> IsStoredAsync(BlobReference blob, CancellationToken cancellationToken)
     {
         var row = await rows.FindCompleteAsync(blob.Sha256, cancellationToken);
-        var file = new FileInfo(GetPath(blob.Sha256));
-        return row is not null && file.Exists && file.Length == blob.Length;
+        return row is not null && HasWholeFile(blob.Sha256, blob.Length);
+    }
+
+    bool HasWholeFile(string sha256, long length)
+    {
+        var file = new FileInfo(GetPath(sha256));
+        return file.Exists && file.Length == length;
     }
 
     static async Task<BlobReference> WriteTemporaryAsync(Stream content, string path, CancellationToken cancellationToken)

@@ -5,15 +5,17 @@ public sealed class BoxStore(Database database)
 {
     const string IsImported = "image_id = @imageId AND author_id IS NULL AND removed_at IS NULL";
 
+    const string Select = """SELECT id, image_id, class_index, "left", top, "right", bottom FROM box""";
+
     /// <summary>The boxes of an image in the order in which they were stored.</summary>
-    public Task<IReadOnlyList<Box>> ListAsync(long imageId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<Box>>(
-            session => session.Query<Box>(
-                """
-                SELECT id, image_id, class_index, "left", top, "right", bottom FROM box
-                WHERE image_id = @imageId AND removed_at IS NULL ORDER BY id
-                """,
-                new { imageId }),
+    public async Task<IReadOnlyList<Box>> ListAsync(long imageId, CancellationToken cancellationToken = default) =>
+        [.. (await ListAsync([imageId], cancellationToken))[imageId]];
+
+    /// <summary>The boxes of several images, by image, in the order in which they were stored.</summary>
+    public Task<ILookup<long, Box>> ListAsync(IReadOnlyCollection<long> imageIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            session => session.Query<Box>($"{Select} WHERE image_id IN @imageIds AND removed_at IS NULL ORDER BY id", new { imageIds })
+                .ToLookup(box => box.ImageId),
             cancellationToken);
 
     /// <summary>
@@ -57,7 +59,7 @@ public sealed class BoxStore(Database database)
         cancellationToken);
 
     static List<Box> ListImported(DatabaseSession session, long imageId) => session.Query<Box>(
-        $"""SELECT id, image_id, class_index, "left", top, "right", bottom FROM box WHERE {IsImported}""",
+        $"{Select} WHERE {IsImported}",
         new { imageId });
 
     static void Insert(DatabaseSession session, long imageId, NewBox box) => session.Execute(

@@ -33,7 +33,7 @@ public sealed class InstanceStore(Database database)
     /// <returns>The image of the first frame, or null when the file is in the project already.</returns>
     static long? Insert(DatabaseSession session, NewInstance instance)
     {
-        var patientId = instance.PatientKey is { } key ? PatientStore.GetOrCreate(session, instance.ProjectId, key).Id : (long?)null;
+        var patientId = instance.PatientKey is { } key ? PatientStore.GetOrCreateId(session, instance.ProjectId, key) : (long?)null;
         var series = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var frame in instance.Frames)
         {
@@ -56,6 +56,7 @@ public sealed class InstanceStore(Database database)
         if (instanceId is null)
             return null;
         long? first = null;
+        var tags = new List<NewTag>();
         foreach (var frame in instance.Frames)
         {
             var id = ImageStore.Insert(session, new NewImage(
@@ -71,18 +72,17 @@ public sealed class InstanceStore(Database database)
                 instanceId,
                 frame.SeriesUid is { } uid ? series[uid] : null));
             first ??= id;
+            // Class numbers of a data set count from 0; the project's from 1.
             if (id is { } imageId && frame.Frame.Tags is { } numbers)
-                Tag(session, instance.ProjectId, imageId, numbers);
+                tags.AddRange(numbers.Select(number => new NewTag(TagScope.Image, imageId, number + 1)));
+        }
+
+        if (tags.Count > 0)
+        {
+            ClassStore.Ensure(session, instance.ProjectId, tags.Max(tag => tag.ClassIndex));
+            TagStore.Import(session, instance.ProjectId, tags, ImageState.Accepted);
         }
 
         return first;
-    }
-
-    /// <summary>Class numbers of a data set count from 0; the project's from 1. Classes it does not have yet are added.</summary>
-    static void Tag(DatabaseSession session, long projectId, long imageId, IReadOnlyList<int> numbers)
-    {
-        foreach (var number in numbers)
-            ClassStore.Ensure(session, projectId, number + 1);
-        TagStore.Import(session, projectId, [.. numbers.Select(number => new NewTag(TagScope.Image, imageId, number + 1))], ImageState.Accepted);
     }
 }

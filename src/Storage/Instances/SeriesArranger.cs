@@ -27,6 +27,14 @@ public sealed record ArrangedSeries
 /// <summary>Gives every slice of a series its place, whenever files were added to it.</summary>
 public sealed class SeriesArranger(Database database)
 {
+    const string SeriesOfBatch =
+        """
+        SELECT DISTINCT slice.series_id FROM import_item item
+        JOIN image ON image.id = item.image_id
+        JOIN image slice ON slice.instance_id = image.instance_id
+        WHERE item.batch_id = @batchId AND slice.series_id IS NOT NULL
+        """;
+
     sealed record SliceRow
     {
         public long Id { get; init; }
@@ -42,14 +50,7 @@ public sealed class SeriesArranger(Database database)
     /// <summary>Series that hold files of a batch.</summary>
     public Task<IReadOnlyList<long>> FindOfBatchAsync(long batchId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<long>>(
-            session => session.Query<long>(
-                """
-                SELECT DISTINCT slice.series_id FROM import_item item
-                JOIN image ON image.id = item.image_id
-                JOIN image slice ON slice.instance_id = image.instance_id
-                WHERE item.batch_id = @batchId AND slice.series_id IS NOT NULL
-                """,
-                new { batchId }),
+            session => session.Query<long>(SeriesOfBatch, new { batchId }),
             cancellationToken);
 
     /// <summary>Orders the slices and stores what is odd about them.</summary>
@@ -92,17 +93,13 @@ public sealed class SeriesArranger(Database database)
     public Task<IReadOnlyList<ArrangedSeries>> ListOfBatchAsync(long batchId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ArrangedSeries>>(
             session => session.Query<ArrangedSeries>(
-                """
+                $"""
                 SELECT series.id, series.description, series.modality, series.channel, series.number, series.slice_count,
                        series.slice_spacing_mm, series.orientation, series.findings_json, patient.key AS patient_key,
                        first.id AS first_image_id
                 FROM series JOIN image first ON first.series_id = series.id AND first.slice_index = 0
                 LEFT JOIN patient ON patient.id = first.patient_id
-                WHERE series.id IN (
-                  SELECT DISTINCT slice.series_id FROM import_item item
-                  JOIN image ON image.id = item.image_id
-                  JOIN image slice ON slice.instance_id = image.instance_id
-                  WHERE item.batch_id = @batchId)
+                WHERE series.id IN ({SeriesOfBatch})
                 ORDER BY series.findings_json = '[]', patient.key, series.number, series.id
                 """,
                 new { batchId }),

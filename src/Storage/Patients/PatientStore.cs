@@ -17,17 +17,22 @@ public sealed class PatientStore(Database database)
     public Task<Patient> GetOrCreateAsync(long projectId, string key, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             "The patient",
-            session => GetOrCreate(session, projectId, key),
+            session =>
+            {
+                GetOrCreateId(session, projectId, key);
+                return session.Single<Patient>(
+                    $"{WithImages} WHERE patient.project_id = @projectId AND patient.key = @key",
+                    new { projectId, key });
+            },
             cancellationToken);
 
-    internal static Patient GetOrCreate(DatabaseSession session, long projectId, string key)
+    /// <summary>Without counting the patient's images, which grows with every file of an import.</summary>
+    internal static long GetOrCreateId(DatabaseSession session, long projectId, string key)
     {
         session.Execute(
             "INSERT INTO patient (project_id, key) VALUES (@projectId, @key) ON CONFLICT DO NOTHING",
             new { projectId, key });
-        return session.Single<Patient>(
-            $"{WithImages} WHERE patient.project_id = @projectId AND patient.key = @key",
-            new { projectId, key });
+        return session.Single<long>("SELECT id FROM patient WHERE project_id = @projectId AND key = @key", new { projectId, key });
     }
 
     public Task<IReadOnlyList<Patient>> ListAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(

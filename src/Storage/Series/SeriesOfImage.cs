@@ -17,18 +17,3 @@ public sealed record SeriesOfImage(
     string? Orientation,
     IReadOnlyList<string> Findings,
     IReadOnlyList<long> ImageIds);
-
-/// <summary>One slice as the list of a series needs it.</summary>
-public sealed record SliceState
-{
-    public long ImageId { get; init; }
-    public ImageState State { get; private init; }
-
-    /// <summary>Whether the slice has a label, be it an empty one.</summary>
-    public bool HasLabel { get; init; }
-
-    internal string StateWord
-    {
-        init => State = Words.Parse<ImageState>(value);
-    }
-}

@@ -1,7 +1,7 @@
 namespace Studio.Storage;
 
 /// <summary>Series and their slices, as they are looked through.</summary>
-public sealed partial class SeriesStore(Database database)
+public sealed class SeriesStore(Database database)
 {
     const string InOrder = "ORDER BY image.slice_index, image.id";
 
@@ -20,17 +20,6 @@ public sealed partial class SeriesStore(Database database)
     /// <summary>Null when the image is in no series or is the only slice of one.</summary>
     public Task<SeriesOfImage?> FindForImageAsync(long imageId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => FindForImage(session, imageId), cancellationToken);
-
-    /// <summary>State of every slice, in order.</summary>
-    public Task<IReadOnlyList<SliceState>> ListStatesAsync(long seriesId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<SliceState>>(
-            session => session.Query<SliceState>(
-                $"""
-                SELECT image.id AS image_id, image.state AS state_word, {CurrentLabel.AnnotationIdOfImage} IS NOT NULL AS has_label
-                FROM image WHERE image.series_id = @seriesId {InOrder}
-                """,
-                new { seriesId }),
-            cancellationToken);
 
     /// <summary>Part of the slices, in order.</summary>
     /// <param name="first">Place of the first wanted slice, from 0.</param>

@@ -11,6 +11,7 @@ public enum TagScope
 /// <summary>"The image shows this class", said of the image itself, of its series or of its patient.</summary>
 public sealed record ImageTag
 {
+    public long ImageId { get; init; }
     public int ClassIndex { get; init; }
     public TagScope Scope { get; private init; }
 

@@ -11,15 +11,19 @@ public sealed class TagStore(Database database)
         "CASE WHEN tag.image_id IS NOT NULL THEN 'image' WHEN tag.series_id IS NOT NULL THEN 'series' ELSE 'patient' END";
 
     /// <summary>What is said to be there in an image, by tags of the image, its series and its patient.</summary>
-    public Task<IReadOnlyList<ImageTag>> ListForImageAsync(long imageId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<ImageTag>>(
+    public async Task<IReadOnlyList<ImageTag>> ListForImageAsync(long imageId, CancellationToken cancellationToken = default) =>
+        [.. (await ListForImagesAsync([imageId], cancellationToken))[imageId]];
+
+    /// <summary>The same for several images, by image.</summary>
+    public Task<ILookup<long, ImageTag>> ListForImagesAsync(IReadOnlyCollection<long> imageIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
             session => session.Query<ImageTag>(
                 $"""
-                SELECT DISTINCT tag.class_index, {ScopeOfTag} AS scope_word FROM tag {JoinImages}
-                WHERE image.id = @imageId AND tag.is_present AND tag.removed_at IS NULL
-                ORDER BY tag.class_index, tag.image_id IS NULL, tag.series_id IS NULL
+                SELECT DISTINCT image.id AS image_id, tag.class_index, {ScopeOfTag} AS scope_word FROM tag {JoinImages}
+                WHERE image.id IN @imageIds AND tag.is_present AND tag.removed_at IS NULL
+                ORDER BY image.id, tag.class_index, tag.image_id IS NULL, tag.series_id IS NULL
                 """,
-                new { imageId }),
+                new { imageIds }).ToLookup(tag => tag.ImageId),
             cancellationToken);
 
     /// <summary>The series of a project by their UID.</summary>

@@ -1,14 +1,12 @@
 using Studio.Contracts.Import;
 using Studio.Imaging;
+using Studio.Imaging.Display;
 
 namespace Studio.Training.Import;
 
 /// <summary>Says in the import protocol's words how frames are shown and where they lie.</summary>
 static class FrameReply
 {
-    /// <summary>Finer tables are thinned out: 4,096 greys are more than a screen shows.</summary>
-    const int MostGreys = 4096;
-
     /// <summary>Windows, then display tables; the first is the default.</summary>
     public static IReadOnlyList<WindowPreset> Windows(ImageFacts facts) =>
         [.. facts.Windows.Select(Preset), .. facts.VoiLuts.Select(table => Preset(DisplayWindow.Of(table)))];
@@ -45,29 +43,7 @@ static class FrameReply
         };
     }
 
-    static WindowPreset Preset(DisplayWindow window) => new(window.Name, window.Center, window.Width, FunctionOf(window), TableOf(window));
-
-    static string FunctionOf(DisplayWindow window) => window.Function switch
-    {
-        WindowFunction.LinearExact => "linear-exact",
-        WindowFunction.Sigmoid => "sigmoid",
-        _ => "linear",
-    };
-
-    static string? TableOf(DisplayWindow window)
-    {
-        if (window.Table is not { } table)
-            return null;
-        var greys = new byte[Math.Min(table.Entries.Count, MostGreys)];
-        double white = (1 << table.BitsPerEntry) - 1;
-        for (var i = 0; i < greys.Length; i++)
-        {
-            var entry = table.Entries[(int)((i + 0.5) * table.Entries.Count / greys.Length)];
-            greys[i] = (byte)Math.Round(Math.Min(1, entry / white) * byte.MaxValue);
-        }
-
-        return Convert.ToBase64String(greys);
-    }
+    static WindowPreset Preset(DisplayWindow window) => WindowPresets.Write(window);
 
     public static DecodedPlane PlaneOf(FramePlane plane) =>
         new(plane.Position.ToArray(), plane.RowDirection.ToArray(), plane.ColumnDirection.ToArray());

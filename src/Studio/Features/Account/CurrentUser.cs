@@ -9,6 +9,9 @@ public sealed record CurrentUser(long Id, string Name, string Initials, string R
 {
     const string InitialsClaim = "initials";
 
+    /// <summary>Whether the user decides for the project, as its owners and leads do.</summary>
+    public bool Decides => Role is "owner" or "lead";
+
     /// <summary>Null when nobody is signed in.</summary>
     public static CurrentUser? From(ClaimsPrincipal? principal)
     {

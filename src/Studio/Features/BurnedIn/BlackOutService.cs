@@ -12,8 +12,6 @@ public sealed record BlackOutResult(int Done, int StillStored);
 /// <summary>Blacks out rectangles for good: new pixels and preview, and the old ones are removed from the data folder.</summary>
 public sealed class BlackOutService(ImageStore images, BlobStore blobs, BurnedInStore burnedIn, AuditLog audit)
 {
-    const int PreviewPixels = 320;
-
     /// <param name="imageIds">Images of one size.</param>
     /// <param name="rectangles">At least one.</param>
     /// <param name="userId">Who is answerable for it, for the audit log.</param>
@@ -53,7 +51,7 @@ public sealed class BlackOutService(ImageStore images, BlobStore blobs, BurnedIn
         var picture = await StoredPicture.ReadAsync(image, blobs, CancellationToken.None);
         var black = picture with { Raster = BlackOut.Apply(picture.Raster, rectangles, picture.Facts.Photometric, picture.Facts.Statistics) };
         var pixels = await blobs.PutAsync(black.Raster.Samples, $"The picture {image.Name}", CancellationToken.None);
-        var preview = await blobs.PutAsync(black.ToPng(PreviewPixels), $"The preview of {image.Name}", CancellationToken.None);
+        var preview = await blobs.PutAsync(black.ToPng(Thumbnail.StoredSide), $"The preview of {image.Name}", CancellationToken.None);
         var (oldPixels, oldPreview) = await burnedIn.ReplacePixelsAsync(image.Id, pixels, preview, CancellationToken.None);
         await RemoveAsync(oldPixels, pixels, stillStored);
         await RemoveAsync(oldPreview, preview, []);

@@ -98,7 +98,7 @@ public sealed partial class BurnedInPage : IAsyncDisposable
 
         project = found;
         var user = CurrentUser.From((await Authentication).User);
-        (canDecide, userId) = (user?.Role is "owner" or "lead", user?.Id);
+        (canDecide, userId) = (user?.Decides == true, user?.Id);
         keepsOriginals = (await Projects.GetPrivacyAsync(found.Id)).KeepsOriginals;
         await ReloadAsync();
     }

@@ -1,4 +1,3 @@
-using Studio.Contracts.Import;
 using Studio.Imaging;
 using Studio.Imaging.Display;
 using Studio.Storage;
@@ -30,13 +29,6 @@ sealed record StoredPicture(RasterImage Raster, ImageFacts Facts)
         Statistics = new SampleStatistics(image.Minimum, image.Maximum, image.Percentile1, image.Percentile99),
         RescaleSlope = image.RescaleSlope,
         RescaleIntercept = image.RescaleIntercept,
-        Windows = [.. image.Windows.Select(ToWindow)],
+        Windows = [.. image.Windows.Select(WindowPresets.Read)],
     };
-
-    static DisplayWindow ToWindow(WindowPreset preset) => new(preset.Name, preset.Center, preset.Width, preset.Function switch
-    {
-        "linear-exact" => WindowFunction.LinearExact,
-        "sigmoid" => WindowFunction.Sigmoid,
-        _ => WindowFunction.Linear,
-    });
 }

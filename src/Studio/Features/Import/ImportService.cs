@@ -35,27 +35,15 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
     /// <param name="batchId">A batch that waits for classes.</param>
     /// <param name="classOfValue">Every value → name of a class, empty for background.</param>
     /// <param name="cancellation">Only while the batch is looked up.</param>
-    public async Task ConfirmMasksAsync(long batchId, IReadOnlyDictionary<int, string> classOfValue, CancellationToken cancellation)
-    {
-        if (await stores.Batches.FindAsync(batchId, cancellation) is not { State: ImportBatchState.WaitingForClasses, Report: { } report })
-            return;
-        new ImportFolder(stores.Folder, batchId).WritePlan(MaskValuePlan.Of(classOfValue));
-        await stores.Batches.SetStateAsync(batchId, ImportBatchState.Running, report, cancellation);
-        Enqueue(batchId);
-    }
+    public Task ConfirmMasksAsync(long batchId, IReadOnlyDictionary<int, string> classOfValue, CancellationToken cancellation) =>
+        ConfirmAsync(batchId, folder => folder.WritePlan(MaskValuePlan.Of(classOfValue)), cancellation);
 
     /// <summary>What the names of waiting boxes, areas and tags mean; they are stored in the background.</summary>
     /// <param name="batchId">A batch that waits for classes.</param>
     /// <param name="classOfName">Every name → name of a class, empty to leave out.</param>
     /// <param name="cancellation">Only while the batch is looked up.</param>
-    public async Task ConfirmLabelsAsync(long batchId, IReadOnlyDictionary<string, string> classOfName, CancellationToken cancellation)
-    {
-        if (await stores.Batches.FindAsync(batchId, cancellation) is not { State: ImportBatchState.WaitingForClasses, Report: { } report })
-            return;
-        new ImportFolder(stores.Folder, batchId).WriteNames(new LabelNamePlan(classOfName));
-        await stores.Batches.SetStateAsync(batchId, ImportBatchState.Running, report, cancellation);
-        Enqueue(batchId);
-    }
+    public Task ConfirmLabelsAsync(long batchId, IReadOnlyDictionary<string, string> classOfName, CancellationToken cancellation) =>
+        ConfirmAsync(batchId, folder => folder.WriteNames(new LabelNamePlan(classOfName)), cancellation);
 
     /// <summary>Drops waiting masks; the pictures stay.</summary>
     public Task DismissMasksAsync(long batchId, CancellationToken cancellation) =>
@@ -64,6 +52,16 @@ public sealed partial class ImportService(ImportStores stores, ImportRunner runn
     /// <summary>Drops waiting boxes, areas and tags; the pictures stay.</summary>
     public Task DismissLabelsAsync(long batchId, CancellationToken cancellation) =>
         DismissAsync(batchId, report => report with { LabelNames = [], Problem = "The boxes and tags were left out." }, cancellation);
+
+    /// <summary>Writes down what a person said; the batch goes on with it.</summary>
+    async Task ConfirmAsync(long batchId, Action<ImportFolder> write, CancellationToken cancellation)
+    {
+        if (await stores.Batches.FindAsync(batchId, cancellation) is not { State: ImportBatchState.WaitingForClasses, Report: { } report })
+            return;
+        write(new ImportFolder(stores.Folder, batchId));
+        await stores.Batches.SetStateAsync(batchId, ImportBatchState.Running, report, cancellation);
+        Enqueue(batchId);
+    }
 
     /// <summary>The batch is done where nothing else waits.</summary>
     async Task DismissAsync(long batchId, Func<ImportReport, ImportReport> dismiss, CancellationToken cancellation)

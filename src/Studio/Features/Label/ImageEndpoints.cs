@@ -29,10 +29,10 @@ public static class ImageEndpoints
         return app;
     }
 
-    /// <param name="slices">False leaves the list of the series' slices out, for who has it already.</param>
+    /// <param name="series">False leaves the series out, for who has it already.</param>
     static async Task<IResult> GetWorkbenchAsync(
         long imageId,
-        bool? slices,
+        bool? series,
         ClaimsPrincipal principal,
         ImageStore images,
         WorkbenchReader workbench,
@@ -42,7 +42,7 @@ public static class ImageEndpoints
         if (await images.FindAsync(imageId, cancellationToken) is not { } image)
             return Problems.NotFound("This image is not in the studio any more.");
         var document = await annotations.GetOrCreateAsync(imageId, CurrentUser.From(principal)!.Id, cancellationToken);
-        return Results.Ok(await workbench.ReadAsync(image, document.Revision, slices ?? true, cancellationToken));
+        return Results.Ok(await workbench.ReadAsync(image, document.Revision, series ?? true, cancellationToken));
     }
 
     static Task<IResult> GetPixelsAsync(

@@ -72,7 +72,7 @@ public static class LabelEndpoints
     {
         var user = CurrentUser.From(principal)!;
         // What an owner or a lead submits needs no second look.
-        var state = user.Role is "owner" or "lead" ? ImageState.Accepted : ImageState.InReview;
+        var state = user.Decides ? ImageState.Accepted : ImageState.InReview;
         await submissions.SubmitAsync(imageId, user.Id, seconds, state, cancellationToken);
         return Results.Ok(new { state });
     }

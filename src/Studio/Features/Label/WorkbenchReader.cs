@@ -6,15 +6,20 @@ namespace Studio.Features.Label;
 /// <summary>Gathers what the labelling page shows of images.</summary>
 public sealed class WorkbenchReader(ProjectStore projects, ClassStore classes, SeriesStore series, BoxStore boxes, TagStore tags)
 {
-    /// <param name="withSlices">Whether the series comes with the list of its slices.</param>
-    public async Task<WorkbenchImage> ReadAsync(ImageRecord image, long revision, bool withSlices, CancellationToken cancellationToken)
+    /// <param name="withSeries">Whether the series is wanted too, for who does not have it already.</param>
+    public async Task<WorkbenchImage> ReadAsync(ImageRecord image, long revision, bool withSeries, CancellationToken cancellationToken)
     {
         var (project, definitions) = await ReadProjectAsync(image.ProjectId, cancellationToken);
-        var answer = await ReadAsync(image, project, definitions, revision, cancellationToken);
-        if (await series.FindForImageAsync(image.Id, cancellationToken) is not { } found)
-            return answer;
-        var states = withSlices ? await series.ListStatesAsync(found.Id, cancellationToken) : null;
-        return answer with { Series = WorkbenchSeries.From(found, image.Id, states) };
+        var answer = WorkbenchImage.From(
+            image,
+            project,
+            definitions,
+            revision,
+            await boxes.ListAsync(image.Id, cancellationToken),
+            await tags.ListForImageAsync(image.Id, cancellationToken));
+        return withSeries && await series.FindForImageAsync(image.Id, cancellationToken) is { } found
+            ? answer with { Series = WorkbenchSeries.From(found, image.Id) }
+            : answer;
     }
 
     /// <summary>Part of a series; each slice without its series, which the page has.</summary>
@@ -30,24 +35,12 @@ public sealed class WorkbenchReader(ProjectStore projects, ClassStore classes, S
             return [];
         var (project, definitions) = await ReadProjectAsync(images[0].ProjectId, cancellationToken);
         var revisions = await series.ListRevisionsAsync(seriesId, userId, cancellationToken);
-        var answers = new List<WorkbenchImage>(images.Count);
-        foreach (var image in images)
-            answers.Add(await ReadAsync(image, project, definitions, revisions.GetValueOrDefault(image.Id), cancellationToken));
-        return answers;
+        var ids = images.Select(image => image.Id).ToList();
+        var boxesOf = await boxes.ListAsync(ids, cancellationToken);
+        var tagsOf = await tags.ListForImagesAsync(ids, cancellationToken);
+        return [.. images.Select(image => WorkbenchImage.From(
+            image, project, definitions, revisions.GetValueOrDefault(image.Id), [.. boxesOf[image.Id]], [.. tagsOf[image.Id]]))];
     }
-
-    async Task<WorkbenchImage> ReadAsync(
-        ImageRecord image,
-        Project project,
-        IReadOnlyList<ClassDefinition> definitions,
-        long revision,
-        CancellationToken cancellationToken) => WorkbenchImage.From(
-        image,
-        project,
-        definitions,
-        revision,
-        await boxes.ListAsync(image.Id, cancellationToken),
-        await tags.ListForImageAsync(image.Id, cancellationToken));
 
     async Task<(Project Project, IReadOnlyList<ClassDefinition> Classes)> ReadProjectAsync(long projectId, CancellationToken cancellationToken) =>
         ((await projects.FindAsync(projectId, cancellationToken))!, await classes.ListAsync(projectId, cancellationToken));

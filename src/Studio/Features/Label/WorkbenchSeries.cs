@@ -3,12 +3,9 @@ using Studio.Storage;
 
 namespace Studio.Features.Label;
 
-/// <summary>One slice in the list of its series; what its picture needs comes from <see cref="SliceEndpoint"/>.</summary>
-public sealed record WorkbenchSlice(string ImageId, ImageState State, bool HasLabel);
-
 /// <summary>The series an open image is a slice of.</summary>
 /// <param name="Index">Place of the open image, from 0.</param>
-/// <param name="Slices">Null for who has the list already.</param>
+/// <param name="Slices">Images in the order of the slices; what their pictures need comes from <see cref="SliceEndpoint"/>.</param>
 public sealed record WorkbenchSeries(
     string Id,
     string Name,
@@ -17,9 +14,9 @@ public sealed record WorkbenchSeries(
     double? SliceSpacingMm,
     string? Orientation,
     IReadOnlyList<string> Findings,
-    IReadOnlyList<WorkbenchSlice>? Slices)
+    IReadOnlyList<string> Slices)
 {
-    public static WorkbenchSeries From(SeriesOfImage series, long imageId, IReadOnlyList<SliceState>? states) => new(
+    public static WorkbenchSeries From(SeriesOfImage series, long imageId) => new(
         series.Id.ToString(CultureInfo.InvariantCulture),
         string.Join(" · ", new[] { series.Description, series.Channel }.Where(part => !string.IsNullOrEmpty(part))),
         series.ImageIds.ToList().IndexOf(imageId),
@@ -27,6 +24,5 @@ public sealed record WorkbenchSeries(
         series.SliceSpacingMm,
         series.Orientation,
         series.Findings,
-        states is null ? null : [.. states.Select(slice => new WorkbenchSlice(
-            slice.ImageId.ToString(CultureInfo.InvariantCulture), slice.State, slice.HasLabel))]);
+        [.. series.ImageIds.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
 }
