@@ -1,5 +1,7 @@
 import type { ImageFormat } from './canvas/image';
+import type { ChangeKind } from './canvas/history';
 import type { LabelClass } from './canvas/palette';
+import type { ObjectChange, TagObject } from './labels/objects';
 
 export interface WindowPreset {
   readonly name: string;
@@ -8,15 +10,6 @@ export interface WindowPreset {
   readonly function: 'linear' | 'linear-exact' | 'sigmoid';
   /** Greys 0–255 over centre ± width/2 as base64, instead of the function. */
   readonly table: string | null;
-}
-
-/** In pixels; (0, 0) is the outer corner of the first pixel. */
-export interface Box {
-  readonly classIndex: number;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 /** The series an image is a slice of. */
@@ -52,15 +45,38 @@ export interface ImageInfo extends ImageFormat {
   readonly windows: readonly WindowPreset[];
   readonly classes: readonly LabelClass[];
   readonly pixelsUrl: string;
-  readonly labelmapUrl: string;
+  readonly annotationUrl: string;
   readonly revision: number;
   readonly state: string;
   readonly canEdit: boolean;
   /** Null for an image that is no slice, and in answers that hold many slices. */
   readonly series: SeriesInfo | null;
-  readonly boxes: readonly Box[];
-  /** Names of the classes that the image, its series or its patient is said to show. */
-  readonly tags: readonly string[];
+  readonly task: 'segmentation' | 'detection' | 'classification';
+  /** Whether an image, a series or a patient has one tag at most. */
+  readonly tagsExcludeEachOther: boolean;
+}
+
+/** A remark of anybody who looked at the image. */
+export interface Remark {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly replyTo: string | null;
+  readonly author: string;
+  readonly initials: string;
+  readonly createdAt: string;
+  readonly isOwn: boolean;
+}
+
+/** The signed-in person's document of an image: its parts belong to one revision. */
+export interface Annotation {
+  readonly revision: number;
+  readonly objects: readonly ObjectChange[];
+  readonly tags: readonly Omit<TagObject, 'kind'>[];
+  readonly remarks: readonly Remark[];
+  /** One byte per pixel, row-major. */
+  readonly labels: Uint8Array;
 }
 
 export interface QueueItem {
@@ -92,7 +108,8 @@ export interface Queue {
 export interface MissedOperation {
   readonly revision: number;
   readonly op: string;
-  /** LabelmapPatch, base64. */
+  readonly kind: ChangeKind;
+  /** LabelmapPatch or JSON of object changes, base64. */
   readonly patch: string;
 }
 
@@ -135,10 +152,12 @@ export async function getPixels(url: string): Promise<ArrayBuffer> {
   return (await request(url)).arrayBuffer();
 }
 
-export async function getLabelmap(url: string): Promise<{ labels: Uint8Array; revision: number }> {
-  const response = await request(url, { cache: 'no-store' });
-  const revision = Number(response.headers.get('X-Revision') ?? 0);
-  return { labels: new Uint8Array(await response.arrayBuffer()), revision };
+/** One line of JSON, a line feed, then the labelmap. */
+export async function getAnnotation(url: string): Promise<Annotation> {
+  const bytes = new Uint8Array(await (await request(url, { cache: 'no-store' })).arrayBuffer());
+  const end = bytes.indexOf(10);
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Omit<Annotation, 'labels'>;
+  return { ...head, labels: bytes.subarray(end + 1) };
 }
 
 export async function getQueue(project: string, queue: string, imageId: string): Promise<Queue> {
@@ -155,11 +174,12 @@ export interface Operation {
   readonly op: string;
   readonly base: number;
   readonly tool: string;
+  readonly change: ChangeKind;
   readonly patch: Uint8Array<ArrayBuffer>;
 }
 
-export async function postOperation({ imageId, op, base, tool, patch }: Operation, keepalive = false): Promise<Accepted> {
-  const query = new URLSearchParams({ op, base: String(base), tool });
+export async function postOperation({ imageId, op, base, tool, change, patch }: Operation, keepalive = false): Promise<Accepted> {
+  const query = new URLSearchParams({ op, base: String(base), tool, kind: change });
   const response = await request(`/api/images/${encodeURIComponent(imageId)}/operations?${query}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream' },

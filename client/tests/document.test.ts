@@ -23,7 +23,7 @@ describe('label document', () => {
     const document = open();
     document.paint(row(0, 1, 3), 1, anything);
     const change = document.commit('brush');
-    expect(change).toEqual({ tool: 'brush', patch: encodePatch([{ start: 1, length: 2, value: 1 }]) });
+    expect(change).toEqual({ tool: 'brush', kind: 'labelmap', patch: encodePatch([{ start: 1, length: 2, value: 1 }]) });
     expect([document.counts[0], document.counts[1]]).toEqual([6, 2]);
     expect(document.commit('brush')).toBeNull();
   });
@@ -76,7 +76,7 @@ describe('label document', () => {
   it('takes over a change from elsewhere under the stroke in progress', () => {
     const document = open(1, 4);
     document.paint(row(0, 0, 2), 1, anything);
-    document.absorb(encodePatch([{ start: 1, length: 2, value: 2 }]));
+    document.absorb('labelmap', encodePatch([{ start: 1, length: 2, value: 2 }]));
     expect([...document.labels]).toEqual([1, 1, 2, 0]);
     const change = document.commit('brush')!;
     expect(server(4, 4, [encodePatch([{ start: 1, length: 2, value: 2 }]), change.patch])).toEqual([1, 1, 2, 0]);
@@ -90,7 +90,7 @@ describe('label document', () => {
     const document = open(3, 5);
     document.paint(row(1, 0, 5), 1, anything);
     document.commit('brush');
-    document.absorb(encodePatch([{ start: 6, length: 6, value: 2 }]));
+    document.absorb('labelmap', encodePatch([{ start: 6, length: 6, value: 2 }]));
     document.undo();
     const counts = [0, 0, 0];
     for (const value of document.labels) counts[value]++;
@@ -106,10 +106,10 @@ describe('reconcile', () => {
     const mine = patch(0, 3, 1);
     const later = patch(2, 1, 3);
     const theirs = patch(1, 4, 2);
-    document.absorb(mine);
-    document.absorb(later);
-    const missed = [{ revision: 2, op: 'theirs', patch: toBase64(theirs) }];
-    reconcile(document, { op: 'mine', revision: 3, patch: mine, missed }, (op) => op === 'mine', [later]);
+    document.absorb('labelmap', mine);
+    document.absorb('labelmap', later);
+    const missed = [{ revision: 2, op: 'theirs', kind: 'labelmap' as const, patch: toBase64(theirs) }];
+    reconcile(document, { op: 'mine', kind: 'labelmap', revision: 3, patch: mine, missed }, (op) => op === 'mine', [{ kind: 'labelmap', patch: later }]);
     expect([...document.labels]).toEqual(server(6, 6, [theirs, mine, later]));
     expect(document.revision).toBe(3);
   });
@@ -117,13 +117,13 @@ describe('reconcile', () => {
   it('ignores what the labels already hold', () => {
     const document = open(1, 4);
     document.revision = 5;
-    expect(reconcile(document, { op: 'x', revision: 5, patch: patch(0, 4, 1), missed: [] }, () => false, [])).toBeNull();
+    expect(reconcile(document, { op: 'x', kind: 'labelmap', revision: 5, patch: patch(0, 4, 1), missed: [] }, () => false, [])).toBeNull();
     expect([...document.labels]).toEqual([0, 0, 0, 0]);
   });
 
   it('only moves the revision when nobody else drew', () => {
     const document = open(1, 4);
-    expect(reconcile(document, { op: 'x', revision: 2, patch: patch(0, 1, 1), missed: [] }, () => true, [])).toBeNull();
+    expect(reconcile(document, { op: 'x', kind: 'labelmap', revision: 2, patch: patch(0, 1, 1), missed: [] }, () => true, [])).toBeNull();
     expect(document.revision).toBe(2);
   });
 });

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { encodePatch } from '../src/patch';
 import type { NewEntry } from '../src/durability/entry';
 import { Images, type PendingChanges } from '../src/workbench/images';
+import { annotationAnswer } from './answers';
 
 const info = (imageId: string, rows: number, columns: number, revision: number) => ({
   imageId, name: imageId, rows, columns, samplesPerPixel: 1, bytesPerSample: 1, bitsStored: 8, isSigned: false, photometric: 'MONOCHROME2',
-  rescaleSlope: 1, rescaleIntercept: 0, pixelsUrl: `/pixels/${imageId}`, labelmapUrl: `/labels/${imageId}`, revision,
+  rescaleSlope: 1, rescaleIntercept: 0, pixelsUrl: `/pixels/${imageId}`, annotationUrl: `/labels/${imageId}`, revision,
 });
 
 /** Two images of different size and the labels the studio holds for them. */
@@ -17,7 +18,7 @@ function studio(labels: Record<string, number[]>, revision = 5) {
     const imageId = /(?:images|pixels|labels)\/(\w+)/.exec(url)![1];
     const [rows, columns] = sizes[imageId];
     if (url.startsWith('/pixels')) return Promise.resolve(new Response(new Uint8Array(rows * columns)));
-    if (url.startsWith('/labels')) return Promise.resolve(new Response(Uint8Array.from(labels[imageId]), { headers: { 'X-Revision': String(revision) } }));
+    if (url.startsWith('/labels')) return Promise.resolve(annotationAnswer(labels[imageId], { revision }));
     return Promise.resolve(Response.json(info(imageId, rows, columns, revision)));
   });
   return requests;

@@ -4,6 +4,7 @@ import { Images, type Picture } from '../src/workbench/images';
 import { Series, sliceText } from '../src/workbench/series';
 import { SliceScroll, type ScrollPorts } from '../src/workbench/sliceScroll';
 import { WheelSteps } from '../src/workbench/wheelSteps';
+import { annotationAnswer } from './answers';
 
 const facts = (count: number): SeriesInfo => ({
   id: '9', name: 'Thorax', index: 0, count, sliceSpacingMm: 1, orientation: 'axial', findings: [],
@@ -158,12 +159,11 @@ describe('pictures without labels', () => {
     const requests: string[] = [];
     vi.stubGlobal('fetch', (url: string) => {
       requests.push(url);
-      const labels = url.startsWith('/labels');
-      return Promise.resolve(new Response(new Uint8Array(4), labels ? { headers: { 'X-Revision': '3' } } : {}));
+      return Promise.resolve(url.startsWith('/labels') ? annotationAnswer([0, 0, 0, 0]) : new Response(new Uint8Array(4)));
     });
     const info = (imageId: string) => ({
-      imageId, rows: 2, columns: 2, samplesPerPixel: 1, bytesPerSample: 1, pixelsUrl: `/pixels/${imageId}`, labelmapUrl: `/labels/${imageId}`,
-    }) as ImageInfo;
+      imageId, rows: 2, columns: 2, samplesPerPixel: 1, bytesPerSample: 1, pixelsUrl: `/pixels/${imageId}`, annotationUrl: `/labels/${imageId}`,
+    }) as unknown as ImageInfo;
     const images = new Images({ pendingFor: () => Promise.resolve([]), acknowledgedAs: () => undefined });
     images.infoOf = (imageId) => Promise.resolve(info(imageId));
     const picture = await images.picture('a');
@@ -178,8 +178,8 @@ describe('pictures without labels', () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(new Uint8Array(4))));
     const images = new Images({ pendingFor: () => Promise.resolve([]), acknowledgedAs: () => undefined }, 9);
     images.infoOf = (imageId) => Promise.resolve({
-      imageId, rows: 2, columns: 2, samplesPerPixel: 1, bytesPerSample: 1, pixelsUrl: '/p', labelmapUrl: '/l',
-    } as ImageInfo);
+      imageId, rows: 2, columns: 2, samplesPerPixel: 1, bytesPerSample: 1, pixelsUrl: '/p', annotationUrl: '/l',
+    } as unknown as ImageInfo);
     const first = await images.picture('a');
     images.shown = 'a';
     for (const imageId of ['b', 'c', 'd']) await images.picture(imageId);

@@ -1,3 +1,4 @@
+using Studio.Contracts.Labels;
 using Studio.Harness;
 using Studio.Storage;
 
@@ -30,7 +31,7 @@ public sealed class SeriesStudio : LabelledStudio
         foreach (var image in await new ImageStore(database).ListAsync(project.Id))
         {
             if (image.Modality == "CT")
-                await boxes.ImportAsync(image.Id, [new NewBox(2, 40, 40, 80, 100)], ImageState.NotStarted);
+                await boxes.ImportAsync(image.Id, [new Box(2, 40, 40, 80, 100)], ImageState.NotStarted);
         }
 
         var tags = new TagStore(database);

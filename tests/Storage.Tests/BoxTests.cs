@@ -15,7 +15,7 @@ public sealed class BoxTests : IAsyncLifetime
     public async Task Import_TheSameBoxesAgain_StoresNothingNew()
     {
         var (project, image) = await AddImageAsync(ProjectTask.Detection);
-        NewBox[] boxes = [new(1, 0, 1, 2.5, 3), new(2, 1, 1, 5, 4), new(1, 0, 1, 2.5, 3)];
+        Box[] boxes = [new(1, 0, 1, 2.5, 3), new(2, 1, 1, 5, 4), new(1, 0, 1, 2.5, 3)];
 
         await folder.Boxes.ImportAsync(image, boxes, ImageState.Accepted);
         var first = await folder.Boxes.ListAsync(image);
@@ -23,7 +23,7 @@ public sealed class BoxTests : IAsyncLifetime
 
         Assert.Equal(first, await folder.Boxes.ListAsync(image));
         Assert.Equal([(1, 0d, 1d, 2.5, 3d), (2, 1d, 1d, 5d, 4d)], first.Select(box => (box.ClassIndex, box.Left, box.Top, box.Right, box.Bottom)));
-        Assert.Equal(2, await folder.ScalarAsync<int>("SELECT count(*) FROM box"));
+        Assert.Equal(2, await folder.ScalarAsync<int>("SELECT count(*) FROM annotation_object"));
         Assert.Equal(ImageState.Accepted, (await folder.Images.FindAsync(image))!.State);
         Assert.Equal([(1, 1), (2, 1)], await ClassCountsAsync(project));
     }
@@ -37,7 +37,7 @@ public sealed class BoxTests : IAsyncLifetime
         await folder.Boxes.ImportAsync(image, [new(2, 1, 1, 3, 3), new(2, 0, 0, 2, 2)], ImageState.Accepted);
 
         Assert.Equal([2, 2], (await folder.Boxes.ListAsync(image)).Select(box => box.ClassIndex));
-        Assert.Equal(1, await folder.ScalarAsync<int>("SELECT count(*) FROM box WHERE removed_at IS NOT NULL"));
+        Assert.Equal(1, await folder.ScalarAsync<int>("SELECT count(*) FROM annotation_object WHERE removed_at IS NOT NULL"));
     }
 
     [Theory]

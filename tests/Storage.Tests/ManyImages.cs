@@ -39,7 +39,7 @@ public sealed class ManyImages : IAsyncLifetime
                    CASE n % 4 WHEN 0 THEN 'not-started' WHEN 1 THEN 'in-progress' WHEN 2 THEN 'in-review' ELSE 'accepted' END,
                    created_at, instance_id, series_id, slice_index, plane_json, is_turned, burned_in
             FROM numbers, copy;
-            INSERT INTO image_class SELECT id, 1, 10 FROM image WHERE id % 3 = 0;
+            INSERT INTO image_class (image_id, class_index, pixels) SELECT id, 1, 10 FROM image WHERE id % 3 = 0;
             """,
             new { Count, project.Id });
     }

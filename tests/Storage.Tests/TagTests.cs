@@ -1,3 +1,4 @@
+using Studio.Contracts.Labels;
 using Studio.Contracts.Projects;
 using Xunit;
 
@@ -59,8 +60,8 @@ public sealed class TagTests : IAsyncLifetime
         await folder.Tags.ImportAsync(project, [new(TagScope.Image, image, 1, IsPresent: false)], ImageState.Accepted);
 
         Assert.Empty(await TagsAsync(image));
-        Assert.Equal(1, await folder.ScalarAsync<int>("SELECT is_present FROM tag WHERE removed_at IS NOT NULL"));
-        Assert.Equal(0, await folder.ScalarAsync<int>("SELECT is_present FROM tag WHERE removed_at IS NULL"));
+        Assert.Equal("present", await folder.ScalarAsync<string>("SELECT answer FROM tag WHERE removed_at IS NOT NULL"));
+        Assert.Equal("absent", await folder.ScalarAsync<string>("SELECT answer FROM tag WHERE removed_at IS NULL"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-import { getImage, getLabelmap, postOperation } from '../api';
+import { getImage, getAnnotation, postOperation } from '../api';
 import { capsuleSpans } from '../canvas/capsule';
 import { LabelDocument, type Change } from '../canvas/document';
 import { newOp } from '../durability/entry';
@@ -14,11 +14,11 @@ const RADIUS = 60;
  */
 export async function acknowledgeTimes(imageId: string, strokes: number): Promise<number[]> {
   const info = await getImage(imageId);
-  const map = await getLabelmap(info.labelmapUrl);
+  const map = await getAnnotation(info.annotationUrl);
   const labels = new LabelDocument(imageId, info.rows, info.columns, map.labels, map.revision);
   const outbox = new Outbox({
     store: await openStore(),
-    send: (entry, base) => postOperation({ ...entry, base }),
+    send: (entry, base) => postOperation({ ...entry, base, change: 'labelmap' }),
     author: () => 'benchmark',
     exclusively,
     later: (work, milliseconds) => setTimeout(work, milliseconds),

@@ -1,4 +1,4 @@
-import { getImage, getLabelmap, getPixels } from '../api';
+import { getImage, getAnnotation, getPixels } from '../api';
 import { capsuleSpans } from '../canvas/capsule';
 import { LabelDocument } from '../canvas/document';
 import { Engine } from '../canvas/engine';
@@ -63,7 +63,7 @@ export async function measure(options: MeasureOptions): Promise<Measured> {
 
 async function open(engine: Engine, imageId: string): Promise<LabelDocument> {
   const info = await getImage(imageId);
-  const [pixels, map] = await Promise.all([getPixels(info.pixelsUrl), getLabelmap(info.labelmapUrl)]);
+  const [pixels, map] = await Promise.all([getPixels(info.pixelsUrl), getAnnotation(info.annotationUrl)]);
   const labels = new LabelDocument(imageId, info.rows, info.columns, map.labels, map.revision);
   engine.open(new Samples(info, pixels), labels, info.classes, autoWindow(info), false);
   engine.draw();

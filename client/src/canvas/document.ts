@@ -1,15 +1,17 @@
 import { applyRuns, decodePatch, diffRuns, encodePatch, invertRuns, union, type Rect, type Run } from '../patch';
-import { History } from './history';
+import { decodeChanges, encodeChanges, ObjectSet, type ObjectChange } from '../labels/objects';
+import { History, type ChangeKind, type Step } from './history';
 import type { Span } from './spans';
 
 /** One finished part of a change, ready to be stored. */
 export interface Change {
   readonly tool: string;
+  readonly kind: ChangeKind;
   readonly patch: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * The labels of one image while somebody draws. `labels` is what is seen; `committed` is what has been handed on as
+ * The labels of one image while somebody draws: pixels and objects with one revision and one history. `labels` is what is seen; `committed` is what has been handed on as
  * patches. The difference between the two is the stroke in progress, so a patch is never larger than its stroke.
  */
 export class LabelDocument {
@@ -29,6 +31,7 @@ export class LabelDocument {
     labels: Uint8Array,
     public revision: number,
     readonly history = new History(),
+    readonly objects = new ObjectSet(),
   ) {
     if (labels.length !== rows * columns) {
       throw new RangeError(`The labels of ${imageId} have ${labels.length} pixels, the image has ${rows * columns}.`);
@@ -74,13 +77,13 @@ export class LabelDocument {
     this.forward.push(patch);
     this.backward.push(encodePatch(invertRuns(runs, this.committed)));
     this.settle(runs);
-    return { tool, patch };
+    return { tool, kind: 'labelmap', patch };
   }
 
   /** Ends the stroke: everything since it began becomes one step of the history. */
   commit(tool: string): Change | null {
     const change = this.commitPart(tool);
-    if (this.forward.length > 0) this.history.record({ tool, forward: this.forward, backward: this.backward });
+    if (this.forward.length > 0) this.history.record({ tool, kind: 'labelmap', forward: this.forward, backward: this.backward });
     this.forward = [];
     this.backward = [];
     return change;
@@ -88,16 +91,29 @@ export class LabelDocument {
 
   undo(): (Change & { touched: Rect | null }) | null {
     const step = this.history.takeUndo();
-    return step ? this.replay('undo', step.backward.toReversed()) : null;
+    return step ? this.replay('undo', step.kind, step.backward.toReversed()) : null;
   }
 
   redo(): (Change & { touched: Rect | null }) | null {
     const step = this.history.takeRedo();
-    return step ? this.replay('redo', step.forward) : null;
+    return step ? this.replay('redo', step.kind, step.forward) : null;
+  }
+
+  /** Changes objects as one step of the history; null when nothing is to be changed. */
+  changeObjects(tool: string, changes: readonly ObjectChange[]): Change | null {
+    if (changes.length === 0) return null;
+    const patch = encodeChanges(changes);
+    const step: Step = { tool, kind: 'objects', forward: [patch], backward: [encodeChanges(this.objects.apply(changes))] };
+    this.history.record(step);
+    return { tool, kind: 'objects', patch };
   }
 
   /** Takes over a change made elsewhere; the stroke in progress stays on top. */
-  absorb(patch: Uint8Array): Rect | null {
+  absorb(kind: ChangeKind, patch: Uint8Array): Rect | null {
+    if (kind === 'objects') {
+      this.objects.apply(decodeChanges(patch));
+      return null;
+    }
     const runs = decodePatch(patch, this.labels.length);
     for (const run of runs) {
       for (let i = run.start; i < run.start + run.length; i++) {
@@ -107,14 +123,19 @@ export class LabelDocument {
     return this.settle(runs);
   }
 
-  private replay(tool: string, patches: readonly Uint8Array[]): Change & { touched: Rect | null } {
+  private replay(tool: string, kind: ChangeKind, patches: readonly Uint8Array[]): Change & { touched: Rect | null } {
+    if (kind === 'objects') {
+      const changes = patches.flatMap((each) => decodeChanges(each));
+      this.objects.apply(changes);
+      return { tool, kind, patch: encodeChanges(changes), touched: null };
+    }
     let touched: Rect | null = null;
     for (const patch of patches) {
       touched = union(touched, applyRuns(decodePatch(patch, this.labels.length), this.labels, this.columns));
     }
     const runs = touched ? diffRuns(this.committed, this.labels, this.columns, touched) : [];
     this.settle(runs);
-    return { tool, patch: encodePatch(runs), touched };
+    return { tool, kind, patch: encodePatch(runs), touched };
   }
 
   private settle(runs: readonly Run[]): Rect | null {

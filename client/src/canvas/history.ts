@@ -1,6 +1,10 @@
-/** One thing a person did, as patches that do it again and patches that take it back (last first). */
+/** What a change is about: pixels (a labelmap patch) or boxes, points, remarks and tags (JSON of object changes). */
+export type ChangeKind = 'labelmap' | 'objects';
+
+/** One thing a person did, as payloads that do it again and payloads that take it back (last first). */
 export interface Step {
   readonly tool: string;
+  readonly kind: ChangeKind;
   readonly forward: readonly Uint8Array[];
   readonly backward: readonly Uint8Array[];
 }

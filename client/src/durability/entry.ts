@@ -1,6 +1,9 @@
+import type { ChangeKind } from '../canvas/history';
+
 /** One thing that waits to be sent. It names its image and that image's size, so it can never land on another. */
 export interface NewEntry {
-  readonly kind: 'operation' | 'submit' | 'skip';
+  /** An operation changes pixels, objects are boxes, points, remarks and tags. */
+  readonly kind: 'operation' | 'objects' | 'submit' | 'skip';
   /** Unique name; the studio takes an operation with a known name only once. */
   readonly op: string;
   readonly imageId: string;
@@ -12,12 +15,17 @@ export interface NewEntry {
   /** Revision of the labels the patch was drawn on. */
   readonly base: number;
   readonly tool: string;
-  /** LabelmapPatch; empty unless kind is operation. */
+  /** LabelmapPatch of an operation, JSON of object changes, or empty. */
   readonly patch: Uint8Array<ArrayBuffer>;
   /** Why the image is skipped. */
   readonly reason: string;
   /** How long the image was worked on, with a submission. */
   readonly seconds: number;
+}
+
+/** What an entry changes in its document; null for what is said about the image as a whole. */
+export function changeKind({ kind }: NewEntry): ChangeKind | null {
+  return kind === 'operation' ? 'labelmap' : kind === 'objects' ? 'objects' : null;
 }
 
 export interface Entry extends NewEntry {

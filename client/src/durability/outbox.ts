@@ -1,5 +1,5 @@
 import { ApiError, type Accepted } from '../api';
-import type { Entry, NewEntry, Refusal, Store } from './entry';
+import { changeKind, type Entry, type NewEntry, type Refusal, type Store } from './entry';
 
 /** How the outbox stands, for the saved state in the top bar. */
 export interface OutboxState {
@@ -143,7 +143,7 @@ export class Outbox {
       await this.ports.store.remove(entry.seq);
       this.waiting = this.waiting.filter(({ seq }) => seq !== entry.seq);
       this.attempt = 0;
-      if (entry.kind === 'operation') this.remember(entry.op, entry.imageId, accepted.revision);
+      if (changeKind(entry)) this.remember(entry.op, entry.imageId, accepted.revision);
       this.setLink('ok');
       this.onAcknowledged({ entry, ...accepted });
       return true;

@@ -26,6 +26,6 @@ export function savedState(state: OutboxState, waitedMs: number): SavedState {
   return { kind: 'saved', text: 'Saved' };
 }
 
-function refusedWhat(kind: 'operation' | 'submit' | 'skip'): string {
-  return { operation: 'a stroke was', submit: 'the submission was', skip: 'skipping was' }[kind];
+function refusedWhat(kind: 'operation' | 'objects' | 'submit' | 'skip'): string {
+  return { operation: 'a stroke was', objects: 'a change of boxes, points or tags was', submit: 'the submission was', skip: 'skipping was' }[kind];
 }

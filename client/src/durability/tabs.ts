@@ -1,4 +1,5 @@
 import type { MissedOperation } from '../api';
+import type { ChangeKind } from '../canvas/history';
 
 /** What tabs of the same browser tell each other. */
 export type TabMessage =
@@ -6,6 +7,7 @@ export type TabMessage =
       readonly type: 'acknowledged';
       readonly imageId: string;
       readonly op: string;
+      readonly kind: ChangeKind;
       readonly revision: number;
       readonly patch: Uint8Array;
       readonly missed: readonly MissedOperation[];

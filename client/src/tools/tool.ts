@@ -2,7 +2,7 @@ import type { LabelDocument } from '../canvas/document';
 import type { Point } from '../canvas/view';
 import type { Rect } from '../patch';
 
-export type ToolName = 'move' | 'window' | 'brush' | 'eraser' | 'polygon' | 'freehand' | 'shape';
+export type ToolName = 'move' | 'window' | 'brush' | 'eraser' | 'polygon' | 'freehand' | 'shape' | 'box' | 'point' | 'remark';
 
 export interface Modifiers {
   readonly shift: boolean;

@@ -12,7 +12,7 @@ export interface Command {
   readonly run: (bench: Workbench, key: string) => void;
 }
 
-export const TOOLS: readonly { readonly name: ToolName; readonly key: string; readonly icon: string; readonly word: string }[] = [
+export const TOOLS: readonly { readonly name: ToolName; readonly key: string; readonly on?: string; readonly icon: string; readonly word: string }[] = [
   { name: 'move', key: 'V', icon: 'back_hand', word: 'Move' },
   { name: 'window', key: 'W', icon: 'contrast', word: 'Window and level' },
   { name: 'brush', key: 'B', icon: 'brush', word: 'Brush' },
@@ -20,6 +20,9 @@ export const TOOLS: readonly { readonly name: ToolName; readonly key: string; re
   { name: 'polygon', key: 'P', icon: 'polyline', word: 'Polygon' },
   { name: 'freehand', key: 'F', icon: 'gesture', word: 'Freehand' },
   { name: 'shape', key: 'R', icon: 'shapes', word: 'Rectangle or ellipse' },
+  { name: 'box', key: '⇧R', on: 'shift+r', icon: 'crop_free', word: 'Box' },
+  { name: 'point', key: '⇧P', on: 'shift+p', icon: 'my_location', word: 'Point' },
+  { name: 'remark', key: 'C', icon: 'add_comment', word: 'Remark' },
 ];
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -35,9 +38,9 @@ export const COMMANDS: readonly Command[] = [
   { keys: '1–9, 0', does: 'class, background', on: DIGITS, run: (bench, key) => bench.chooseClassByKey(key) },
   { keys: '/', does: 'find a class by name (from 10 on)', on: ['/'], run: (bench) => bench.findClass() },
   ...TOOLS.map((tool): Command => ({
-    keys: tool.name === 'move' ? 'V, hold Space' : tool.name === 'window' ? 'W, right drag' : tool.key,
+    keys: tool.name === 'move' ? 'V, hold Space' : tool.name === 'window' ? 'W, right drag' : tool.key.replace('⇧', 'Shift '),
     does: tool.word.toLowerCase(),
-    on: [tool.key.toLowerCase()],
+    on: [tool.on ?? tool.key.toLowerCase()],
     run: (bench) => bench.chooseTool(tool.name),
   })),
   { keys: '[ ]', does: 'brush smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
@@ -53,6 +56,11 @@ export const COMMANDS: readonly Command[] = [
   { keys: 'I', does: 'invert', on: ['i'], run: (bench) => bench.toggleInvert() },
   { keys: '- =, Ctrl wheel', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.display.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
   { keys: 'Z, Shift Z', does: 'fit, 1:1', on: ['z', 'shift+z'], run: (bench, key) => (key === 'z' ? bench.display.viewer.engine.fit() : bench.display.viewer.engine.oneToOne()) },
+  { keys: 'J', does: 'tag the class: yes, unsure, nothing', on: ['j'], run: (bench) => bench.tagClass() },
+  { keys: ', .', does: 'box or point before, after (with its tool)', on: [], run: () => {} },
+  { keys: 'Shift arrows', does: 'move the chosen box or point', on: [], run: () => {} },
+  { keys: 'Shift D, Delete', does: 'duplicate, remove the chosen box', on: [], run: () => {} },
+  { keys: 'Shift C', does: 'give the chosen box the class', on: ['shift+c'], run: (bench) => bench.objects.reclass(bench.settings.now.activeClass) },
   { keys: 'O', does: 'fill, outline, off', on: ['o'], run: (bench) => bench.cycleOverlay() },
   { keys: 'L', does: 'lock class', on: ['l'], run: (bench) => bench.settings.toggle('locked', bench.settings.now.activeClass) },
   { keys: 'Q', does: 'queue', on: ['q'], run: (bench) => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) },

@@ -65,7 +65,7 @@ export class Display {
     this.viewer.setNotice(null);
     this.viewer.setSpacing(info.spacingMm?.[1] ?? null);
     this.viewer.engine.exchange(samples, labels, this.window, this.settings.now.inverted);
-    this.showBoxes();
+    this.viewer.follow();
     this.miniMap.exchange(image);
     this.miniMap.setLut(this.viewer.engine.lookup);
     this.nameCanvas(info);
@@ -82,7 +82,6 @@ export class Display {
     const { mode, opacity, hidden } = this.settings.now;
     this.viewer.engine.setOverlay(mode, opacity, new Set(hidden));
     this.miniMap.setHidden(new Set(hidden), mode === 'off');
-    this.showBoxes();
   }
 
   applyWindow(): void {
@@ -132,14 +131,8 @@ export class Display {
     const word = TOOLS.find((each) => each.name === tool)!.word;
     const size = tool === 'brush' || tool === 'eraser' ? ` ${this.settings.brushSize} px` : '';
     const chosen = this.classes.find((each) => each.index === activeClass);
-    const draws = tool !== 'move' && tool !== 'window' && tool !== 'eraser';
+    const draws = !['move', 'window', 'eraser', 'remark'].includes(tool);
     return draws && chosen ? `${word}${size} · ${[chosen.key, chosen.name].filter(Boolean).join(' ')}` : word + size;
-  }
-
-  private showBoxes(): void {
-    const { mode, hidden } = this.settings.now;
-    this.viewer.boxes.show(mode === 'off' ? [] : (this.image?.info.boxes ?? []), this.classes, new Set(hidden));
-    this.viewer.follow();
   }
 
   private nameCanvas(info: ImageInfo): void {

@@ -74,7 +74,8 @@ export class Drawing implements ToolHost {
     return this.table;
   }
 
-  mayDraw(): boolean {
+  /** False, with a word to the person, when nothing about the open image may be changed now. */
+  mayEdit(): boolean {
     const image = this.ports.current();
     if (!image) return false;
     if (!this.enabled) {
@@ -85,6 +86,12 @@ export class Drawing implements ToolHost {
       this.ports.say('You can look at this image, but not change its labels.');
       return false;
     }
+    return true;
+  }
+
+  mayDraw(): boolean {
+    const image = this.ports.current();
+    if (!image || !this.mayEdit()) return false;
     const { locked, activeClass, tool } = this.ports.settings.now;
     if (tool !== 'eraser' && locked.includes(activeClass)) {
       const name = image.info.classes.find((each) => each.index === activeClass)?.name ?? 'This class';

@@ -1,9 +1,10 @@
-import { getImage, getLabelmap, getPixels, type ImageInfo } from '../api';
+import { getAnnotation, getImage, getPixels, type Annotation, type ImageInfo, type Remark } from '../api';
 import { LabelDocument } from '../canvas/document';
 import { History } from '../canvas/history';
 import { Samples } from '../canvas/image';
 import { applyRuns, decodePatch } from '../patch';
-import type { NewEntry } from '../durability/entry';
+import { changeKind, type NewEntry } from '../durability/entry';
+import { decodeChanges, ObjectSet, tagName, type ObjectChange } from '../labels/objects';
 
 /** What an image looks like; for drawing on it, its labels are needed too. */
 export interface Picture {
@@ -13,6 +14,8 @@ export interface Picture {
 
 export interface OpenImage extends Picture {
   readonly labels: LabelDocument;
+  /** Of everybody, as the studio had them; own ones are objects of the document too. */
+  readonly remarks: readonly Remark[];
 }
 
 /** What opening needs to know of changes that are on their way to the studio. */
@@ -84,9 +87,9 @@ export class Images {
     const current = this.ready.get(imageId);
     if (current !== held || held.labels.isDrawing || (!always && info.revision <= held.labels.revision)) return null;
     if ((await this.pending.pendingFor(imageId)).length > 0) return null;
-    const labels = await this.loadLabels(info);
-    if (held.labels.isDrawing || labels.revision < held.labels.revision) return null;
-    const fresh = { info: { ...info, series: held.info.series }, samples: held.samples, labels };
+    const loaded = await this.loadLabels(info);
+    if (held.labels.isDrawing || loaded.labels.revision < held.labels.revision) return null;
+    const fresh = { info: { ...info, series: held.info.series }, samples: held.samples, ...loaded };
     this.ready.set(imageId, fresh);
     return fresh;
   }
@@ -94,8 +97,8 @@ export class Images {
   private async load(imageId: string): Promise<OpenImage> {
     const info = this.pictures.get(imageId)?.info ?? (await this.infoOf(imageId));
     const picture = this.pictures.get(imageId) ?? once(this.fetching, imageId, () => this.fetch(info));
-    const [{ samples }, labels] = await Promise.all([picture, this.loadLabels(info)]);
-    const image = { info, samples, labels };
+    const [{ samples }, loaded] = await Promise.all([picture, this.loadLabels(info)]);
+    const image = { info, samples, ...loaded };
     this.pictures.set(imageId, { info, samples });
     this.ready.set(imageId, image);
     this.evict(imageId);
@@ -117,20 +120,24 @@ export class Images {
   }
 
   /** The studio's labels plus everything drawn here that they do not hold yet. */
-  private async loadLabels(info: ImageInfo): Promise<LabelDocument> {
+  private async loadLabels(info: ImageInfo): Promise<Pick<OpenImage, 'labels' | 'remarks'>> {
     const pending = await this.pending.pendingFor(info.imageId);
-    const { labels, revision } = await getLabelmap(info.labelmapUrl);
+    const annotation = await getAnnotation(info.annotationUrl);
+    const { labels, revision, remarks } = annotation;
     const { imageId, rows, columns } = info;
     if (labels.length !== rows * columns) {
       throw new RangeError(`The labels of ${info.name} do not have the size of the image. Nothing was changed.`);
     }
+    const objects = new ObjectSet(objectsOf(annotation));
     for (const entry of pending) {
       const seen = this.pending.acknowledgedAs(entry.op);
-      if (entry.kind !== 'operation' || (seen !== undefined && seen <= revision)) continue;
+      if (seen !== undefined && seen <= revision) continue;
       if (entry.imageId !== imageId || entry.rows !== rows || entry.columns !== columns) continue;
-      applyRuns(decodePatch(entry.patch, labels.length), labels, columns);
+      const kind = changeKind(entry);
+      if (kind === 'labelmap') applyRuns(decodePatch(entry.patch, labels.length), labels, columns);
+      else if (kind === 'objects') objects.apply(decodeChanges(entry.patch));
     }
-    return new LabelDocument(imageId, rows, columns, labels, revision, this.historyOf(imageId));
+    return { labels: new LabelDocument(imageId, rows, columns, labels, revision, this.historyOf(imageId), objects), remarks };
   }
 
   private historyOf(imageId: string): History {
@@ -151,6 +158,15 @@ export class Images {
       this.ready.delete(imageId);
     }
   }
+}
+
+/** Boxes and points, tags under their names, and the person's own remarks. */
+function objectsOf({ objects, tags, remarks }: Annotation): ObjectChange[] {
+  return [
+    ...objects,
+    ...tags.map((tag) => ({ id: tagName(tag.scope, tag.classIndex), value: { ...tag, kind: 'tag' } as const })),
+    ...remarks.filter((each) => each.isOwn).map(({ id, x, y, text, replyTo }) => ({ id, value: { kind: 'remark', x, y, text, replyTo } as const })),
+  ];
 }
 
 /** Begins work under a name, or joins it when it is under way. */

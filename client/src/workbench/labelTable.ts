@@ -1,7 +1,11 @@
-import type { Box } from '../api';
+import { areaOf } from '../labels/boxes';
+import type { BoxObject, PointObject } from '../labels/objects';
 import { h, icon, set } from '../ui/dom';
 import { shareText } from './classList';
 import type { Workbench } from './workbench';
+
+/** A table of hundreds of boxes is no help and slow. */
+const MOST_ROWS = 100;
 
 /** What is drawn on the image as a table: the same facts for people who do not see the canvas. */
 export class LabelTable {
@@ -9,8 +13,9 @@ export class LabelTable {
   private readonly empty = h('p', { class: 'wb-hint' });
   private readonly table = h('table', { class: 'wb-labels', hidden: true, 'aria-label': 'Labels on this image' },
     h('thead', {}, h('tr', {}, ...['Class', 'Share', 'Place'].map((text) => h('th', { scope: 'col', text })), h('td'))), this.body);
+  private readonly more = h('p', { class: 'wb-hint', hidden: true });
   private shown = '';
-  readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table);
+  readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table, this.more);
 
   constructor(private readonly bench: Workbench) {}
 
@@ -18,11 +23,12 @@ export class LabelTable {
     const { image, classes, drawing } = this.bench;
     if (!image) return;
     const { counts } = image.labels;
-    const { boxes } = image.info;
+    const { objects } = image.labels;
+    const placed = [...objects.ofKind('box'), ...objects.ofKind('point')];
     const present = classes.filter((each) => each.index > 0 && counts[each.index] > 0);
-    const anything = present.length + boxes.length > 0;
+    const anything = present.length + placed.length > 0;
     set(this.empty, { text: drawing.enabled ? 'Nothing is labelled on this image yet.' : 'The labels are loading.', hidden: drawing.enabled && anything });
-    const facts = `${image.info.imageId} ${image.info.canEdit} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
+    const facts = `${image.info.imageId} ${image.info.canEdit} ${objects.version} ${this.bench.objects.selected} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
     if (facts === this.shown) return;
     this.shown = facts;
     this.table.hidden = !anything;
@@ -31,21 +37,29 @@ export class LabelTable {
       h('th', { scope: 'row', text: each.name }),
       h('td', { text: shareText(counts[each.index], image.labels.labels.length) }),
       h('td', { text: places.get(each.index) ?? '' }),
-      h('td', {}, this.removeButton(each.index, each.name)))), ...boxes.map((box) => this.boxRow(box)));
+      h('td', {}, this.removeButton(`Remove ${each.name} from this image`, () => this.bench.drawing.clearClass(each.index))))),
+      ...placed.slice(0, MOST_ROWS).map(([id, value]) => this.objectRow(id, value)));
+    set(this.more, { text: `${placed.length - MOST_ROWS} more: the keys , and . go through all of them.`, hidden: placed.length <= MOST_ROWS });
   }
 
-  /** A box came with the image and is only looked at. */
-  private boxRow(box: Box): HTMLElement {
+  private objectRow(id: string, value: BoxObject | PointObject): HTMLElement {
     const { rows, columns } = this.bench.image!.info;
-    const name = this.bench.classes.find((each) => each.index === box.classIndex)?.name ?? 'Box';
-    const area = Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
-    return h('tr', {}, h('th', { scope: 'row', text: `${name}, box` }), h('td', { text: shareText(area, rows * columns) }),
-      h('td', { text: placeOf((box.left + box.right) / 2 / columns, (box.top + box.bottom) / 2 / rows) }), h('td'));
+    const { objects } = this.bench;
+    const name = this.bench.classes.find((each) => each.index === value.classIndex)?.name ?? '';
+    const [x, y] = value.kind === 'box' ? [(value.left + value.right) / 2, (value.top + value.bottom) / 2] : [value.x, value.y];
+    const choose = h('button', { type: 'button', class: 'wb-link', 'aria-pressed': String(objects.selected === id), text: `${name}, ${value.kind}`, onClick: () => this.choose(id, value.kind) });
+    return h('tr', {}, h('th', { scope: 'row' }, choose), h('td', { text: value.kind === 'box' ? shareText(areaOf(value), rows * columns) : '' }),
+      h('td', { text: placeOf(x / columns, y / rows) }),
+      h('td', {}, this.removeButton(`Remove this ${value.kind}`, () => this.bench.drawing.mayEdit() && objects.change('remove', [{ id, value: null }]))));
   }
 
-  private removeButton(index: number, name: string): HTMLElement {
-    const label = `Remove ${name} from this image`;
-    const button = h('button', { type: 'button', class: 'wb-icon small', 'aria-label': label, title: `${label}. Undo brings it back.`, onClick: () => this.bench.drawing.clearClass(index) }, icon('delete'));
+  private choose(id: string, tool: 'box' | 'point'): void {
+    this.bench.chooseTool(tool);
+    this.bench.objects.select(id);
+  }
+
+  private removeButton(label: string, remove: () => void): HTMLElement {
+    const button = h('button', { type: 'button', class: 'wb-icon small', 'aria-label': label, title: `${label}. Undo brings it back.`, onClick: remove }, icon('delete'));
     set(button, { disabled: !this.bench.image?.info.canEdit });
     return button;
   }

@@ -17,7 +17,7 @@ export async function mountWorkbench(element: HTMLElement): Promise<WorkbenchHan
   const author = await getSession().then((session) => session.name, () => '');
   const settings = new Settings(localStorage, `studio-workbench:${author}:${project}`);
   const saving = await Saving.open(author);
-  const bench = new Workbench({ project, queue }, settings, saving);
+  const bench = new Workbench({ project, queue, author }, settings, saving);
   // The workbench is the page's main part unless the page has put it into one.
   if (!element.closest('main')) set(bench.element, { role: 'main', id: 'main' });
   element.replaceChildren(bench.element);
@@ -77,8 +77,7 @@ function onKeyDown(bench: Workbench, event: KeyboardEvent): void {
   const name = keyName(event);
   // A slider has arrows and Home of its own.
   if (!name || (target.matches?.('input[type=range]') && /^(arrow|page|home|end)/.test(name))) return;
-  const { tool } = bench.drawing;
-  if (tool?.key(event.key, { shift: event.shiftKey, alt: event.altKey })) {
+  if (bench.tool?.key(event.key, { shift: event.shiftKey, alt: event.altKey })) {
     event.preventDefault();
     return;
   }

@@ -3,8 +3,9 @@ import { h, set } from '../ui/dom';
 import { ClassList } from './classList';
 import { TOOLS } from './commands';
 import { LabelTable } from './labelTable';
+import { ObjectOptions } from './objectOptions';
 import { LARGEST_BRUSH } from './settings';
-import { TagChips } from './tagChips';
+import { TagPanel } from './tagPanel';
 import type { Workbench } from './workbench';
 
 const MODES: readonly { readonly mode: OverlayMode; readonly word: string }[] = [
@@ -16,6 +17,9 @@ const HINTS: Record<string, string> = {
   window: 'Drag right for a wider window, down for darker. With any tool: right drag.',
   polygon: 'Click corner by corner. Enter or a double click closes, Backspace takes a corner back.',
   freehand: 'Draw around the area. Alt cuts it out.',
+  box: 'Drag from corner to corner. Drag an edge to change a box, its middle to move it. Keys: , and . choose, Shift D duplicates, Delete removes.',
+  point: 'Click to set a point, drag to move it, Delete removes it.',
+  remark: 'Click the place you want to say something about.',
   shape: 'Drag from corner to corner. Shift keeps the sides equal, Alt cuts it out.',
 };
 
@@ -23,7 +27,8 @@ const HINTS: Record<string, string> = {
 export class Panel {
   readonly classes: ClassList;
   private readonly labels: LabelTable;
-  private readonly tags = new TagChips();
+  readonly tags: TagPanel;
+  private readonly chosen: ObjectOptions;
   private readonly toolTitle = h('h2');
   private readonly size = slider('wb-size', 'Size', 0, 100, (value) => this.bench.settings.setBrushSize(sizeAt(value)));
   private readonly shape = h('div', { class: 'wb-row' });
@@ -35,6 +40,8 @@ export class Panel {
   constructor(private readonly bench: Workbench) {
     this.classes = new ClassList(bench);
     this.labels = new LabelTable(bench);
+    this.tags = new TagPanel(bench);
+    this.chosen = new ObjectOptions(bench);
     const shapes = ['Rectangle', 'Ellipse'].map((text, i) =>
       h('button', { type: 'button', text, onClick: () => bench.settings.update({ shapeIsEllipse: i === 1 }) }));
     this.shape.append(h('span', { text: 'Shape' }), h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Shape' }, ...shapes));
@@ -42,8 +49,10 @@ export class Panel {
     const show = h('div', { class: 'wb-row' }, h('span', { text: 'Show' }),
       h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Show labels as' }, ...this.modes));
     this.element = h('aside', { class: 'wb-panel', 'aria-label': 'Tool, classes and labels', tabindex: '-1' },
-      h('section', {}, this.toolTitle, this.size.element, this.shape, this.hint),
-      h('section', { class: 'wb-classes' }, this.classes.element, this.tags.element, show, this.opacity.element),
+      h('section', {}, this.toolTitle, this.size.element, this.shape, this.hint, this.chosen.element),
+      h('section', { class: 'wb-classes' }, this.classes.element, show, this.opacity.element),
+      h('section', {}, this.tags.element),
+      bench.remarks.element,
       h('section', {}, this.labels.element));
   }
 
@@ -59,7 +68,9 @@ export class Panel {
     MODES.forEach((each, i) => set(this.modes[i], { 'aria-pressed': String(each.mode === mode) }));
     this.opacity.show(Math.round(opacity * 100), `${Math.round(opacity * 100)} %`);
     this.classes.update();
-    this.tags.show(this.bench.image?.info.tags ?? []);
+    this.chosen.update();
+    this.tags.update();
+    this.bench.remarks.update();
     this.labels.update();
   }
 }

@@ -1,6 +1,6 @@
 import { getSession, postOperation, postSkip, postSubmit, type Accepted, type ImageInfo } from '../api';
 import type { Change, LabelDocument } from '../canvas/document';
-import { newOp, type Entry, type NewEntry } from '../durability/entry';
+import { changeKind, newOp, type Entry, type NewEntry } from '../durability/entry';
 import { adoptJournal, strikeJournal, writeJournal } from '../durability/journal';
 import { Outbox, type OutboxState } from '../durability/outbox';
 import { reconcile, type Confirmed } from '../durability/reconcile';
@@ -14,7 +14,7 @@ export type NamedImage = Pick<ImageInfo, 'imageId' | 'name' | 'rows' | 'columns'
 /** Carries changes from the canvas to the studio and news of other tabs back. */
 export class Saving {
   onSaved: (state: SavedState) => void = () => {};
-  onLabels: (imageId: string, touched: Rect) => void = () => {};
+  onLabels: (imageId: string, touched: Rect | null) => void = () => {};
   /** The labels shown hold a change twice, because the studio had it before; they must be fetched again. */
   onStale: (imageId: string) => void = () => {};
   /** Another tab has the same image open, or has it no more. */
@@ -34,8 +34,9 @@ export class Saving {
   private constructor(readonly outbox: Outbox, private author: string) {
     outbox.onState = (state) => this.show(state);
     outbox.onAcknowledged = ({ entry, revision, missed }) => {
-      if (entry.kind !== 'operation') return;
-      const confirmed = { imageId: entry.imageId, op: entry.op, revision, patch: entry.patch, missed };
+      const kind = changeKind(entry);
+      if (!kind) return;
+      const confirmed = { imageId: entry.imageId, op: entry.op, kind, revision, patch: entry.patch, missed };
       this.tabs.tell({ type: 'acknowledged', ...confirmed });
       this.reconcile(entry.imageId, confirmed);
     };
@@ -63,7 +64,7 @@ export class Saving {
 
   change(info: ImageInfo, labels: LabelDocument, change: Change | null): void {
     if (!change) return;
-    this.add({ ...this.entryFor(info), kind: 'operation', base: labels.revision, tool: change.tool, patch: change.patch });
+    this.add({ ...this.entryFor(info), kind: change.kind === 'labelmap' ? 'operation' : 'objects', base: labels.revision, tool: change.tool, patch: change.patch });
   }
 
   /** @param seconds somebody worked on the image. */
@@ -81,7 +82,8 @@ export class Saving {
     writeJournal(open, localStorage);
     const alone = open.length === 1 && this.outbox.state.waiting === 1 ? open[0] : null;
     // Only as the single waiting entry can it be sent ahead without changing the order.
-    if (alone?.kind === 'operation') void postOperation(alone, true).catch(() => {});
+    const change = alone && changeKind(alone);
+    if (change) void postOperation({ ...alone, change }, true).catch(() => {});
   }
 
   /** The page goes away for good or into the browser's store of pages; `announce` brings it back. */
@@ -150,9 +152,13 @@ export class Saving {
     const labels = this.labelsOf(imageId);
     if (!labels) return;
     if (confirmed.revision < labels.revision && this.replayed.has(confirmed.op)) this.onStale(imageId);
-    const pending = this.outbox.pendingNow(imageId).filter((entry) => entry.kind === 'operation' && entry.op !== confirmed.op);
-    const touched = reconcile(labels, confirmed, (op) => this.drawnHere.has(op), pending.map((entry) => entry.patch));
-    if (touched) this.onLabels(imageId, touched);
+    const pending = this.outbox.pendingNow(imageId).flatMap((entry) => {
+      const kind = changeKind(entry);
+      return kind && entry.op !== confirmed.op ? [{ kind, patch: entry.patch }] : [];
+    });
+    const { version } = labels.objects;
+    const touched = reconcile(labels, confirmed, (op) => this.drawnHere.has(op), pending);
+    if (touched || labels.objects.version !== version) this.onLabels(imageId, touched);
   }
 
   private show(state: OutboxState): void {
@@ -166,7 +172,8 @@ export class Saving {
 }
 
 async function send(entry: Entry, base: number): Promise<Accepted> {
-  if (entry.kind === 'operation') return postOperation({ ...entry, base });
+  const change = changeKind(entry);
+  if (change) return postOperation({ ...entry, base, change });
   if (entry.kind === 'submit') await postSubmit(entry.imageId, entry.seconds);
   else await postSkip(entry.imageId, entry.reason);
   return { revision: 0, missed: [] };

@@ -29,14 +29,27 @@ const DEFAULTS: Choices = {
 
 export const LARGEST_BRUSH = 400;
 const DEFAULT_BRUSH = 30;
-const DRAWING: readonly ToolName[] = ['brush', 'polygon', 'freehand', 'shape'];
+const DRAWING: readonly ToolName[] = ['brush', 'polygon', 'freehand', 'shape', 'box', 'point'];
 
 export class Settings {
   onChange: (before: Choices) => void = () => {};
   private choices: Choices;
+  /** What draws a class that nothing else was used for yet. */
+  private usual: ToolName = DEFAULTS.tool;
+  private fresh: boolean;
 
   constructor(private readonly storage: Storage | null, private readonly key: string) {
-    this.choices = { ...DEFAULTS, ...this.read() };
+    const remembered = this.read();
+    this.fresh = remembered.tool === undefined;
+    this.choices = { ...DEFAULTS, ...remembered };
+  }
+
+  /** The tool to begin with, for who has chosen none here. */
+  startWith(tool: ToolName): void {
+    if (DRAWING.includes(tool)) this.usual = tool;
+    if (!this.fresh) return;
+    this.fresh = false;
+    this.update({ tool });
   }
 
   get now(): Choices {
@@ -72,7 +85,7 @@ export class Settings {
   /** Choosing a class means drawing it: a tool that does not draw gives way to the one last used for the class. */
   chooseClass(index: number): void {
     const { tool, tools } = this.choices;
-    this.update({ activeClass: index, tool: tools[index] ?? (DRAWING.includes(tool) ? tool : 'brush') });
+    this.update({ activeClass: index, tool: tools[index] ?? (DRAWING.includes(tool) ? tool : this.usual) });
   }
 
   toggle(list: 'hidden' | 'locked', index: number): void {

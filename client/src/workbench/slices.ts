@@ -35,7 +35,7 @@ export class Slices {
       },
       show: (picture) => {
         const ready = images.peek(picture.info.imageId);
-        ports.show(ready ?? { ...picture, labels: this.blankFor(picture) }, ready !== undefined && !this.scroll.behind);
+        ports.show(ready ?? { ...picture, labels: this.blankFor(picture), remarks: [] }, ready !== undefined && !this.scroll.behind);
       },
       settled: ports.settled,
       failed: ports.failed,

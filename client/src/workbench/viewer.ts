@@ -2,7 +2,7 @@ import { Engine } from '../canvas/engine';
 import type { Point } from '../canvas/view';
 import type { Outline } from '../tools/tool';
 import { h, set, svg } from '../ui/dom';
-import { BoxLayer } from './boxLayer';
+import { ObjectLayer } from './objectLayer';
 import { scaleBar } from './scaleBar';
 
 export interface ViewerTexts {
@@ -17,7 +17,7 @@ export class Viewer {
   readonly engine: Engine;
   readonly corner = h('div', { class: 'wb-corner' });
   readonly element: HTMLElement;
-  readonly boxes = new BoxLayer();
+  readonly objects = new ObjectLayer();
   private readonly ring = h('div', { class: 'wb-ring', hidden: true });
   private readonly path = svg('polyline', { class: 'wb-sketch-line' });
   private readonly casing = svg('polyline', { class: 'wb-sketch-case' });
@@ -37,7 +37,7 @@ export class Viewer {
     this.corner.append(this.scale);
     const { topLeft, topRight, bottomLeft } = this.texts;
     const overlay = h('div', { class: 'wb-overlay' }, topLeft, topRight, bottomLeft, this.corner);
-    this.element = h('section', { class: 'wb-viewer', 'aria-label': 'Viewer' }, this.canvas, this.boxes.element as unknown as Node, sketch as unknown as Node, this.ring, overlay, this.loading, this.notice);
+    this.element = h('section', { class: 'wb-viewer', 'aria-label': 'Viewer' }, this.canvas, this.objects.element, sketch as unknown as Node, this.ring, overlay, this.loading, this.notice);
     this.engine = new Engine(this.canvas);
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.element);
@@ -46,6 +46,7 @@ export class Viewer {
   resize(): void {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (width === 0 || height === 0) return;
+    this.objects.resize({ width, height }, devicePixelRatio || 1);
     this.engine.resize({ width, height }, devicePixelRatio || 1);
     // In the same frame as the new size, so that the canvas never shows up empty.
     this.engine.draw();
@@ -54,7 +55,7 @@ export class Viewer {
   /** Called when the view moved: what is drawn above the canvas follows. */
   follow(): void {
     this.showOutline();
-    this.boxes.follow((point) => this.engine.toCanvas(point));
+    this.objects.follow((point) => this.engine.toCanvas(point));
     const bar = scaleBar(this.engine.zoomFactor, this.spacingMm);
     set(this.scale.firstElementChild!, { style: `width:${bar.width.toFixed(1)}px` });
     set(this.scale.lastElementChild!, { text: bar.text });

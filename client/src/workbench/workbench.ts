@@ -1,6 +1,7 @@
-import { ApiError, getQueue, type QueueItem } from '../api';
+import { ApiError, getQueue, type ImageInfo, type QueueItem } from '../api';
+import type { Change } from '../canvas/document';
 import type { LabelClass, OverlayMode } from '../canvas/palette';
-import type { ToolName } from '../tools/tool';
+import type { Tool, ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
 import { askSkipReason, openSignIn, showKeySheet } from './dialogs';
 import { Findings } from './findings';
@@ -8,11 +9,13 @@ import { Display } from './display';
 import { Drawing } from './drawing';
 import { Images, type OpenImage } from './images';
 import { LiveRegion } from './liveRegion';
+import { ObjectEditing } from './objectEditing';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
 import { QueueModel } from './queue';
 import { QueueStrip } from './queueStrip';
 import { Rail } from './rail';
+import { RemarkPanel } from './remarkPanel';
 import type { Saving } from './saving';
 import type { Choices, Settings } from './settings';
 import { Slices } from './slices';
@@ -22,8 +25,11 @@ import { WorkTime } from './workTime';
 export interface Place {
   readonly project: string;
   readonly queue: string;
+  /** The signed-in person. */
+  readonly author: string;
 }
 
+const FIRST_TOOLS: Record<ImageInfo['task'], ToolName> = { segmentation: 'brush', detection: 'box', classification: 'move' };
 const OVERLAY_ORDER: readonly OverlayMode[] = ['fill', 'outline', 'off'];
 
 /** The labelling page: one image open, its neighbours ready, every action under one name. */
@@ -31,6 +37,8 @@ export class Workbench {
   readonly display: Display;
   readonly queue = new QueueModel();
   readonly drawing: Drawing;
+  readonly objects: ObjectEditing;
+  readonly remarks: RemarkPanel;
   readonly slices: Slices;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
@@ -59,13 +67,16 @@ export class Workbench {
     viewer.element.append(this.slices.slider.element, this.findings.element);
     this.drawing = new Drawing({
       engine, settings, current: () => this.image, say: (text) => this.live.show(text), sketch: (outline) => viewer.sketch(outline),
-      keep: (image, change) => {
-        saving.change(image.info, image.labels, change);
-        this.refresh();
-      },
+      keep: (image, change) => this.keep(image, change),
+    });
+    this.remarks = new RemarkPanel(this, place.author);
+    this.objects = new ObjectEditing({
+      settings, layer: viewer.objects, current: () => this.image, classes: () => this.classes, zoomFactor: () => engine.zoomFactor,
+      mayEdit: () => this.drawing.mayEdit(), keep: (image, change) => this.keep(image, change), say: (text) => this.live.say(text),
+      remark: (at) => this.remarks.begin(at), pins: () => this.remarks.pins(), changed: () => this.refresh(),
     });
     new Pointer(viewer.canvas, {
-      engine, tool: () => (this.image ? this.drawing.tool : null), toolName: () => settings.now.tool, spaceHeld: () => this.display.spaceHeld,
+      engine, tool: () => (this.image ? this.tool : null), toolName: () => settings.now.tool, spaceHeld: () => this.display.spaceHeld,
       moved: (at) => this.display.pointed(at),
       scroll: (delta) => this.slices.turn(delta),
       dragWindow: (dx, dy) => {
@@ -79,6 +90,11 @@ export class Workbench {
     this.strip = new QueueStrip(this);
     this.element = h('div', { class: 'wb' }, this.topBar.element, this.rail.element, viewer.element, this.panel.element, this.strip.element, this.live.element);
     this.connect();
+  }
+
+  /** What draws now, null while moving or windowing. */
+  get tool(): Tool | null {
+    return this.drawing.tool ?? this.objects.tool;
   }
 
   get imagesUrl(): string {
@@ -131,7 +147,7 @@ export class Workbench {
 
   submitNext(): void {
     if (!this.image?.info.canEdit || !this.isComplete()) return;
-    this.drawing.finish();
+    this.finish();
     this.saving.submit(this.image.info, this.worked.seconds);
     this.leave(this.cell, 'Submitted');
   }
@@ -146,14 +162,22 @@ export class Workbench {
   }
 
   chooseTool(tool: ToolName): void {
-    this.drawing.finish();
+    this.finish();
     this.settings.chooseTool(tool);
     this.focusCanvas();
   }
 
   chooseClassByKey(key: string): void {
     const chosen = this.classes.find((each) => each.key === key);
-    if (chosen) this.settings.chooseClass(chosen.index);
+    if (!chosen) return;
+    if (this.image?.info.task === 'classification') {
+      this.settings.update({ activeClass: chosen.index });
+      this.panel.tags.toggle(chosen.index);
+    } else this.settings.chooseClass(chosen.index);
+  }
+
+  tagClass(): void {
+    this.panel.tags.cycle(this.settings.now.activeClass);
   }
 
   findClass(): void {
@@ -185,7 +209,7 @@ export class Workbench {
 
   /** First whatever is unfinished, then the panels come back, then the focus, then the tool is left. */
   escape(): void {
-    if (this.drawing.tool?.busy) this.drawing.finish();
+    if (this.tool?.busy) this.finish();
     else if (this.settings.now.panelsHidden) this.settings.update({ panelsHidden: false });
     else if (document.activeElement !== this.display.viewer.canvas) this.focusCanvas();
     else this.settings.chooseTool('move');
@@ -229,13 +253,18 @@ export class Workbench {
     if (this.image) this.saving.announce(this.image.info.imageId);
   }
 
+  /** A word that is read aloud only: what it says is seen anyway. */
+  announce(text: string): void {
+    this.live.say(text);
+  }
+
   /** A word for the person, read aloud and shown for a while. */
   say(text: string): void {
     this.live.show(text);
   }
 
   dispose(): void {
-    this.drawing.finish();
+    this.finish();
     this.saving.dispose();
     cancelAnimationFrame(this.frame);
     this.slices.dispose();
@@ -250,7 +279,7 @@ export class Workbench {
       const { panelsHidden, queueFolded, overlayHidden } = this.settings.now;
       set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden || !this.image ? 'hidden' : 'shown', 'data-series': String(this.slices.count > 0) });
       this.display.sliceText = this.slices.text;
-      for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display]) part.update();
+      for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display, this.objects]) part.update();
     });
   }
 
@@ -262,7 +291,7 @@ export class Workbench {
     saving.onSaved = (state) => this.topBar.showSaved(state);
     saving.onLabels = (imageId, touched) => {
       if (this.image?.info.imageId !== imageId) return;
-      viewer.engine.invalidate(touched);
+      viewer.engine.invalidate(touched ?? null);
       this.refresh();
     };
     saving.onStale = (imageId) => this.renew(imageId, true);
@@ -275,8 +304,19 @@ export class Workbench {
     return this.drawing.enabled;
   }
 
-  private startOpening(imageId: string): void {
+  private keep(image: OpenImage, change: Change | null): void {
+    this.saving.change(image.info, image.labels, change);
+    this.refresh();
+  }
+
+  /** Ends what is being drawn or dragged. */
+  private finish(): void {
     this.drawing.finish();
+    this.objects.finish();
+  }
+
+  private startOpening(imageId: string): void {
+    this.finish();
     this.drawing.enabled = false;
     this.opening = imageId;
     this.display.viewer.setLoading(true);
@@ -317,6 +357,7 @@ export class Workbench {
       this.findings.show(info.series?.findings ?? []);
       this.worked = new WorkTime();
     }
+    this.settings.startWith(FIRST_TOOLS[info.task]);
     if (!this.classes.some((each) => each.index === this.settings.now.activeClass)) this.settings.chooseClass(this.classes[0].index);
     this.slices.stopAt(info.imageId);
     this.refresh();

@@ -1,3 +1,4 @@
+using Studio.Contracts.Labels;
 using Studio.Imaging.Labelmaps;
 
 namespace Studio.Storage;
@@ -12,6 +13,9 @@ public sealed record AnnotationDocument
     /// <summary>Number of the last operation.</summary>
     public long Revision { get; init; }
 
+    /// <summary>Number of the last operation that changed pixels, boxes or points; 0 when there was none.</summary>
+    public long LabelRevision { get; init; }
+
     /// <summary>Revision that the last stored labelmap shows.</summary>
     public long SnapshotRevision { get; init; }
 
@@ -24,20 +28,46 @@ public sealed record AnnotationDocument
 /// <summary>A document's labelmap at a revision.</summary>
 public sealed record ComposedLabelmap(long AnnotationId, long Revision, Labelmap Labelmap);
 
+/// <summary>A document as it is drawn on: everything belongs to the one revision.</summary>
+/// <param name="Objects">Boxes and points by their names, in the order in which they came.</param>
+/// <param name="Remarks">Of everybody who looked at the image.</param>
+/// <param name="Tags">What the author sees said of the image, its series and its patient.</param>
+public sealed record OpenedDocument(
+    ComposedLabelmap Labels,
+    IReadOnlyList<ObjectChange> Objects,
+    IReadOnlyList<RemarkRow> Remarks,
+    IReadOnlyList<TagObject> Tags);
+
+/// <summary>What an operation changes.</summary>
+public enum OperationKind
+{
+    /// <summary>Pixels: the payload is a labelmap patch, format 1.</summary>
+    Labelmap,
+
+    /// <summary>Boxes, points, remarks and tags: the payload is JSON of a list of <see cref="ObjectChange"/>.</summary>
+    Objects,
+}
+
 /// <summary>One stored change of a document. <c>Operation</c> is the uuid that the browser gave it.</summary>
 public sealed record AnnotationOperation
 {
     public long Revision { get; init; }
     public Guid Operation { get; init; }
     public required string Tool { get; init; }
+    public OperationKind Kind { get; init; }
     public required byte[] Patch { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <param name="Operation">Uuid given by the browser; a resend is recognised by it.</param>
 /// <param name="BaseRevision">Revision of the document that the browser knows.</param>
-/// <param name="Patch">A labelmap patch, format 1.</param>
-public sealed record NewOperation(Guid Operation, long BaseRevision, string Tool, ReadOnlyMemory<byte> Patch);
+/// <param name="Patch">The payload, as its kind says.</param>
+public sealed record NewOperation(
+    Guid Operation,
+    long BaseRevision,
+    string Tool,
+    ReadOnlyMemory<byte> Patch,
+    OperationKind Kind = OperationKind.Labelmap);
 
 /// <summary>What became of an operation.</summary>
 public abstract record AppendOutcome;

@@ -5,7 +5,7 @@ static class AnnotationRows
 {
     const string Columns =
         """
-        annotation.id, annotation.image_id, annotation.author_id, annotation.revision, annotation.snapshot_revision,
+        annotation.id, annotation.image_id, annotation.author_id, annotation.revision, annotation.label_revision, annotation.snapshot_revision,
         annotation.snapshot_sha256, annotation.created_at, annotation.updated_at
         """;
 
@@ -30,17 +30,32 @@ static class AnnotationRows
     public static AnnotationDocument? FindCurrent(DatabaseSession session, long imageId) =>
         CurrentLabel.Find(session, imageId) is { } id ? Find(session, id) : null;
 
-    public static AnnotationDocument Insert(DatabaseSession session, long imageId, long? authorId, AnnotationDocument? start) =>
-        session.Single<AnnotationDocument>(
+    /// <param name="start">A document whose labelmap, boxes and points the new one begins with.</param>
+    /// <param name="isDraft">Whether a document without an author is not what the project asks for.</param>
+    public static AnnotationDocument Insert(
+        DatabaseSession session,
+        long imageId,
+        long? authorId,
+        AnnotationDocument? start,
+        bool isDraft = false)
+    {
+        var document = session.Single<AnnotationDocument>(
             $"""
             INSERT INTO annotation (
-              image_id, author_id, revision, snapshot_revision, snapshot_sha256, outlines_json, created_at, updated_at)
+              image_id, author_id, revision, snapshot_revision, snapshot_sha256, outlines_json, is_draft, labelled_at, created_at, updated_at)
             VALUES (
               @imageId, @authorId, 0, 0, @Sha256,
-              coalesce((SELECT outlines_json FROM annotation WHERE id = @startId), '[]'), @Now, @Now)
+              coalesce((SELECT outlines_json FROM annotation WHERE id = @startId), '[]'), @isDraft, @Now, @Now, @Now)
             RETURNING {Columns}
             """,
-            new { imageId, authorId, Sha256 = start?.SnapshotSha256, startId = start?.Id, session.Now });
+            new { imageId, authorId, Sha256 = start?.SnapshotSha256, startId = start?.Id, isDraft, session.Now });
+        if (start is not null)
+        {
+            ObjectRows.Copy(session, start.Id, document.Id);
+        }
+
+        return document;
+    }
 
     public static ImageLimits? FindLimits(DatabaseSession session, long imageId) => session.Find<ImageLimits>(
         """
@@ -53,7 +68,7 @@ static class AnnotationRows
     public static List<AnnotationOperation> Operations(DatabaseSession session, long annotationId, long afterRevision) =>
         session.Query<AnnotationOperation>(
             """
-            SELECT revision, operation, tool, patch, created_at FROM annotation_operation
+            SELECT revision, operation, tool, kind, patch, created_at FROM annotation_operation
             WHERE annotation_id = @annotationId AND revision > @afterRevision ORDER BY revision
             """,
             new { annotationId, afterRevision });
@@ -62,21 +77,36 @@ static class AnnotationRows
         "SELECT revision FROM annotation_operation WHERE annotation_id = @annotationId AND operation = @operation",
         new { annotationId, operation });
 
-    public static long Append(DatabaseSession session, AnnotationDocument document, NewOperation operation)
+    /// <param name="isLabel">Whether pixels, boxes or points change.</param>
+    public static long Append(DatabaseSession session, AnnotationDocument document, NewOperation operation, bool isLabel)
     {
         var revision = document.Revision + 1;
         session.Execute(
             """
-            INSERT INTO annotation_operation (annotation_id, revision, operation, tool, patch, created_at)
-            VALUES (@Id, @revision, @Operation, @Tool, @Patch, @Now)
+            INSERT INTO annotation_operation (annotation_id, revision, operation, tool, kind, patch, created_at)
+            VALUES (@Id, @revision, @Operation, @Tool, @Kind, @Patch, @Now)
             """,
-            new { document.Id, revision, operation.Operation, operation.Tool, Patch = operation.Patch.ToArray(), session.Now });
-        session.Execute(
-            "UPDATE annotation SET revision = @revision, updated_at = @Now WHERE id = @Id",
-            new { document.Id, revision, session.Now });
+            new
+            {
+                document.Id, revision, operation.Operation, operation.Tool, Kind = Words.Of(operation.Kind),
+                Patch = operation.Patch.ToArray(), session.Now,
+            });
+        Advance(session, document.Id, revision, isLabel);
         session.Execute(
             "UPDATE image SET state = 'in-progress' WHERE id = @ImageId AND state = 'not-started'",
             new { document.ImageId });
         return revision;
     }
+
+    /// <summary>Gives a document its new revision.</summary>
+    public static void Advance(DatabaseSession session, long annotationId, long revision, bool isLabel) => session.Execute(
+        isLabel
+            ? "UPDATE annotation SET revision = @revision, updated_at = @Now, label_revision = @revision, labelled_at = @Now WHERE id = @annotationId"
+            : "UPDATE annotation SET revision = @revision, updated_at = @Now WHERE id = @annotationId",
+        new { annotationId, revision, session.Now });
+
+    /// <summary>The document was submitted now: of several the one touched last is the image's label.</summary>
+    public static void Touch(DatabaseSession session, long annotationId) => session.Execute(
+        "UPDATE annotation SET updated_at = @Now, labelled_at = @Now WHERE id = @annotationId",
+        new { annotationId, session.Now });
 }

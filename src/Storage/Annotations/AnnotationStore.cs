@@ -1,3 +1,4 @@
+using Studio.Contracts.Labels;
 using Studio.Imaging.Labelmaps;
 
 namespace Studio.Storage;
@@ -76,25 +77,29 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
 
     /// <summary>The document's labelmap with every stored operation.</summary>
     /// <exception cref="StorageException">There is no such document.</exception>
-    public async Task<ComposedLabelmap> ComposeAsync(long annotationId, CancellationToken cancellationToken = default)
+    public async Task<ComposedLabelmap> ComposeAsync(long annotationId, CancellationToken cancellationToken = default) =>
+        await ComposeAsync(await database.ReadAsync(session => ReadParts(session, annotationId), cancellationToken), cancellationToken);
+
+    /// <summary>Everything a person draws on, read at one moment.</summary>
+    /// <exception cref="StorageException">There is no such document.</exception>
+    public async Task<OpenedDocument> OpenAsync(long annotationId, CancellationToken cancellationToken = default)
     {
-        var (document, limits, operations) = await database.ReadAsync(
+        var (parts, objects, remarks, tags) = await database.ReadAsync(
             session =>
             {
-                var found = AnnotationRows.Find(session, annotationId) ?? throw new StorageException("This label is not in the data folder.");
+                var found = ReadParts(session, annotationId);
                 return (
                     found,
-                    RequireLimits(session, found.ImageId),
-                    AnnotationRows.Operations(session, annotationId, found.SnapshotRevision));
+                    ObjectRows.List(session, annotationId),
+                    ObjectRows.ListRemarks(session, found.Document.ImageId),
+                    TagRows.ListFor(session, found.Document.ImageId, found.Document.AuthorId ?? 0));
             },
             cancellationToken);
-        var labelmap = await snapshots.ReadAsync(document.SnapshotSha256, limits.Rows, limits.Columns, cancellationToken);
-        foreach (var operation in operations)
-        {
-            LabelmapPatch.Apply(labelmap.Classes, operation.Patch);
-        }
-
-        return new ComposedLabelmap(document.Id, document.Revision, labelmap);
+        return new OpenedDocument(
+            await ComposeAsync(parts, cancellationToken),
+            [.. objects.Where(row => row.Kind != "remark").Select(row => new ObjectChange(row.ObjectId, row.ToObject()))],
+            remarks,
+            tags);
     }
 
     /// <summary>Stores the document's labelmap as a revision of its own, with outlines and class counts; does nothing when it is up to date.</summary>
@@ -113,7 +118,7 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
             session =>
             {
                 LabelmapSnapshots.Write(session, snapshot);
-                LabelmapSnapshots.WriteClassesIfCurrent(session, snapshot, document.ImageId);
+                ClassesOfImage.WriteIfCurrent(session, snapshot, document.ImageId);
             },
             cancellationToken);
     }
@@ -171,6 +176,32 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         return await snapshots.StoreAsync(composed, limits.Name, cancellationToken);
     }
 
+    sealed record DocumentParts(
+        AnnotationDocument Document,
+        AnnotationRows.ImageLimits Limits,
+        IReadOnlyList<AnnotationOperation> Operations);
+
+    static DocumentParts ReadParts(DatabaseSession session, long annotationId)
+    {
+        var found = AnnotationRows.Find(session, annotationId) ?? throw new StorageException("This label is not in the data folder.");
+        return new DocumentParts(
+            found,
+            RequireLimits(session, found.ImageId),
+            AnnotationRows.Operations(session, annotationId, found.SnapshotRevision));
+    }
+
+    async Task<ComposedLabelmap> ComposeAsync(DocumentParts parts, CancellationToken cancellationToken)
+    {
+        var (document, limits, operations) = parts;
+        var labelmap = await snapshots.ReadAsync(document.SnapshotSha256, limits.Rows, limits.Columns, cancellationToken);
+        foreach (var operation in operations.Where(each => each.Kind == OperationKind.Labelmap))
+        {
+            LabelmapPatch.Apply(labelmap.Classes, operation.Patch);
+        }
+
+        return new ComposedLabelmap(document.Id, document.Revision, labelmap);
+    }
+
     static (AppendOutcome Outcome, AnnotationDocument? Document) Append(
         DatabaseSession session,
         long imageId,
@@ -182,17 +213,16 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
             return (new OperationRefused("The image has not been opened for labelling. Open it again."), null);
         }
 
-        var limits = RequireLimits(session, imageId);
         var revision = AnnotationRows.FindOperation(session, document.Id, operation.Operation);
         if (revision is null)
         {
-            if (FindFault(document, limits, operation) is { } fault)
+            if (TryAppend(session, document, operation, out var appended) is { } fault)
             {
                 return (new OperationRefused(fault), null);
             }
 
-            revision = AnnotationRows.Append(session, document, operation);
-            document = document with { Revision = revision.Value };
+            revision = appended;
+            document = document with { Revision = appended };
         }
 
         var missed = AnnotationRows.Operations(session, document.Id, operation.BaseRevision);
@@ -200,14 +230,40 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         return (new OperationAppended(revision.Value, document.Revision, missed), document);
     }
 
-    static string? FindFault(AnnotationDocument document, AnnotationRows.ImageLimits limits, NewOperation operation)
+    /// <returns>What is wrong with the operation, or null when it is stored.</returns>
+    static string? TryAppend(DatabaseSession session, AnnotationDocument document, NewOperation operation, out long revision)
     {
+        revision = 0;
+        var limits = RequireLimits(session, document.ImageId);
         if (operation.BaseRevision < 0 || operation.BaseRevision > document.Revision)
         {
             return $"The browser knows revision {operation.BaseRevision} of this label, the studio has {document.Revision}. Reload the image.";
         }
 
-        return LabelmapPatch.Validate(operation.Patch.Span, limits.Rows * limits.Columns, limits.HighestClass);
+        if (operation.Kind == OperationKind.Labelmap)
+        {
+            if (LabelmapPatch.Validate(operation.Patch.Span, limits.Rows * limits.Columns, limits.HighestClass) is { } damage)
+            {
+                return damage;
+            }
+
+            revision = AnnotationRows.Append(session, document, operation, isLabel: true);
+            return null;
+        }
+
+        if (ObjectChanges.Read(operation.Patch.Span, limits, out var fault) is not { } changes)
+        {
+            return fault;
+        }
+
+        var isLabel = ObjectChanges.Apply(session, document, changes);
+        revision = AnnotationRows.Append(session, document, operation, isLabel);
+        if (isLabel)
+        {
+            ClassesOfImage.WriteBoxesIfCurrent(session, document.Id, document.ImageId);
+        }
+
+        return null;
     }
 
     static AnnotationDocument WriteImport(DatabaseSession session, long imageId, LabelmapSnapshot draft, ImageState state)
@@ -215,11 +271,10 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         var document = AnnotationRows.Find(session, imageId, authorId: null)
             ?? AnnotationRows.Insert(session, imageId, authorId: null, start: null);
         var snapshot = draft with { AnnotationId = document.Id, Revision = document.Revision + 1 };
-        session.Execute(
-            "UPDATE annotation SET revision = @Revision, updated_at = @Now WHERE id = @Id",
-            new { snapshot.Revision, document.Id, session.Now });
+        AnnotationRows.Advance(session, document.Id, snapshot.Revision, isLabel: true);
+        session.Execute("UPDATE annotation SET is_draft = 0 WHERE id = @Id", new { document.Id });
         LabelmapSnapshots.Write(session, snapshot);
-        LabelmapSnapshots.WriteClassesIfCurrent(session, snapshot, imageId);
+        ClassesOfImage.WriteIfCurrent(session, snapshot, imageId);
         session.Execute(
             "UPDATE image SET state = @state WHERE id = @imageId AND state = 'not-started'",
             new { imageId, state = Words.Of(state) });

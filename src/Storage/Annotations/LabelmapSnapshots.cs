@@ -72,21 +72,4 @@ sealed class LabelmapSnapshots(BlobStore blobs)
             """,
             new { snapshot.AnnotationId, snapshot.Revision, snapshot.Sha256, session.Now });
     }
-
-    /// <summary>Keeps the filter rows in step; only the document that is the image's label may set them.</summary>
-    public static void WriteClassesIfCurrent(DatabaseSession session, LabelmapSnapshot snapshot, long imageId)
-    {
-        if (CurrentLabel.Find(session, imageId) != snapshot.AnnotationId)
-        {
-            return;
-        }
-
-        session.Execute("DELETE FROM image_class WHERE image_id = @imageId", new { imageId });
-        foreach (var (classIndex, pixels) in snapshot.PixelsPerClass)
-        {
-            session.Execute(
-                "INSERT INTO image_class (image_id, class_index, pixels) VALUES (@imageId, @classIndex, @pixels)",
-                new { imageId, classIndex, pixels });
-        }
-    }
 }

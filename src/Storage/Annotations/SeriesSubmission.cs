@@ -9,7 +9,7 @@ public sealed class SeriesSubmission(Database database, SubmissionStore submissi
     // Nobody's document of the slice holds anything, so its labelmap needs no blob and no write of its own.
     const string IsEmpty =
         "NOT EXISTS (SELECT 1 FROM annotation drawn WHERE drawn.image_id = image.id " +
-        "AND (drawn.revision > 0 OR drawn.snapshot_sha256 IS NOT NULL))";
+        "AND (drawn.label_revision > 0 OR drawn.snapshot_sha256 IS NOT NULL))";
 
     /// <param name="imageId">The open image; the time spent is noted with it alone.</param>
     /// <param name="state">What every slice becomes.</param>
@@ -52,7 +52,7 @@ public sealed class SeriesSubmission(Database database, SubmissionStore submissi
                     var document = AnnotationRows.Find(session, imageId, authorId)
                         ?? AnnotationRows.Insert(session, imageId, authorId, start: null);
                     // A stroke may have come since the slices were looked through; its slice is submitted next time.
-                    if (document.Revision > 0)
+                    if (document.LabelRevision > 0)
                     {
                         continue;
                     }
@@ -64,7 +64,7 @@ public sealed class SeriesSubmission(Database database, SubmissionStore submissi
                         VALUES (@imageId, @authorId, 0, NULL, @Now)
                         """,
                         new { imageId, authorId, session.Now });
-                    session.Execute("UPDATE annotation SET updated_at = @Now WHERE id = @Id", new { document.Id, session.Now });
+                    AnnotationRows.Touch(session, document.Id);
                     session.Execute("UPDATE image SET state = @state WHERE id = @imageId", new { imageId, state = Words.Of(state) });
                 }
             },

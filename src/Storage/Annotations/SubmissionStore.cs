@@ -48,9 +48,9 @@ public sealed class SubmissionStore(Database database, AnnotationStore annotatio
                     VALUES (@imageId, @authorId, @Revision, @seconds, @Now)
                     """,
                     new { imageId, authorId, snapshot.Revision, seconds, session.Now });
-                session.Execute("UPDATE annotation SET updated_at = @Now WHERE id = @Id", new { document.Id, session.Now });
+                AnnotationRows.Touch(session, document.Id);
                 session.Execute("UPDATE image SET state = @state WHERE id = @imageId", new { imageId, state = Words.Of(state) });
-                LabelmapSnapshots.WriteClassesIfCurrent(session, snapshot, imageId);
+                ClassesOfImage.WriteIfCurrent(session, snapshot, imageId);
                 return AnnotationRows.Find(session, document.Id)!;
             },
             cancellationToken);

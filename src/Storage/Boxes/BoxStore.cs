@@ -1,21 +1,14 @@
+using Studio.Contracts.Labels;
+
 namespace Studio.Storage;
 
-/// <summary>Boxes around objects. Nothing is deleted: a box that no longer counts is marked.</summary>
+/// <summary>Boxes that come with the images. They are objects of the image's author-less document; nothing is deleted.</summary>
 public sealed class BoxStore(Database database)
 {
-    const string IsImported = "image_id = @imageId AND author_id IS NULL AND removed_at IS NULL";
-
-    const string Select = """SELECT id, image_id, class_index, "left", top, "right", bottom FROM box""";
-
-    /// <summary>The boxes of an image in the order in which they were stored.</summary>
-    public async Task<IReadOnlyList<Box>> ListAsync(long imageId, CancellationToken cancellationToken = default) =>
-        [.. (await ListAsync([imageId], cancellationToken))[imageId]];
-
-    /// <summary>The boxes of several images, by image, in the order in which they were stored.</summary>
-    public Task<ILookup<long, Box>> ListAsync(IReadOnlyCollection<long> imageIds, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            session => session.Query<Box>($"{Select} WHERE image_id IN @imageIds AND removed_at IS NULL ORDER BY id", new { imageIds })
-                .ToLookup(box => box.ImageId),
+    /// <summary>The boxes of the image's current label, in the order in which they came.</summary>
+    public Task<IReadOnlyList<Box>> ListAsync(long imageId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Box>>(
+            session => CurrentLabel.Find(session, imageId) is { } current ? List(session, current).ConvertAll(found => found.Box) : [],
             cancellationToken);
 
     /// <summary>
@@ -28,48 +21,54 @@ public sealed class BoxStore(Database database)
     /// <exception cref="StorageException">There is no such image, or a box has a class the project does not have.</exception>
     public Task ImportAsync(
         long imageId,
-        IReadOnlyCollection<NewBox> boxes,
+        IReadOnlyCollection<Box> boxes,
         ImageState state,
         CancellationToken cancellationToken = default) => database.WriteAsync(
         "The boxes of an image",
-        session =>
-        {
-            RequireFit(session, imageId, boxes);
-            var wanted = boxes.ToHashSet();
-            foreach (var before in ListImported(session, imageId))
-            {
-                if (!wanted.Remove(new NewBox(before.ClassIndex, before.Left, before.Top, before.Right, before.Bottom)))
-                {
-                    session.Execute("UPDATE box SET removed_at = @Now WHERE id = @Id", new { before.Id, session.Now });
-                }
-            }
-
-            foreach (var box in boxes.Where(wanted.Remove))
-            {
-                Insert(session, imageId, box);
-            }
-
-            session.Execute(
-                """
-                UPDATE image SET state = @state WHERE id = @imageId AND state = 'not-started'
-                  AND EXISTS (SELECT 1 FROM project WHERE project.id = image.project_id AND project.task = 'detection')
-                """,
-                new { imageId, state = Words.Of(state) });
-        },
+        session => Import(session, imageId, boxes, state),
         cancellationToken);
 
-    static List<Box> ListImported(DatabaseSession session, long imageId) => session.Query<Box>(
-        $"{Select} WHERE {IsImported}",
-        new { imageId });
+    static void Import(DatabaseSession session, long imageId, IReadOnlyCollection<Box> boxes, ImageState state)
+    {
+        RequireFit(session, imageId, boxes);
+        var asksForBoxes = session.Single<bool>(
+            "SELECT project.task = 'detection' FROM image JOIN project ON project.id = image.project_id WHERE image.id = @imageId",
+            new { imageId });
+        var document = AnnotationRows.Find(session, imageId, authorId: null)
+            ?? AnnotationRows.Insert(session, imageId, authorId: null, start: null, isDraft: !asksForBoxes);
+        var wanted = boxes.ToHashSet();
+        var gone = List(session, document.Id).Where(before => !wanted.Remove(before.Box)).ToList();
+        foreach (var (objectId, _) in gone)
+        {
+            ObjectRows.Put(session, document.Id, objectId, null);
+        }
 
-    static void Insert(DatabaseSession session, long imageId, NewBox box) => session.Execute(
-        """
-        INSERT INTO box (image_id, author_id, class_index, "left", top, "right", bottom, created_at)
-        VALUES (@imageId, NULL, @ClassIndex, @Left, @Top, @Right, @Bottom, @Now)
-        """,
-        new { imageId, box.ClassIndex, box.Left, box.Top, box.Right, box.Bottom, session.Now });
+        var added = boxes.Where(wanted.Remove).ToList();
+        foreach (var box in added)
+        {
+            ObjectRows.Put(session, document.Id, Guid.NewGuid().ToString("N"), box.ToObject());
+        }
 
-    static void RequireFit(DatabaseSession session, long imageId, IReadOnlyCollection<NewBox> boxes)
+        if (gone.Count + added.Count > 0)
+        {
+            AnnotationRows.Advance(session, document.Id, document.Revision + 1, isLabel: true);
+            ClassesOfImage.WriteBoxesIfCurrent(session, document.Id, imageId);
+        }
+
+        if (asksForBoxes)
+        {
+            session.Execute(
+                "UPDATE image SET state = @state WHERE id = @imageId AND state = 'not-started'",
+                new { imageId, state = Words.Of(state) });
+        }
+    }
+
+    static List<(string ObjectId, Box Box)> List(DatabaseSession session, long annotationId) => ObjectRows.List(session, annotationId)
+        .Where(row => row.Kind == "box")
+        .Select(row => (row.ObjectId, new Box(row.ClassIndex, row.Left, row.Top, row.Right, row.Bottom)))
+        .ToList();
+
+    static void RequireFit(DatabaseSession session, long imageId, IReadOnlyCollection<Box> boxes)
     {
         var limits = AnnotationRows.FindLimits(session, imageId) ?? throw new StorageException("This image is not in the data folder.");
         foreach (var box in boxes)
@@ -79,10 +78,9 @@ public sealed class BoxStore(Database database)
                 throw new StorageException($"A box of {limits.Name} has the class {box.ClassIndex}, which the project does not have.");
             }
 
-            var isInside = box.Left >= 0 && box.Top >= 0 && box.Right <= limits.Columns && box.Bottom <= limits.Rows;
-            if (!isInside || box.Left >= box.Right || box.Top >= box.Bottom)
+            if (BoxRules.FindFault(box.ToObject(), limits) is { } fault)
             {
-                throw new StorageException($"A box of {limits.Name} is empty or lies outside the image ({limits.Columns}×{limits.Rows}).");
+                throw new StorageException(fault);
             }
         }
     }

@@ -17,7 +17,8 @@ static class Migrations
         public required string Sha256 { get; init; }
     }
 
-    public static void Apply(DatabaseSession session)
+    /// <param name="upTo">The last step to apply; all of them when left out.</param>
+    public static void Apply(DatabaseSession session, int upTo = int.MaxValue)
     {
         session.Execute(
             """
@@ -31,7 +32,7 @@ static class Migrations
         var known = Load();
         var applied = session.Query<AppliedMigration>("SELECT number, name, sha256 FROM schema_migration ORDER BY number");
         Check(known, applied);
-        foreach (var migration in known.Skip(applied.Count))
+        foreach (var migration in known.Skip(applied.Count).Where(step => step.Number <= upTo))
         {
             session.Execute(migration.Sql);
             session.Execute(

@@ -61,7 +61,7 @@ static class DatasetPreviews
             """
             SELECT image_class.class_index, avg(CAST(image_class.pixels AS REAL) / (image.rows * image.columns)) AS share
             FROM image_class JOIN image ON image.id = image_class.image_id
-            WHERE image.project_id = @projectId GROUP BY image_class.class_index
+            WHERE image.project_id = @projectId AND image_class.pixels > 0 GROUP BY image_class.class_index
             """,
             new { projectId }).ToDictionary(row => row.ClassIndex, row => row.Share);
         var sizes = session.Query<ImageSize>(

@@ -73,7 +73,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             """
             SELECT image_class.class_index, count(*) AS images
             FROM dataset_item item JOIN image_class ON image_class.image_id = item.image_id
-            WHERE item.version_id = @versionId AND item.split = @split GROUP BY image_class.class_index
+            WHERE item.version_id = @versionId AND item.split = @split AND image_class.pixels > 0 GROUP BY image_class.class_index
             """,
             new { versionId, split = Words.Of(split) }).ToDictionary(row => row.ClassIndex, row => row.Images),
         cancellationToken);

@@ -1,7 +1,7 @@
 namespace Studio.Storage;
 
 /// <summary>
-/// Which classes an image holds, for filters and their counts: pixels of its label, boxes, and tags of the image, its
+/// Which classes an image holds, for filters and their counts: pixels and boxes of its label, and tags of the image, its
 /// series or its patient.
 /// </summary>
 static class HeldClasses
@@ -12,8 +12,7 @@ static class HeldClasses
     public static string Exists(string condition, string image = "image") =>
         $"""
         (EXISTS (SELECT 1 FROM image_class held WHERE held.image_id = {image}.id {condition})
-        OR EXISTS (SELECT 1 FROM box held WHERE held.image_id = {image}.id AND held.removed_at IS NULL {condition})
-        OR EXISTS (SELECT 1 FROM tag held WHERE {TagOf(image)} AND held.is_present AND held.removed_at IS NULL {condition}))
+        OR EXISTS (SELECT 1 FROM tag held WHERE {TagOf(image)} AND held.answer = 'present' AND {TagRows.IsLast("held")} {condition}))
         """;
 
     /// <summary>Rows (image_id, class_index), the same one perhaps several times.</summary>
@@ -21,9 +20,8 @@ static class HeldClasses
     public static string OfImages(string chosen) =>
         $"""
         SELECT image_id, class_index FROM image_class WHERE image_id IN (SELECT id FROM {chosen})
-        UNION ALL SELECT image_id, class_index FROM box WHERE removed_at IS NULL AND image_id IN (SELECT id FROM {chosen})
         UNION ALL SELECT image.id, held.class_index FROM tag held JOIN image ON {TagOf("image")}
-        WHERE held.is_present AND held.removed_at IS NULL AND image.id IN (SELECT id FROM {chosen})
+        WHERE held.answer = 'present' AND {TagRows.IsLast("held")} AND image.id IN (SELECT id FROM {chosen})
         """;
 
     static string TagOf(string image) =>

@@ -91,8 +91,9 @@ public sealed class ClassStore(Database database)
             """
             SELECT image_class.class_index FROM image_class JOIN image ON image.id = image_class.image_id
             WHERE image.project_id = @projectId
-            UNION SELECT box.class_index FROM box JOIN image ON image.id = box.image_id
-            WHERE image.project_id = @projectId AND box.removed_at IS NULL
+            UNION SELECT held.class_index FROM annotation_object held JOIN annotation ON annotation.id = held.annotation_id
+            JOIN image ON image.id = annotation.image_id
+            WHERE image.project_id = @projectId AND held.removed_at IS NULL AND held.class_index > 0
             UNION SELECT class_index FROM tag WHERE project_id = @projectId AND removed_at IS NULL
             """,
             new { projectId });

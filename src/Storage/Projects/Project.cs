@@ -12,6 +12,12 @@ public sealed record Project
     public required string Description { get; init; }
     public ProjectTask Task { get; init; }
     public bool IsSample { get; init; }
+
+    /// <summary>Whether an image, a series or a patient has one tag at most.</summary>
+    public bool TagsExcludeEachOther { get; init; }
+
+    /// <summary>Whether a pixel may belong to several classes.</summary>
+    public bool ClassesOverlap { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -5,7 +5,11 @@ namespace Studio.Storage;
 
 public sealed class ProjectStore(Database database)
 {
-    const string Columns = "project.id, project.slug, project.name, project.description, project.task, project.is_sample, project.created_at";
+    const string Columns =
+        """
+        project.id, project.slug, project.name, project.description, project.task, project.is_sample,
+        project.tags_exclude_each_other, project.classes_overlap, project.created_at
+        """;
 
     sealed record ProjectCounts
     {

@@ -1,12 +1,6 @@
-namespace Studio.Storage;
+using Studio.Contracts.Labels;
 
-/// <summary>What a tag speaks about.</summary>
-public enum TagScope
-{
-    Image,
-    Series,
-    Patient,
-}
+namespace Studio.Storage;
 
 /// <summary>"The image shows this class", said of the image itself, of its series or of its patient.</summary>
 public sealed record ImageTag

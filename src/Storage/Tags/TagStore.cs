@@ -1,15 +1,10 @@
+using Studio.Contracts.Labels;
+
 namespace Studio.Storage;
 
 /// <summary>Tags of images, series and patients. Nothing is deleted: a tag that no longer counts is marked.</summary>
 public sealed class TagStore(Database database)
 {
-    /// <summary>Joins each tag with the rows <c>image</c> it speaks about.</summary>
-    const string JoinImages =
-        "JOIN image ON tag.image_id = image.id OR tag.series_id = image.series_id OR tag.patient_id = image.patient_id";
-
-    const string ScopeOfTag =
-        "CASE WHEN tag.image_id IS NOT NULL THEN 'image' WHEN tag.series_id IS NOT NULL THEN 'series' ELSE 'patient' END";
-
     /// <summary>What is said to be there in an image, by tags of the image, its series and its patient.</summary>
     public async Task<IReadOnlyList<ImageTag>> ListForImageAsync(long imageId, CancellationToken cancellationToken = default) =>
         [.. (await ListForImagesAsync([imageId], cancellationToken))[imageId]];
@@ -19,8 +14,8 @@ public sealed class TagStore(Database database)
         database.ReadAsync(
             session => session.Query<ImageTag>(
                 $"""
-                SELECT DISTINCT image.id AS image_id, tag.class_index, {ScopeOfTag} AS scope_word FROM tag {JoinImages}
-                WHERE image.id IN @imageIds AND tag.is_present AND tag.removed_at IS NULL
+                SELECT DISTINCT image.id AS image_id, tag.class_index, {TagRows.ScopeOfTag} AS scope_word FROM tag {TagRows.JoinImages}
+                WHERE image.id IN @imageIds AND tag.answer = 'present' AND {TagRows.IsLast("tag")}
                 ORDER BY image.id, tag.class_index, tag.image_id IS NULL, tag.series_id IS NULL
                 """,
                 new { imageIds }).ToLookup(tag => tag.ImageId),
@@ -69,7 +64,7 @@ public sealed class TagStore(Database database)
     static void Import(DatabaseSession session, long projectId, NewTag tag)
     {
         var column = ColumnOf(tag.Scope);
-        var arguments = new { projectId, tag.SubjectId, tag.ClassIndex, tag.IsPresent, session.Now };
+        var arguments = new { projectId, tag.SubjectId, tag.ClassIndex, answer = Words.Of(tag.IsPresent ? TagAnswer.Present : TagAnswer.Absent), session.Now };
         var isKnown = session.Single<bool>(
             $"SELECT EXISTS (SELECT 1 FROM {Words.Of(tag.Scope)} WHERE id = @SubjectId AND project_id = @projectId)",
             arguments);
@@ -81,13 +76,13 @@ public sealed class TagStore(Database database)
         session.Execute(
             $"""
             UPDATE tag SET removed_at = @Now WHERE {column} = @SubjectId AND class_index = @ClassIndex
-              AND author_id IS NULL AND removed_at IS NULL AND is_present <> @IsPresent
+              AND author_id IS NULL AND removed_at IS NULL AND answer <> @answer
             """,
             arguments);
         session.Execute(
             $"""
-            INSERT INTO tag (project_id, {column}, class_index, is_present, created_at)
-            SELECT @projectId, @SubjectId, @ClassIndex, @IsPresent, @Now
+            INSERT INTO tag (project_id, {column}, class_index, answer, created_at)
+            SELECT @projectId, @SubjectId, @ClassIndex, @answer, @Now
             WHERE NOT EXISTS (SELECT 1 FROM tag WHERE {column} = @SubjectId AND class_index = @ClassIndex
                               AND author_id IS NULL AND removed_at IS NULL)
             """,

@@ -1,5 +1,6 @@
 using System.Text;
 using Studio.Contracts.Import;
+using Studio.Contracts.Labels;
 using Studio.Contracts.Projects;
 using Studio.Features.Import;
 using Studio.Features.Import.Labels;

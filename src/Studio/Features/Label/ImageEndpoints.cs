@@ -20,6 +20,7 @@ public static class ImageEndpoints
         images.MapGet("/workbench", GetWorkbenchAsync);
         images.MapGet("/pixels", GetPixelsAsync);
         images.MapGet("/thumbnail", GetThumbnailAsync);
+        images.MapGet("/annotation", AnnotationEndpoint.GetAsync);
         images.MapGet("/labelmap", LabelEndpoints.GetLabelmapAsync);
         images.MapPost("/operations", LabelEndpoints.AppendAsync);
         images.MapPost("/submit", LabelEndpoints.SubmitAsync);

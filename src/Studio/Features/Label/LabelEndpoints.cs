@@ -7,7 +7,9 @@ using Studio.Storage;
 
 namespace Studio.Features.Label;
 
-public sealed record MissedOperation(long Revision, Guid Op, string Patch);
+/// <param name="Kind">labelmap or objects.</param>
+/// <param name="Patch">The payload in base64.</param>
+public sealed record MissedOperation(long Revision, Guid Op, OperationKind Kind, string Patch);
 
 public sealed record OperationAnswer(long Revision, IReadOnlyList<MissedOperation> Missed);
 
@@ -39,16 +41,19 @@ public static class LabelEndpoints
         Guid op,
         long @base,
         string tool,
+        string? kind,
         HttpRequest request,
         ClaimsPrincipal principal,
         AnnotationStore annotations,
         CancellationToken cancellationToken)
     {
+        if (!Enum.TryParse<OperationKind>(kind ?? nameof(OperationKind.Labelmap), ignoreCase: true, out var what))
+            return Problems.BadRequest("The change is of a kind that this studio does not know. Reload the page.");
         using var body = new MemoryStream();
         if (request.ContentLength > LongestPatchBytes)
             return Problems.BadRequest("The stroke is larger than any stroke can be.");
         await request.Body.CopyToAsync(body, cancellationToken);
-        var operation = new NewOperation(op, @base, tool, body.GetBuffer().AsMemory(0, (int)body.Length));
+        var operation = new NewOperation(op, @base, tool, body.GetBuffer().AsMemory(0, (int)body.Length), what);
         // Once received the stroke is stored, even if the browser hangs up now.
         var outcome = await annotations.AppendOperationAsync(imageId, CurrentUser.From(principal)!.Id, operation, CancellationToken.None);
         return outcome switch
@@ -56,7 +61,7 @@ public static class LabelEndpoints
             OperationAppended appended => Results.Ok(new OperationAnswer(
                 appended.DocumentRevision,
                 [.. appended.Missed.Select(missed => new MissedOperation(
-                    missed.Revision, missed.Operation, Convert.ToBase64String(missed.Patch)))])),
+                    missed.Revision, missed.Operation, missed.Kind, Convert.ToBase64String(missed.Patch)))])),
             OperationRefused refused => Problems.BadRequest(refused.Reason),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Studio.Contracts.Import;
 using Studio.Contracts.Projects;
 using Studio.Storage;
@@ -8,6 +9,8 @@ namespace Studio.Features.Label;
 /// <summary>What the labelling page needs to open an image. Statistics and windows are in rescaled units.</summary>
 /// <param name="SpacingMm">Distance between rows and between columns; null when unknown.</param>
 /// <param name="Unit">HU for CT after rescale, else empty.</param>
+/// <param name="Task">segmentation, detection or classification.</param>
+/// <param name="TagsExcludeEachOther">Whether an image, a series or a patient has one class at most.</param>
 public sealed record WorkbenchImage(
     string ImageId,
     string Project,
@@ -34,21 +37,19 @@ public sealed record WorkbenchImage(
     IReadOnlyList<WindowPreset> Windows,
     IReadOnlyList<WorkbenchClass> Classes,
     string PixelsUrl,
-    string LabelmapUrl,
+    string AnnotationUrl,
     long Revision,
     ImageState State,
     bool CanEdit,
     WorkbenchSeries? Series,
-    IReadOnlyList<WorkbenchBox> Boxes,
-    IReadOnlyList<string> Tags)
+    string Task,
+    bool TagsExcludeEachOther)
 {
     public static WorkbenchImage From(
         ImageRecord image,
         Project project,
         IReadOnlyList<ClassDefinition> classes,
-        long revision,
-        IReadOnlyList<Box> boxes,
-        IReadOnlyList<ImageTag> tags)
+        long revision)
     {
         var values = new[] { Rescale(image, image.Minimum), Rescale(image, image.Maximum) };
         var percentiles = new[] { Rescale(image, image.Percentile1), Rescale(image, image.Percentile99) };
@@ -78,13 +79,13 @@ public sealed record WorkbenchImage(
             image.Windows,
             [.. classes.Select(WorkbenchClass.From)],
             $"/api/images/{image.Id}/pixels?v={image.PixelSha256[..16]}",
-            $"/api/images/{image.Id}/labelmap",
+            $"/api/images/{image.Id}/annotation",
             revision,
             image.State,
             CanEdit: true,
             Series: null,
-            [.. boxes.Select(WorkbenchBox.From)],
-            [.. classes.Where(definition => tags.Any(tag => tag.ClassIndex == definition.Index)).Select(definition => definition.Name)]);
+            JsonNamingPolicy.KebabCaseLower.ConvertName(project.Task.ToString()),
+            project.TagsExcludeEachOther);
     }
 
     // A negative slope swaps the ends, so callers sort.
@@ -96,12 +97,6 @@ public sealed record WorkbenchImage(
         $"{image.Columns} × {image.Rows}",
         $"{image.BitsStored} bit{(image.SamplesPerPixel == 3 ? " colour" : "")}",
     });
-}
-
-/// <summary>A box in pixels from the outer corner of the first one, for looking at.</summary>
-public sealed record WorkbenchBox(int ClassIndex, double Left, double Top, double Right, double Bottom)
-{
-    public static WorkbenchBox From(Box box) => new(box.ClassIndex, box.Left, box.Top, box.Right, box.Bottom);
 }
 
 /// <summary>A class with its number key; from the tenth on there is none.</summary>

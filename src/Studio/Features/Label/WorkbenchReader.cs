@@ -4,19 +4,13 @@ using Studio.Storage;
 namespace Studio.Features.Label;
 
 /// <summary>Gathers what the labelling page shows of images.</summary>
-public sealed class WorkbenchReader(ProjectStore projects, ClassStore classes, SeriesStore series, BoxStore boxes, TagStore tags)
+public sealed class WorkbenchReader(ProjectStore projects, ClassStore classes, SeriesStore series)
 {
     /// <param name="withSeries">Whether the series is wanted too, for who does not have it already.</param>
     public async Task<WorkbenchImage> ReadAsync(ImageRecord image, long revision, bool withSeries, CancellationToken cancellationToken)
     {
         var (project, definitions) = await ReadProjectAsync(image.ProjectId, cancellationToken);
-        var answer = WorkbenchImage.From(
-            image,
-            project,
-            definitions,
-            revision,
-            await boxes.ListAsync(image.Id, cancellationToken),
-            await tags.ListForImageAsync(image.Id, cancellationToken));
+        var answer = WorkbenchImage.From(image, project, definitions, revision);
         return withSeries && await series.FindForImageAsync(image.Id, cancellationToken) is { } found
             ? answer with { Series = WorkbenchSeries.From(found, image.Id) }
             : answer;
@@ -35,11 +29,7 @@ public sealed class WorkbenchReader(ProjectStore projects, ClassStore classes, S
             return [];
         var (project, definitions) = await ReadProjectAsync(images[0].ProjectId, cancellationToken);
         var revisions = await series.ListRevisionsAsync(seriesId, userId, cancellationToken);
-        var ids = images.Select(image => image.Id).ToList();
-        var boxesOf = await boxes.ListAsync(ids, cancellationToken);
-        var tagsOf = await tags.ListForImagesAsync(ids, cancellationToken);
-        return [.. images.Select(image => WorkbenchImage.From(
-            image, project, definitions, revisions.GetValueOrDefault(image.Id), [.. boxesOf[image.Id]], [.. tagsOf[image.Id]]))];
+        return [.. images.Select(image => WorkbenchImage.From(image, project, definitions, revisions.GetValueOrDefault(image.Id)))];
     }
 
     async Task<(Project Project, IReadOnlyList<ClassDefinition> Classes)> ReadProjectAsync(long projectId, CancellationToken cancellationToken) =>

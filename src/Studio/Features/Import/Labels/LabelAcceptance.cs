@@ -55,7 +55,7 @@ sealed class LabelAcceptance(BatchRun run, ImportStores stores)
     {
         var stated = labels.Where(item => item.Boxes is not null).SelectMany(item => item.Boxes!).ToList();
         var boxes = stated.Where(box => classes.ContainsKey(box.Name))
-            .Select(box => new NewBox(classes[box.Name], box.Left, box.Top, box.Right, box.Bottom)).Distinct().ToList();
+            .Select(box => new Box(classes[box.Name], box.Left, box.Top, box.Right, box.Bottom)).Distinct().ToList();
         if (labels.All(item => item.Boxes is null) || (boxes.Count == 0 && stated.Count > 0))
             return;
         await stores.Boxes.ImportAsync(labels[0].ImageId, boxes, ImageState.Accepted);

@@ -1,3 +1,4 @@
+using Studio.Contracts.Labels;
 using Studio.Imaging.Annotations;
 using Studio.Storage;
 

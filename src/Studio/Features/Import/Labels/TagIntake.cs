@@ -1,4 +1,5 @@
 using Studio.Contracts.Import;
+using Studio.Contracts.Labels;
 using Studio.Imaging.Annotations;
 using Studio.Storage;
 
