@@ -14,9 +14,10 @@ sealed class Workbench(LabelledStudio studio, IPage page)
 
     ILocator SavedState => page.Locator(".wb-saved");
 
-    public async Task OpenAsync(long image)
+    /// <param name="project">Where the image is; the studio's first project when left out.</param>
+    public async Task OpenAsync(long image, string? project = null)
     {
-        await page.GotoAsync($"{studio.Studio.Address}/p/{studio.Project}/label/{image}");
+        await page.GotoAsync($"{studio.Studio.Address}/p/{project ?? studio.Project}/label/{image}");
         await WaitUntilOpenAsync();
     }
 
@@ -71,6 +72,37 @@ sealed class Workbench(LabelledStudio studio, IPage page)
         if (release)
             await page.Mouse.UpAsync();
     }
+
+    /// <summary>Drags between two places of a fitted image, in its own pixels.</summary>
+    public async Task DragImageAsync((double X, double Y) from, (double X, double Y) to)
+    {
+        var (x, y) = await PlaceAsync(from);
+        var (toX, toY) = await PlaceAsync(to);
+        await page.Mouse.MoveAsync(x, y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(toX, toY, new MouseMoveOptions { Steps = 6 });
+        await page.Mouse.UpAsync();
+    }
+
+    public async Task ClickImageAsync((double X, double Y) at)
+    {
+        var (x, y) = await PlaceAsync(at);
+        await page.Mouse.ClickAsync(x, y);
+    }
+
+    async Task<(float X, float Y)> PlaceAsync((double X, double Y) at)
+    {
+        var box = await Canvas.BoundingBoxAsync() ?? throw new InvalidOperationException("The canvas has no place on the page.");
+        var size = System.Text.RegularExpressions.Regex.Match(await Canvas.GetAttributeAsync("aria-label") ?? "", @"(\d+) by (\d+) pixels");
+        var columns = double.Parse(size.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var rows = double.Parse(size.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var scale = Math.Min(box.Width / columns, box.Height / rows);
+        return ((float)(box.X + (box.Width / 2) + ((at.X - (columns / 2)) * scale)), (float)(box.Y + (box.Height / 2) + ((at.Y - (rows / 2)) * scale)));
+    }
+
+    /// <summary>The signed-in person's document without its pixels, as the server has it.</summary>
+    public Task<JsonElement> AnnotationAsync(long image) => page.EvaluateAsync<JsonElement>(
+        "async (image) => JSON.parse((await (await fetch(`/api/images/${image}/annotation`)).text()).split('\\n')[0])", image);
 
     /// <summary>Clicks the corners, given as shares of the canvas, and closes with a double click on the last.</summary>
     public async Task PolygonAsync(params (float X, float Y)[] corners)

@@ -1,4 +1,5 @@
 import type { LabelClass } from '../canvas/palette';
+import type { ObjectSet } from '../labels/objects';
 import { h, icon, set, setIcon, swatch } from '../ui/dom';
 import type { Workbench } from './workbench';
 
@@ -17,10 +18,11 @@ interface Row {
 export class ClassList {
   private readonly list = h('ul', { class: 'wb-class-list' });
   private readonly search = h('input', { type: 'search', class: 'wb-search', placeholder: 'Find a class', 'aria-label': 'Find a class', hidden: true, onInput: () => this.filter() });
+  private readonly unit = h('span', { class: 'wb-dim' });
   private rows: Row[] = [];
   private shown: readonly LabelClass[] = [];
   readonly element = h('div', { class: 'wb-class-box' },
-    h('div', { class: 'wb-title' }, h('h2', { text: 'Classes' }), h('span', { class: 'wb-dim', text: 'share of image' })), this.search, this.list);
+    h('div', { class: 'wb-title' }, h('h2', { text: 'Classes' }), this.unit), this.search, this.list);
 
   constructor(private readonly bench: Workbench) {}
 
@@ -30,10 +32,12 @@ export class ClassList {
     if (this.bench.classes !== this.shown) this.build();
     const { activeClass, hidden, locked } = settings.now;
     const pixels = image.info.rows * image.info.columns;
+    const boxes = image.info.task === 'detection' ? countBoxes(image.labels.objects) : null;
+    set(this.unit, { text: boxes ? 'boxes' : 'share of image' });
     for (const { each, element, choose, share, eye, lock } of this.rows) {
       set(element, { 'data-active': String(each.index === activeClass) });
       set(choose, { 'aria-pressed': String(each.index === activeClass) });
-      set(share, { text: shareText(image.labels.counts[each.index], pixels) });
+      set(share, { text: boxes ? boxText(each.index, boxes) : shareText(image.labels.counts[each.index], pixels) });
       if (eye) toggle(eye, !hidden.includes(each.index), 'visibility', 'visibility_off', `${each.name} is shown`);
       if (lock) toggle(lock, locked.includes(each.index), 'lock', 'lock_open', `${each.name} is locked`);
     }
@@ -71,6 +75,16 @@ export class ClassList {
 function toggle(button: HTMLButtonElement, on: boolean, iconOn: string, iconOff: string, label: string): void {
   setIcon(button.firstElementChild!, on ? iconOn : iconOff);
   set(button, { 'aria-pressed': String(on), 'aria-label': label, title: label });
+}
+
+function countBoxes(objects: ObjectSet): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const [, box] of objects.ofKind('box')) counts.set(box.classIndex, (counts.get(box.classIndex) ?? 0) + 1);
+  return counts;
+}
+
+function boxText(index: number, counts: ReadonlyMap<number, number>): string {
+  return index === 0 ? '' : String(counts.get(index) ?? 0);
 }
 
 /** One decimal; something that is there is never called 0.0. */

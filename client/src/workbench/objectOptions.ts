@@ -12,8 +12,8 @@ export class ObjectOptions {
 
   constructor(private readonly bench: Workbench) {
     const press = (key: string, shift: boolean) => (): void => void bench.objects.tool?.key(key, { shift, alt: false });
-    this.duplicate = h('button', { type: 'button', class: 'wb-button small', title: 'Shift D', onClick: press('D', true) }, icon('content_copy'), 'Duplicate');
-    this.remove = h('button', { type: 'button', class: 'wb-button small', title: 'Delete', onClick: press('Delete', false) }, icon('delete'), 'Remove');
+    this.duplicate = h('button', { type: 'button', class: 'wb-icon small', title: 'Duplicate (Shift D)', 'aria-label': 'Duplicate', onClick: press('D', true) }, icon('content_copy'));
+    this.remove = h('button', { type: 'button', class: 'wb-icon small', title: 'Remove (Delete)', 'aria-label': 'Remove', onClick: press('Delete', false) }, icon('delete'));
     this.element = h('div', { class: 'wb-chosen' }, this.facts, h('div', { class: 'wb-row' }, this.choice, this.duplicate, this.remove));
   }
 

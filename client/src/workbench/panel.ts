@@ -35,6 +35,7 @@ export class Panel {
   private readonly hint = h('p', { class: 'wb-hint' });
   private readonly modes: HTMLButtonElement[];
   private readonly opacity = slider('wb-opacity', 'Opacity', 0, 100, (value) => this.bench.settings.update({ opacity: value / 100 }));
+  private readonly drawn: HTMLElement;
   readonly element: HTMLElement;
 
   constructor(private readonly bench: Workbench) {
@@ -50,7 +51,7 @@ export class Panel {
       h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Show labels as' }, ...this.modes));
     this.element = h('aside', { class: 'wb-panel', 'aria-label': 'Tool, classes and labels', tabindex: '-1' },
       h('section', {}, this.toolTitle, this.size.element, this.shape, this.hint, this.chosen.element),
-      h('section', { class: 'wb-classes' }, this.classes.element, show, this.opacity.element),
+      (this.drawn = h('section', { class: 'wb-classes' }, this.classes.element, show, this.opacity.element)),
       h('section', {}, this.tags.element),
       bench.remarks.element,
       h('section', {}, this.labels.element));
@@ -67,6 +68,8 @@ export class Panel {
     set(this.hint, { text: HINTS[tool] ?? '', hidden: !HINTS[tool] });
     MODES.forEach((each, i) => set(this.modes[i], { 'aria-pressed': String(each.mode === mode) }));
     this.opacity.show(Math.round(opacity * 100), `${Math.round(opacity * 100)} %`);
+    // Where images are only judged, the tags are the list of classes.
+    this.drawn.hidden = this.bench.image?.info.task === 'classification' && this.bench.image.labels.counts[0] === this.bench.image.labels.labels.length;
     this.classes.update();
     this.chosen.update();
     this.tags.update();

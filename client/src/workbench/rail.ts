@@ -28,5 +28,5 @@ export class Rail {
 }
 
 function railButton(name: string, word: string, key: string, onClick: () => void, keys = key): HTMLButtonElement {
-  return h('button', { class: 'wb-tool', type: 'button', 'aria-label': word, title: `${word} (${keys})`, onClick }, icon(name), h('i', { text: key, 'aria-hidden': 'true' }));
+  return h('button', { class: 'wb-tool', type: 'button', 'aria-label': word, title: `${word} (${keys})`, onClick }, icon(name), h('i', { 'data-key': key, 'aria-hidden': 'true' }));
 }

@@ -7,8 +7,8 @@ import type { Workbench } from './workbench';
 const SCOPES: readonly { readonly scope: TagScope; readonly word: string }[] = [
   { scope: 'image', word: 'Image' }, { scope: 'series', word: 'Series' }, { scope: 'patient', word: 'Patient' },
 ];
-const ANSWERS: readonly { readonly answer: TagAnswer; readonly word: string }[] = [
-  { answer: 'present', word: 'Yes' }, { answer: 'unsure', word: 'Unsure' }, { answer: 'absent', word: 'No' },
+const ANSWERS: readonly { readonly answer: TagAnswer; readonly word: string; readonly short: string }[] = [
+  { answer: 'present', word: 'Yes', short: 'Yes' }, { answer: 'unsure', word: 'Unsure', short: '?' }, { answer: 'absent', word: 'No', short: 'No' },
 ];
 
 interface Row {
@@ -106,7 +106,7 @@ export class TagPanel {
   private build(classes: readonly LabelClass[]): void {
     this.shown = classes;
     this.rows = classes.filter((each) => each.index > 0).map((each) => {
-      const answers = ANSWERS.map(({ answer, word }) => h('button', { type: 'button', text: word, 'aria-label': `${each.name}: ${word}`, onClick: () => this.press(each.index, answer) }));
+      const answers = ANSWERS.map(({ answer, word, short }) => h('button', { type: 'button', text: short, title: word, 'aria-label': `${each.name}: ${word}`, onClick: () => this.press(each.index, answer) }));
       const element = h('li', {}, each.key ? h('kbd', { class: 'kbd', text: each.key }) : h('span', { class: 'kbd empty' }), swatch(each.color, each.pattern),
         h('span', { class: 'wb-class-name', text: each.name }), h('div', { class: 'wb-seg', role: 'group', 'aria-label': each.name }, ...answers));
       return { each, element, answers };
