@@ -1,5 +1,5 @@
 import { areaOf } from '../labels/boxes';
-import type { BoxObject, PointObject } from '../labels/objects';
+import type { BoxObject, ObjectSet, PointObject } from '../labels/objects';
 import { h, icon, set } from '../ui/dom';
 import { shareText } from './classList';
 import type { Workbench } from './workbench';
@@ -15,6 +15,7 @@ export class LabelTable {
     h('thead', {}, h('tr', {}, ...['Class', 'Share', 'Place'].map((text) => h('th', { scope: 'col', text })), h('td'))), this.body);
   private readonly more = h('p', { class: 'wb-hint', hidden: true });
   private shown = '';
+  private shownObjects: ObjectSet | null = null;
   readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table, this.more);
 
   constructor(private readonly bench: Workbench) {}
@@ -29,8 +30,9 @@ export class LabelTable {
     const anything = present.length + placed.length > 0;
     set(this.empty, { text: drawing.enabled ? 'Nothing is labelled on this image yet.' : 'The labels are loading.', hidden: drawing.enabled && anything });
     const facts = `${image.info.imageId} ${image.info.canEdit} ${objects.version} ${this.bench.objects.selected} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
-    if (facts === this.shown) return;
+    if (facts === this.shown && objects === this.shownObjects) return;
     this.shown = facts;
+    this.shownObjects = objects;
     this.table.hidden = !anything;
     const places = placesOf(image.labels.labels, image.info.rows, image.info.columns);
     this.body.replaceChildren(...present.map((each) => h('tr', {},

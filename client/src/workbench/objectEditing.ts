@@ -1,5 +1,4 @@
-import type { LabelDocument } from '../canvas/document';
-import type { Change } from '../canvas/document';
+import type { Change, LabelDocument } from '../canvas/document';
 import type { LabelClass } from '../canvas/palette';
 import type { Point } from '../canvas/view';
 import type { LabelObject, ObjectChange } from '../labels/objects';
@@ -32,6 +31,7 @@ export class ObjectEditing implements ObjectHost {
   private chosen: { readonly imageId: string; readonly id: string } | null = null;
   private dragged: ObjectChange | null = null;
   private shown = '';
+  private shownDocument: LabelDocument | null = null;
 
   constructor(private readonly ports: ObjectPorts) {
     this.tools = { box: new BoxTool(this), point: new PointTool(this), remark: new RemarkTool(this) };
@@ -124,8 +124,11 @@ export class ObjectEditing implements ObjectHost {
     const pins = this.ports.pins();
     const classes = this.ports.classes();
     const facts = image && JSON.stringify([image.info.imageId, image.labels.revision, image.labels.objects.version, hidden, mode, this.selected, pins, classes]);
-    if (!always && facts === this.shown) return;
+    // A slice shows first without its labels: then the document is another one under the same name.
+    const document = image?.labels ?? null;
+    if (!always && facts === this.shown && document === this.shownDocument) return;
     this.shown = facts ?? '';
+    this.shownDocument = document;
     const objects = image && mode !== 'off' ? this.withDraft(image) : [];
     this.ports.layer.show({ objects, classes, hidden: new Set(hidden), selected: this.selected, pins: image ? pins : [] });
   }
