@@ -8,6 +8,7 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["train"] = TrainBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["labelling"] = LabellingBenchmark.RunAsync,
+    ["durability"] = DurabilityBenchmark.RunAsync,
     ["usgra"] = UltrasoundBenchmark.RunAsync,
 };
 

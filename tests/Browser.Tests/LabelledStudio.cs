@@ -7,9 +7,6 @@ namespace Studio.Browser.Tests;
 /// <summary>A studio with the sample project, an owner, and a browser in which the owner is signed in.</summary>
 public class LabelledStudio : IAsyncLifetime
 {
-    const string Name = "Test Owner";
-    const string Password = "a long enough password";
-
     readonly TemporaryFolder folder = new();
     BrowserSession? browser;
 
@@ -28,7 +25,7 @@ public class LabelledStudio : IAsyncLifetime
         Studio = await StudioProcess.StartAsync(DataFolder);
         browser = await BrowserSession.StartAsync();
         Page = await browser.OpenAsync();
-        await BrowserSession.SetUpOwnerAsync(Page, Studio, Name, Password);
+        await BrowserSession.SetUpOwnerAsync(Page, Studio);
         Project = await Page.EvaluateAsync<string>("async () => (await (await fetch('/api/images/1/workbench')).json()).project");
     }
 
@@ -53,14 +50,7 @@ public class LabelledStudio : IAsyncLifetime
     public Task<IPage> OpenPageAsync(int width = 1280, int height = 720) => browser!.OpenAsync(width, height);
 
     /// <summary>Signs in on a page of another browser profile, as a second computer would.</summary>
-    public async Task SignInAsync(IPage page, string name = Name)
-    {
-        await page.GotoAsync($"{Studio.Address}/sign-in");
-        await page.GetByLabel("Name").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-    }
+    public Task SignInAsync(IPage page, string name = BrowserSession.OwnerName) => BrowserSession.SignInAsync(page, Studio, name);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,9 @@ namespace Studio.Harness;
 /// <summary>The system's Chromium, headless and without a GPU, driven by Playwright; downloads nothing.</summary>
 public sealed class BrowserSession : IAsyncDisposable
 {
+    public const string OwnerName = "Test Owner";
+    public const string OwnerPassword = "a long enough password";
+
     static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     static readonly string[] Arguments =
@@ -45,13 +48,23 @@ public sealed class BrowserSession : IAsyncDisposable
     }
 
     /// <summary>Follows the one-time link and creates the owner, as on a first start.</summary>
-    public static async Task SetUpOwnerAsync(IPage page, StudioProcess studio, string name = "Test Owner", string password = "a long enough password")
+    public static async Task SetUpOwnerAsync(IPage page, StudioProcess studio, string name = OwnerName, string password = OwnerPassword)
     {
         await page.GotoAsync(await studio.SetupLinkAsync());
         await page.GetByLabel("Your name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Create account" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
+    }
+
+    /// <summary>Signs in over the sign-in page, as in a browser that does not know the person yet.</summary>
+    public static async Task SignInAsync(IPage page, StudioProcess studio, string name = OwnerName, string password = OwnerPassword)
+    {
+        await page.GotoAsync($"{studio.Address}/sign-in");
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
