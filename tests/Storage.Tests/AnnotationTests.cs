@@ -101,6 +101,7 @@ public sealed class AnnotationTests
             await AppendAsync(folder, image, ada, number, Patches.Pixel((byte)(number % 20), 1));
         }
 
+        await folder.Annotations.CompactionsDone;
         var compacted = (await folder.Annotations.FindAsync(image, ada))!;
         Assert.Equal(AnnotationStore.OperationsPerSnapshot, compacted.SnapshotRevision);
         Assert.NotNull(compacted.SnapshotSha256);

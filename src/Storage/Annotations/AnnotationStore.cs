@@ -13,6 +13,10 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
     public const int OperationsPerSnapshot = 64;
 
     readonly LabelmapSnapshots snapshots = new(blobs);
+    readonly CompactionQueue compactions = new();
+
+    /// <summary>Ends when the compactions that strokes asked for are done.</summary>
+    internal Task CompactionsDone => compactions.Done;
 
     /// <summary>The author's document of an image; a new one starts from the image's current label.</summary>
     /// <exception cref="StorageException">There is no such image.</exception>
@@ -69,7 +73,7 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
             cancellationToken);
         if (document is not null && document.Revision - document.SnapshotRevision >= OperationsPerSnapshot)
         {
-            await TryCompactAsync(document.Id);
+            compactions.Add(document.Id, id => CompactAsync(id));
         }
 
         return outcome;
@@ -300,17 +304,4 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
 
     static AnnotationRows.ImageLimits RequireLimits(DatabaseSession session, long imageId) =>
         AnnotationRows.FindLimits(session, imageId) ?? throw new StorageException("This image is not in the data folder.");
-
-    /// <summary>The operation is stored already, so a full disk must not turn it into an error; the next one tries again.</summary>
-    async Task TryCompactAsync(long annotationId)
-    {
-        try
-        {
-            await CompactAsync(annotationId, CancellationToken.None);
-        }
-        catch (StorageFullException)
-        {
-            // The next submit reports it, when the label itself has to be written.
-        }
-    }
 }

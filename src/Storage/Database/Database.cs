@@ -6,7 +6,8 @@ namespace Studio.Storage;
 
 /// <summary>
 /// The studio's SQLite file. One connection per operation, short transactions; several processes (server, command
-/// line) may use it at once. SQLite has no asynchronous calls, so an operation runs whole on a pool thread.
+/// line) may use it at once. SQLite has no asynchronous calls, so an operation runs whole on a pool thread; the writes of
+/// this process take turns.
 /// </summary>
 public sealed class Database
 {
@@ -20,6 +21,7 @@ public sealed class Database
     static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
 
     readonly string connectionText;
+    readonly WriteQueue writes;
 
     public Database(DataFolder folder, TimeProvider? clock = null)
     {
@@ -34,6 +36,7 @@ public sealed class Database
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ToString();
+        writes = new WriteQueue((work, cancellation) => WithRetry(() => Commit(work), cancellation));
     }
 
     public DataFolder Folder { get; }
@@ -76,10 +79,20 @@ public sealed class Database
     internal Task<T> ReadAsync<T>(Func<DatabaseSession, T> read, CancellationToken cancellationToken) =>
         Task.Run(() => WithRetry(() => ReadOnce(read), cancellationToken), cancellationToken);
 
+    /// <summary>Stores what the operation writes, together with what others write at the same moment; on disk when the call returns.</summary>
     /// <param name="what">What the operation stores, in words, for the message when the disk is full.</param>
-    /// <param name="write">May run again when another process holds the file; has no effect outside the session.</param>
-    internal Task<T> WriteAsync<T>(string what, Func<DatabaseSession, T> write, CancellationToken cancellationToken) =>
-        Task.Run(() => WriteWithRetry(what, write, cancellationToken), cancellationToken);
+    /// <param name="write">May run again when another process holds the file or a write beside it fails; has no effect outside the session.</param>
+    internal async Task<T> WriteAsync<T>(string what, Func<DatabaseSession, T> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writes.AddAsync(write, cancellationToken);
+        }
+        catch (Exception full) when (StorageFullException.IsCause(full))
+        {
+            throw StorageFullException.Create(Folder, what, full);
+        }
+    }
 
     internal Task WriteAsync(string what, Action<DatabaseSession> write, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -90,18 +103,6 @@ public sealed class Database
                 return true;
             },
             cancellationToken);
-
-    T WriteWithRetry<T>(string what, Func<DatabaseSession, T> write, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return WithRetry(() => WriteOnce(write), cancellationToken);
-        }
-        catch (Exception full) when (StorageFullException.IsCause(full))
-        {
-            throw StorageFullException.Create(Folder, what, full);
-        }
-    }
 
     /// <summary>Tries again while another connection or process holds the file.</summary>
     static T WithRetry<T>(Func<T> operation, CancellationToken cancellationToken)
@@ -130,15 +131,15 @@ public sealed class Database
 
     static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteProtocol;
 
-    T WriteOnce<T>(Func<DatabaseSession, T> write)
+    bool Commit(Action<DatabaseSession> work)
     {
         using var connection = Connect();
         var transaction = connection.BeginTransaction(deferred: false);
         try
         {
-            var result = write(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
+            work(new DatabaseSession(connection, transaction, Clock.GetUtcNow()));
             transaction.Commit();
-            return result;
+            return true;
         }
         finally
         {
