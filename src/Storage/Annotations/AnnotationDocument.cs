@@ -21,12 +21,16 @@ public sealed record AnnotationDocument
 
     /// <summary>The last stored labelmap; null when it is empty.</summary>
     public string? SnapshotSha256 { get; init; }
+
+    /// <summary>The same with overlapping classes, packed; null where none overlap or nothing is labelled.</summary>
+    public string? LayersSha256 { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 }
 
 /// <summary>A document's labelmap at a revision.</summary>
-public sealed record ComposedLabelmap(long AnnotationId, long Revision, Labelmap Labelmap);
+/// <param name="Layers">Where the project lets classes overlap; the labelmap then shows them flattened.</param>
+public sealed record ComposedLabelmap(long AnnotationId, long Revision, Labelmap Labelmap, ClassLayers? Layers = null);
 
 /// <summary>A document as it is drawn on: everything belongs to the one revision.</summary>
 /// <param name="Objects">Boxes and points by their names, in the order in which they came.</param>
@@ -43,6 +47,9 @@ public enum OperationKind
 {
     /// <summary>Pixels: the payload is a labelmap patch, format 1.</summary>
     Labelmap,
+
+    /// <summary>Pixels of classes that may overlap: the payload is a layer patch, format 2.</summary>
+    Layers,
 
     /// <summary>Boxes, points, remarks and tags: the payload is JSON of a list of <see cref="ObjectChange"/>.</summary>
     Objects,

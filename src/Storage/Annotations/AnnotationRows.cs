@@ -6,7 +6,7 @@ static class AnnotationRows
     const string Columns =
         """
         annotation.id, annotation.image_id, annotation.author_id, annotation.revision, annotation.label_revision, annotation.snapshot_revision,
-        annotation.snapshot_sha256, annotation.created_at, annotation.updated_at
+        annotation.snapshot_sha256, annotation.layers_sha256, annotation.created_at, annotation.updated_at
         """;
 
     /// <summary>Size and highest class, which every labelmap and patch of the image must keep to.</summary>
@@ -16,6 +16,9 @@ static class AnnotationRows
         public int Rows { get; init; }
         public int Columns { get; init; }
         public int HighestClass { get; init; }
+
+        /// <summary>Whether a pixel may belong to several classes.</summary>
+        public bool ClassesOverlap { get; init; }
     }
 
     public static AnnotationDocument? Find(DatabaseSession session, long annotationId) => session.Find<AnnotationDocument>(
@@ -42,13 +45,13 @@ static class AnnotationRows
         var document = session.Single<AnnotationDocument>(
             $"""
             INSERT INTO annotation (
-              image_id, author_id, revision, snapshot_revision, snapshot_sha256, outlines_json, is_draft, labelled_at, created_at, updated_at)
+              image_id, author_id, revision, snapshot_revision, snapshot_sha256, layers_sha256, outlines_json, is_draft, labelled_at, created_at, updated_at)
             VALUES (
-              @imageId, @authorId, 0, 0, @Sha256,
+              @imageId, @authorId, 0, 0, @Sha256, @LayersSha256,
               coalesce((SELECT outlines_json FROM annotation WHERE id = @startId), '[]'), @isDraft, @Now, @Now, @Now)
             RETURNING {Columns}
             """,
-            new { imageId, authorId, Sha256 = start?.SnapshotSha256, startId = start?.Id, isDraft, session.Now });
+            new { imageId, authorId, Sha256 = start?.SnapshotSha256, start?.LayersSha256, startId = start?.Id, isDraft, session.Now });
         if (start is not null)
         {
             ObjectRows.Copy(session, start.Id, document.Id);
@@ -60,7 +63,8 @@ static class AnnotationRows
     public static ImageLimits? FindLimits(DatabaseSession session, long imageId) => session.Find<ImageLimits>(
         """
         SELECT image.name, image.rows, image.columns,
-               (SELECT coalesce(max(class_index), 0) FROM class WHERE class.project_id = image.project_id) AS highest_class
+               (SELECT coalesce(max(class_index), 0) FROM class WHERE class.project_id = image.project_id) AS highest_class,
+               (SELECT classes_overlap FROM project WHERE project.id = image.project_id) AS classes_overlap
         FROM image WHERE image.id = @imageId
         """,
         new { imageId });

@@ -197,6 +197,17 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
     async Task<ComposedLabelmap> ComposeAsync(DocumentParts parts, CancellationToken cancellationToken)
     {
         var (document, limits, operations) = parts;
+        if (limits.ClassesOverlap)
+        {
+            var layers = await snapshots.ReadLayersAsync(document, limits.Rows, limits.Columns, cancellationToken);
+            foreach (var operation in operations)
+            {
+                Apply(layers, operation);
+            }
+
+            return new ComposedLabelmap(document.Id, document.Revision, layers.Flatten(), layers);
+        }
+
         var labelmap = await snapshots.ReadAsync(document.SnapshotSha256, limits.Rows, limits.Columns, cancellationToken);
         foreach (var operation in operations.Where(each => each.Kind == OperationKind.Labelmap))
         {
@@ -204,6 +215,19 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         }
 
         return new ComposedLabelmap(document.Id, document.Revision, labelmap);
+    }
+
+    // Strokes from before the project let classes overlap gave a pixel one class and took all others.
+    static void Apply(ClassLayers layers, AnnotationOperation operation)
+    {
+        if (operation.Kind == OperationKind.Layers)
+        {
+            layers.Apply(operation.Patch);
+        }
+        else if (operation.Kind == OperationKind.Labelmap)
+        {
+            layers.ApplyExclusive(operation.Patch);
+        }
     }
 
     static (AppendOutcome Outcome, AnnotationDocument? Document) Append(
@@ -244,9 +268,9 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
             return $"The browser knows revision {operation.BaseRevision} of this label, the studio has {document.Revision}. Reload the image.";
         }
 
-        if (operation.Kind == OperationKind.Labelmap)
+        if (operation.Kind != OperationKind.Objects)
         {
-            if (LabelmapPatch.Validate(operation.Patch.Span, limits.Rows * limits.Columns, limits.HighestClass) is { } damage)
+            if (FindDamage(operation, limits) is { } damage)
             {
                 return damage;
             }
@@ -268,6 +292,19 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         }
 
         return null;
+    }
+
+    static string? FindDamage(NewOperation operation, AnnotationRows.ImageLimits limits)
+    {
+        var pixels = limits.Rows * limits.Columns;
+        if (operation.Kind == OperationKind.Labelmap)
+        {
+            return LabelmapPatch.Validate(operation.Patch.Span, pixels, limits.HighestClass);
+        }
+
+        return limits.ClassesOverlap
+            ? LayerPatch.Validate(operation.Patch.Span, pixels, limits.HighestClass)
+            : "The classes of this project do not overlap any more. Reload the page.";
     }
 
     static AnnotationDocument WriteImport(DatabaseSession session, long imageId, LabelmapSnapshot draft, ImageState state)

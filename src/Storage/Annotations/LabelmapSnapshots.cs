@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Studio.Contracts.Projects;
 using Studio.Imaging.Contours;
 using Studio.Imaging.Labelmaps;
@@ -7,12 +8,14 @@ namespace Studio.Storage;
 /// <summary>A labelmap as it is stored with its document: packed blob, outlines and pixels per class.</summary>
 /// <param name="Sha256">Null for an empty labelmap.</param>
 /// <param name="PixelsPerClass">Without background and absent classes.</param>
+/// <param name="LayersSha256">The overlapping classes; null where none may overlap or nothing is labelled.</param>
 sealed record LabelmapSnapshot(
     long AnnotationId,
     long Revision,
     string? Sha256,
     string OutlinesJson,
-    IReadOnlyDictionary<int, long> PixelsPerClass);
+    IReadOnlyDictionary<int, long> PixelsPerClass,
+    string? LayersSha256 = null);
 
 /// <summary>Packs labelmaps into blobs and writes the rows that describe them.</summary>
 sealed class LabelmapSnapshots(BlobStore blobs)
@@ -25,8 +28,7 @@ sealed class LabelmapSnapshots(BlobStore blobs)
         string imageName,
         CancellationToken cancellationToken)
     {
-        var counts = Labelmap.CountPixels(composed.Labelmap.Classes);
-        var present = Enumerable.Range(1, 255).Where(index => counts[index] > 0).ToDictionary(index => index, index => counts[index]);
+        var present = CountPixels(composed);
         if (present.Count == 0)
         {
             return new LabelmapSnapshot(composed.AnnotationId, composed.Revision, null, "[]", present);
@@ -34,10 +36,62 @@ sealed class LabelmapSnapshots(BlobStore blobs)
 
         var packed = LabelmapPacking.Pack(composed.Labelmap.Classes);
         var blob = await blobs.PutAsync(packed, $"The label of {imageName}", cancellationToken);
-        var outlines = ContourPath.PerClass(composed.Labelmap, OutlineTolerancePixels)
-            .Select(outline => new ClassOutline(outline.Key, outline.Value))
-            .ToList();
-        return new LabelmapSnapshot(composed.AnnotationId, composed.Revision, blob.Sha256, StoredJson.Write(outlines), present);
+        var layers = composed.Layers is { } overlapping
+            ? await blobs.PutAsync(LabelmapPacking.Pack(overlapping.ToPatch()), $"The label of {imageName}", cancellationToken)
+            : null;
+        return new LabelmapSnapshot(
+            composed.AnnotationId, composed.Revision, blob.Sha256, StoredJson.Write(Outline(composed)), present, layers?.Sha256);
+    }
+
+    static Dictionary<int, long> CountPixels(ComposedLabelmap composed)
+    {
+        if (composed.Layers is { } layers)
+        {
+            return layers.Classes.ToDictionary(index => (int)index, layers.CountPixels);
+        }
+
+        var counts = Labelmap.CountPixels(composed.Labelmap.Classes);
+        return Enumerable.Range(1, 255).Where(index => counts[index] > 0).ToDictionary(index => index, index => counts[index]);
+    }
+
+    /// <summary>One path per class; of overlapping classes each as if it were alone.</summary>
+    static List<ClassOutline> Outline(ComposedLabelmap composed)
+    {
+        static IEnumerable<ClassOutline> Trace(Labelmap labelmap) => ContourPath.PerClass(labelmap, OutlineTolerancePixels)
+            .Select(outline => new ClassOutline(outline.Key, outline.Value));
+
+        if (composed.Layers is not { } layers)
+        {
+            return [.. Trace(composed.Labelmap)];
+        }
+
+        var outlines = new List<ClassOutline>();
+        var alone = Labelmap.Empty(layers.Rows, layers.Columns);
+        foreach (var index in layers.Classes)
+        {
+            layers.Fill(alone, index, index);
+            outlines.AddRange(Trace(alone));
+            layers.Fill(alone, index, 0);
+        }
+
+        return outlines;
+    }
+
+    /// <summary>The layers of a document: as they were stored, or from its labelmap when that is all there is.</summary>
+    public async Task<ClassLayers> ReadLayersAsync(AnnotationDocument document, int rows, int columns, CancellationToken cancellationToken)
+    {
+        if (document.LayersSha256 is not { } sha256)
+        {
+            return ClassLayers.From(await ReadAsync(document.SnapshotSha256, rows, columns, cancellationToken));
+        }
+
+        using var packed = new MemoryStream(await blobs.ReadAllBytesAsync(sha256, cancellationToken), writable: false);
+        using var gzip = new GZipStream(packed, CompressionMode.Decompress);
+        using var patch = new MemoryStream();
+        await gzip.CopyToAsync(patch, cancellationToken);
+        var layers = new ClassLayers(rows, columns);
+        layers.Apply(patch.GetBuffer().AsSpan(0, (int)patch.Length));
+        return layers;
     }
 
     public async Task<Labelmap> ReadAsync(string? sha256, int rows, int columns, CancellationToken cancellationToken)
@@ -61,10 +115,10 @@ sealed class LabelmapSnapshots(BlobStore blobs)
     {
         session.Execute(
             """
-            UPDATE annotation SET snapshot_revision = @Revision, snapshot_sha256 = @Sha256, outlines_json = @OutlinesJson
+            UPDATE annotation SET snapshot_revision = @Revision, snapshot_sha256 = @Sha256, layers_sha256 = @LayersSha256, outlines_json = @OutlinesJson
             WHERE id = @AnnotationId AND snapshot_revision <= @Revision
             """,
-            new { snapshot.AnnotationId, snapshot.Revision, snapshot.Sha256, snapshot.OutlinesJson });
+            new { snapshot.AnnotationId, snapshot.Revision, snapshot.Sha256, snapshot.LayersSha256, snapshot.OutlinesJson });
         session.Execute(
             """
             INSERT INTO labelmap_revision (annotation_id, revision, sha256, created_at)

@@ -68,6 +68,36 @@ public sealed class ProjectStore(Database database)
                 new { projectId, name, description }),
             cancellationToken);
 
+    /// <summary>How the project is labelled from now on.</summary>
+    /// <param name="tagsExcludeEachOther">One tag at most for an image, a series or a patient.</param>
+    /// <param name="classesOverlap">A pixel may belong to several classes.</param>
+    /// <exception cref="StorageException">Classes overlap somewhere, so that this cannot be forbidden any more.</exception>
+    public Task SetLabellingAsync(
+        long projectId,
+        bool tagsExcludeEachOther,
+        bool classesOverlap,
+        CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The project's labelling settings",
+        session =>
+        {
+            var overlapping = session.Single<int>(
+                """
+                SELECT count(*) FROM annotation JOIN image ON image.id = annotation.image_id WHERE image.project_id = @projectId
+                AND EXISTS (SELECT 1 FROM annotation_operation WHERE annotation_id = annotation.id AND kind = 'layers')
+                """,
+                new { projectId });
+            if (!classesOverlap && overlapping > 0)
+            {
+                throw new StorageException(
+                    $"{overlapping} labels were drawn with overlapping classes. Switching that off would lose what overlaps, so it stays on.");
+            }
+
+            session.Execute(
+                "UPDATE project SET tags_exclude_each_other = @tagsExcludeEachOther, classes_overlap = @classesOverlap WHERE id = @projectId",
+                new { projectId, tagsExcludeEachOther, classesOverlap });
+        },
+        cancellationToken);
+
     public Task ArchiveAsync(long projectId, CancellationToken cancellationToken = default) => database.WriteAsync(
         "The archiving of the project",
         session => session.Execute("UPDATE project SET archived_at = @Now WHERE id = @projectId", new { projectId, session.Now }),

@@ -22,16 +22,18 @@ public sealed record WorkbenchRemark(
     DateTimeOffset CreatedAt,
     bool IsOwn);
 
+/// <param name="Overlaps">Whether classes may overlap: the bytes behind the head are then a layer patch, not a labelmap.</param>
 /// <param name="Objects">Boxes and points of the person's own document.</param>
 public sealed record AnnotationHead(
     long Revision,
+    bool Overlaps,
     IReadOnlyList<ObjectChange> Objects,
     IReadOnlyList<TagObject> Tags,
     IReadOnlyList<WorkbenchRemark> Remarks);
 
 /// <summary>
 /// The signed-in person's document of an image in one answer, so that its parts belong together: one line of JSON
-/// (<see cref="AnnotationHead"/>), a line feed, then the labelmap, one byte per pixel.
+/// (<see cref="AnnotationHead"/>), a line feed, then the labelmap, one byte per pixel, or a layer patch.
 /// </summary>
 public static class AnnotationEndpoint
 {
@@ -55,6 +57,7 @@ public static class AnnotationEndpoint
     {
         var head = new AnnotationHead(
             opened.Labels.Revision,
+            opened.Labels.Layers is not null,
             opened.Objects,
             opened.Tags,
             [.. opened.Remarks.Select(remark => new WorkbenchRemark(
@@ -64,7 +67,7 @@ public static class AnnotationEndpoint
         {
             gzip.Write(JsonSerializer.SerializeToUtf8Bytes(head, ContractJson.Options));
             gzip.Write("\n"u8);
-            gzip.Write(opened.Labels.Labelmap.Classes);
+            gzip.Write(opened.Labels.Layers?.ToPatch() ?? opened.Labels.Labelmap.Classes);
         }
 
         return packed.ToArray();
