@@ -127,3 +127,38 @@ describe('reconcile', () => {
     expect(document.revision).toBe(2);
   });
 });
+
+describe('masks of a class', () => {
+  it('are ones where the class is, in a rectangle or everywhere', () => {
+    const document = open(2, 4, Uint8Array.of(0, 1, 1, 2, 1, 0, 2, 2));
+    expect([...document.classMask(1)]).toEqual([0, 1, 1, 0, 1, 0, 0, 0]);
+    expect([...document.classMask(2, { x0: 2, y0: 0, x1: 4, y1: 2 })]).toEqual([0, 1, 1, 1]);
+    expect([...document.classMask(0, { x0: 1, y0: 1, x1: 2, y1: 2 })]).toEqual([1]);
+    expect(document.classMask(7).some((value) => value === 1)).toBe(false);
+  });
+
+  it('are painted where they are one, but not over what is protected', () => {
+    const document = open(2, 4, Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 2));
+    const unlocked = anything.slice();
+    unlocked[2] = 0;
+    const touched = document.paintMask(Uint8Array.of(1, 1, 0, 0, 0, 1), { x0: 0, y0: 0, x1: 3, y1: 2 }, 1, unlocked);
+    expect([...document.labels]).toEqual([2, 1, 0, 0, 0, 0, 1, 2]);
+    expect(touched).toEqual({ x0: 0, y0: 0, x1: 3, y1: 2 });
+    expect(document.paintMask(new Uint8Array(8), document.bounds, 1, anything)).toBeNull();
+    expect(document.commit('fill')).not.toBeNull();
+    expect(document.undo()).not.toBeNull();
+    expect([...document.labels]).toEqual([2, 0, 0, 0, 0, 0, 0, 2]);
+  });
+
+  it('take back a stroke that was not meant without touching the history', () => {
+    const document = open(1, 4);
+    document.paint(row(0, 0, 2), 1, anything);
+    document.commit('brush');
+    document.paint(row(0, 1, 4), 2, anything);
+    expect(document.discard()).toEqual({ x0: 1, y0: 0, x1: 4, y1: 1 });
+    expect([...document.labels]).toEqual([1, 1, 0, 0]);
+    expect([document.isDrawing, document.discard(), document.commit('brush')]).toEqual([false, null, null]);
+    document.undo();
+    expect([...document.labels]).toEqual([0, 0, 0, 0]);
+  });
+});

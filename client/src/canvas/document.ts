@@ -1,7 +1,7 @@
 import { applyRuns, decodePatch, diffRuns, encodePatch, invertRuns, union, type Rect, type Run } from '../patch';
 import { decodeChanges, encodeChanges, ObjectSet, type ObjectChange } from '../labels/objects';
 import { History, type ChangeKind, type Step } from './history';
-import type { Span } from './spans';
+import { maskSpans, type Span } from './spans';
 
 /** One finished part of a change, ready to be stored. */
 export interface Change {
@@ -65,6 +65,42 @@ export class LabelDocument {
     }
     this.unsaved = union(this.unsaved, touched);
     return touched;
+  }
+
+  /**
+   * Where a class is: 1 for its pixels, 0 elsewhere, row-major over `rect` (the whole image when absent).
+   * Class 0 means the pixels that have no class.
+   */
+  classMask(classIndex: number, rect: Rect = this.bounds): Uint8Array {
+    const width = rect.x1 - rect.x0;
+    const mask = new Uint8Array(width * (rect.y1 - rect.y0));
+    for (let y = rect.y0, target = 0; y < rect.y1; y++) {
+      for (let i = y * this.columns + rect.x0, end = i + width; i < end; i++, target++) {
+        if (this.labels[i] === classIndex) mask[target] = 1;
+      }
+    }
+    return mask;
+  }
+
+  /** Like `paint`, for the pixels whose byte in `mask` is 1; `mask` is row-major over `rect`, which lies in the image. */
+  paintMask(mask: Uint8Array, rect: Rect, value: number, replaceable: Uint8Array): Rect | null {
+    return this.paint(maskSpans(mask, rect), value, replaceable);
+  }
+
+  get bounds(): Rect {
+    return { x0: 0, y0: 0, x1: this.columns, y1: this.rows };
+  }
+
+  /** Takes back what was drawn since the last part was handed on; returns where, null when nothing was. */
+  discard(): Rect | null {
+    const rect = this.unsaved;
+    if (!rect) return null;
+    for (let y = rect.y0; y < rect.y1; y++) {
+      const first = y * this.columns + rect.x0;
+      this.labels.set(this.committed.subarray(first, first + rect.x1 - rect.x0), first);
+    }
+    this.unsaved = null;
+    return rect;
   }
 
   /** Hands on what was drawn since the last call and stays inside the same stroke; null when nothing changed. */

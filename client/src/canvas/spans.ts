@@ -1,3 +1,5 @@
+import type { Rect } from '../patch';
+
 /** Pixels x0 ≤ x < x1 of row y. */
 export interface Span {
   readonly y: number;
@@ -15,4 +17,21 @@ export function spanBetween(y: number, low: number, high: number, bounds: Bounds
   const x0 = Math.max(0, Math.ceil(low - 0.5));
   const x1 = Math.min(bounds.columns, Math.floor(high - 0.5) + 1);
   return x0 < x1 ? { y, x0, x1 } : null;
+}
+
+/** The runs of ones in a row-major mask over `rect`, row by row from the left, in image pixels. */
+export function maskSpans(mask: Uint8Array, rect: Rect): Span[] {
+  const width = rect.x1 - rect.x0;
+  const spans: Span[] = [];
+  for (let y = rect.y0; y < rect.y1; y++) {
+    const first = (y - rect.y0) * width;
+    const end = first + width;
+    for (let i = mask.indexOf(1, first); i >= 0 && i < end; ) {
+      let stop = i + 1;
+      while (stop < end && mask[stop] === 1) stop++;
+      spans.push({ y, x0: rect.x0 + i - first, x1: rect.x0 + stop - first });
+      i = stop < end ? mask.indexOf(1, stop) : -1;
+    }
+  }
+  return spans;
 }
