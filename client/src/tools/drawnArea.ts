@@ -43,6 +43,10 @@ abstract class DrawnArea implements Tool {
     this.host.sketch(null);
   }
 
+  takeBack(): void {
+    this.cancel();
+  }
+
   key(key: string): boolean {
     if (key !== 'Escape' || !this.busy) return false;
     this.cancel();

@@ -49,11 +49,14 @@ export class PolygonTool implements Tool {
     if (!this.busy) return false;
     if (key === 'Enter') this.close();
     else if (key === 'Escape') this.cancel();
-    else if (key === 'Backspace') {
-      this.points.pop();
-      this.show(null);
-    } else return false;
+    else if (key === 'Backspace') this.takeBack();
+    else return false;
     return true;
+  }
+
+  takeBack(): void {
+    this.points.pop();
+    this.show(null);
   }
 
   cancel(): void {

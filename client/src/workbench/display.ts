@@ -3,6 +3,7 @@ import type { LabelDocument } from '../canvas/document';
 import type { Window } from '../canvas/lut';
 import type { LabelClass } from '../canvas/palette';
 import type { Point } from '../canvas/view';
+import { ROUND_TIPS } from '../tools/tool';
 import { set } from '../ui/dom';
 import { TOOLS } from './commands';
 import type { OpenImage } from './images';
@@ -116,7 +117,7 @@ export class Display {
   update(): void {
     const { engine, canvas } = this.viewer;
     const { tool } = this.settings.now;
-    const round = (tool === 'brush' || tool === 'eraser') && !this.spaceHeld && this.image !== null;
+    const round = ROUND_TIPS.includes(tool) && !this.spaceHeld && this.image !== null;
     this.viewer.showRing(round ? this.cursor : null, this.settings.brushSize * engine.zoomFactor);
     set(canvas, { 'data-cursor': this.spaceHeld ? 'move' : tool });
     if (!this.image) return;
@@ -129,7 +130,7 @@ export class Display {
   toolText(): string {
     const { tool, activeClass } = this.settings.now;
     const word = TOOLS.find((each) => each.name === tool)!.word;
-    const size = tool === 'brush' || tool === 'eraser' ? ` ${this.settings.brushSize} px` : '';
+    const size = ROUND_TIPS.includes(tool) ? ` ${this.settings.brushSize} px` : '';
     const chosen = this.classes.find((each) => each.index === activeClass);
     const draws = !['move', 'window', 'eraser', 'remark'].includes(tool);
     return draws && chosen ? `${word}${size} · ${[chosen.key, chosen.name].filter(Boolean).join(' ')}` : word + size;

@@ -1,10 +1,16 @@
 import type { Engine } from '../canvas/engine';
 import type { Change, LabelDocument } from '../canvas/document';
+import type { Samples } from '../canvas/image';
 import type { Rect } from '../patch';
 import { BrushTool } from '../tools/brush';
 import { FreehandTool, ShapeTool } from '../tools/drawnArea';
+import type { GreyRange } from '../tools/greyRange';
+import { GrowTool } from '../tools/growRegion';
+import type { ToolOptions } from '../tools/options';
 import { PolygonTool } from '../tools/polygon';
-import type { Outline, Tool, ToolHost, ToolName } from '../tools/tool';
+import { SmartEdgeTool } from '../tools/smartEdge';
+import type { Outline, Preview, Tool, ToolHost, ToolName } from '../tools/tool';
+import { fixedRangeOn, greySpanOf, toleranceOn } from './greyOptions';
 import type { OpenImage } from './images';
 import type { Settings } from './settings';
 
@@ -19,6 +25,7 @@ export interface DrawingPorts {
   readonly keep: (image: OpenImage, change: Change | null) => void;
   readonly say: (text: string) => void;
   readonly sketch: (outline: Outline | null) => void;
+  readonly preview: (preview: Preview | null) => void;
 }
 
 /** Turns the tools' strokes into changes of the open image's labels. */
@@ -30,9 +37,14 @@ export class Drawing implements ToolHost {
   private stroke: { image: OpenImage; tool: ToolName } | null = null;
   /** False while another image is being opened or the labels of a slice are not there yet. */
   enabled = false;
+  /** The grey range that the last stroke went by. */
+  lastRange: GreyRange | null = null;
 
   constructor(private readonly ports: DrawingPorts) {
-    const all = [new BrushTool('brush', this), new BrushTool('eraser', this), new PolygonTool(this), new FreehandTool(this), new ShapeTool(this)];
+    const all = [
+      new BrushTool('brush', this), new BrushTool('eraser', this), new BrushTool('threshold', this), new PolygonTool(this), new FreehandTool(this),
+      new ShapeTool(this), new GrowTool(this), new SmartEdgeTool(this),
+    ];
     this.tools = Object.fromEntries(all.map((tool) => [tool.name, tool]));
   }
 
@@ -41,9 +53,37 @@ export class Drawing implements ToolHost {
   }
 
   get labels(): LabelDocument {
-    const image = this.stroke?.image ?? this.ports.current();
-    if (!image) throw new Error('No image is open.');
-    return image.labels;
+    return this.image.labels;
+  }
+
+  get samples(): Samples {
+    return this.image.samples;
+  }
+
+  get options(): ToolOptions {
+    return this.ports.settings.now.options;
+  }
+
+  get fixedRange(): GreyRange {
+    return fixedRangeOn(this.image.info, this.options);
+  }
+
+  get tolerance(): number {
+    return toleranceOn(this.image.info, this.options);
+  }
+
+  get greySpan(): number {
+    return greySpanOf(this.image.info);
+  }
+
+  get classIndices(): readonly number[] {
+    return this.image.info.classes.map((each) => each.index).filter((index) => index > 0);
+  }
+
+  get visible(): Rect {
+    const { x0, y0, x1, y1 } = this.ports.engine.visible();
+    const { rows, columns } = this.labels;
+    return { x0: Math.min(columns, Math.max(0, x0)), y0: Math.min(rows, Math.max(0, y0)), x1: Math.max(0, Math.min(columns, x1)), y1: Math.max(0, Math.min(rows, y1)) };
   }
 
   get brushSize(): number {
@@ -90,10 +130,15 @@ export class Drawing implements ToolHost {
   }
 
   mayDraw(): boolean {
+    return this.mayChange(this.ports.settings.now.tool !== 'eraser');
+  }
+
+  /** Like `mayDraw`; @param active whether the active class itself is about to change. */
+  mayChange(active: boolean): boolean {
     const image = this.ports.current();
     if (!image || !this.mayEdit()) return false;
-    const { locked, activeClass, tool } = this.ports.settings.now;
-    if (tool !== 'eraser' && locked.includes(activeClass)) {
+    const { locked, activeClass } = this.ports.settings.now;
+    if (active && locked.includes(activeClass)) {
       const name = image.info.classes.find((each) => each.index === activeClass)?.name ?? 'This class';
       this.ports.say(`${name} is locked. Unlock it with L to draw.`);
       return false;
@@ -120,8 +165,40 @@ export class Drawing implements ToolHost {
     if (stroke) this.ports.keep(stroke.image, stroke.image.labels.commit(tool));
   }
 
+  strokeDropped(): void {
+    clearInterval(this.parts);
+    const labels = this.stroke?.image.labels;
+    const tool = this.stroke?.tool;
+    this.stroke = null;
+    if (!labels || !tool) return;
+    this.changed(labels.discard());
+    // Nothing is left of it unless a part was handed on already.
+    labels.commit(tool);
+  }
+
   sketch(outline: Outline | null): void {
     this.ports.sketch(outline);
+  }
+
+  preview(preview: Preview | null): void {
+    this.ports.preview(preview);
+  }
+
+  setTolerance(tolerance: number): void {
+    this.ports.settings.setOptions({ tolerance });
+  }
+
+  rangeUsed(range: GreyRange): void {
+    this.lastRange = range;
+  }
+
+  say(text: string): void {
+    this.ports.say(text);
+  }
+
+  nextFrame(work: () => void): () => void {
+    const request = requestAnimationFrame(work);
+    return () => cancelAnimationFrame(request);
   }
 
   /** Ends what is being drawn; a brush stroke is kept, an open polygon is dropped. */
@@ -146,13 +223,29 @@ export class Drawing implements ToolHost {
   clearClass(index: number): void {
     const image = this.ports.current();
     if (!image || !this.mayDraw()) return;
-    this.finish();
-    const { labels } = image;
     const only = new Uint8Array(256);
     only[index] = 1;
-    const rows = Array.from({ length: labels.rows }, (_, y) => ({ y, x0: 0, x1: labels.columns }));
-    this.changed(labels.paint(rows, 0, only));
-    this.ports.keep(image, labels.commit('clear'));
+    const rows = Array.from({ length: image.labels.rows }, (_, y) => ({ y, x0: 0, x1: image.labels.columns }));
+    this.change(image, 'clear', (labels) => labels.paint(rows, 0, only));
+  }
+
+  /**
+   * One undo step on an image that is held ready, open or not. Returns whether anything changed.
+   * @param work paints and returns the rectangle it touched.
+   */
+  change(image: OpenImage, tool: string, work: (labels: LabelDocument) => Rect | null): boolean {
+    if (image === this.ports.current() || image.labels.isDrawing) this.finish();
+    const touched = work(image.labels);
+    if (image === this.ports.current()) this.changed(touched);
+    const change = image.labels.commit(tool);
+    this.ports.keep(image, change);
+    return change !== null;
+  }
+
+  private get image(): OpenImage {
+    const image = this.stroke?.image ?? this.ports.current();
+    if (!image) throw new Error('No image is open.');
+    return image;
   }
 
   private step(direction: 'undo' | 'redo'): void {

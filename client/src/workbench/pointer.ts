@@ -1,6 +1,7 @@
 import type { Engine } from '../canvas/engine';
 import type { Point } from '../canvas/view';
-import type { Tool, ToolName } from '../tools/tool';
+import type { Modifiers, PenPoint, Tool, ToolName } from '../tools/tool';
+import { Touches } from './touches';
 
 /** What the pointer may do on the viewer. Points are CSS pixels from the canvas's corner. */
 export interface PointerPorts {
@@ -20,7 +21,8 @@ const WHEEL_STEP = 1.0015;
 
 /** Turns pointer and wheel events on the canvas into panning, windowing, zooming and drawing. */
 export class Pointer {
-  private drag: { kind: Drag; id: number; last: Point } | null = null;
+  private drag: { kind: Drag; id: number; last: Point; type: string } | null = null;
+  private readonly touches = new Touches();
 
   constructor(private readonly canvas: HTMLCanvasElement, private readonly ports: PointerPorts) {
     canvas.addEventListener('pointerdown', this.down);
@@ -38,22 +40,35 @@ export class Pointer {
   }
 
   private readonly down = (event: PointerEvent): void => {
-    if (this.drag) return;
-    this.canvas.focus({ preventScroll: true });
     const at = this.point(event);
-    const kind = this.kindOf(event.button);
-    this.drag = { kind, id: event.pointerId, last: at };
-    this.canvas.setPointerCapture(event.pointerId);
-    if (kind === 'draw') this.ports.tool()?.press(this.ports.engine.toImage(at), modifiers(event));
+    const asked = this.touches.down(event, at, this.drag);
     event.preventDefault();
+    if (asked === 'ignore' || (asked === 'draw' && this.drag)) return;
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    if (asked !== 'draw') this.letGo();
+    if (asked === 'pinch') {
+      this.ports.moved(null);
+      return;
+    }
+    const kind = this.kindOf(event.button);
+    this.drag = { kind, id: event.pointerId, last: at, type: event.pointerType };
+    if (kind === 'draw') this.ports.tool()?.press(this.penPoint(event), modifiers(event));
   };
 
   private readonly move = (event: PointerEvent): void => {
     const at = this.point(event);
-    this.ports.moved(at);
+    const pinch = this.touches.move(event, at);
     const { engine } = this.ports;
+    if (pinch) {
+      engine.pan(pinch.dx, pinch.dy);
+      engine.zoom(pinch.factor, pinch.centre);
+      return;
+    }
+    if (event.pointerType === 'touch' && event.pointerId !== this.drag?.id) return;
+    this.ports.moved(at);
     if (!this.drag) {
-      this.ports.tool()?.hover(engine.toImage(at));
+      this.ports.tool()?.hover(engine.toImage(at), modifiers(event));
       return;
     }
     if (event.pointerId !== this.drag.id) return;
@@ -63,17 +78,26 @@ export class Pointer {
     else if (kind === 'window') this.ports.dragWindow(at.x - last.x, at.y - last.y);
     else {
       const events = event.getCoalescedEvents?.() ?? [];
-      const path = (events.length > 0 ? events : [event]).map((each) => engine.toImage(this.point(each)));
+      const path = (events.length > 0 ? events : [event]).map((each) => this.penPoint(each));
       this.ports.tool()?.drag(path, modifiers(event));
     }
   };
 
   private readonly up = (event: PointerEvent): void => {
+    this.touches.up(event);
     if (!this.drag || event.pointerId !== this.drag.id) return;
     const { kind } = this.drag;
     this.drag = null;
-    if (kind === 'draw') this.ports.tool()?.release(this.ports.engine.toImage(this.point(event)), modifiers(event));
+    if (kind === 'draw') this.ports.tool()?.release(this.penPoint(event), modifiers(event));
+    // A finger that was lifted is nowhere, unlike a mouse.
+    if (event.pointerType === 'touch') this.ports.moved(null);
   };
+
+  /** Ends a drag that turned out not to be meant: what it drew is taken back. */
+  private letGo(): void {
+    if (this.drag?.kind === 'draw') this.ports.tool()?.takeBack();
+    this.drag = null;
+  }
 
   private readonly wheel = (event: WheelEvent): void => {
     event.preventDefault();
@@ -92,12 +116,20 @@ export class Pointer {
     return tool === 'move' ? 'pan' : tool === 'window' ? 'window' : 'draw';
   }
 
+  private penPoint(event: PointerEvent): PenPoint {
+    const at = this.ports.engine.toImage(this.point(event));
+    return event.pointerType === 'pen' ? { ...at, pressure: event.pressure } : at;
+  }
+
   private point(event: MouseEvent): Point {
     const box = this.canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 }
 
-function modifiers(event: MouseEvent): { shift: boolean; alt: boolean } {
-  return { shift: event.shiftKey, alt: event.altKey };
+/** The button of a pen's eraser end. */
+const ERASER_END = 32;
+
+function modifiers(event: MouseEvent): Modifiers {
+  return { shift: event.shiftKey, alt: event.altKey || (event.buttons & ERASER_END) !== 0 };
 }

@@ -1,4 +1,5 @@
 import type { OverlayMode } from '../canvas/palette';
+import { DEFAULT_OPTIONS, type ToolOptions } from '../tools/options';
 import type { ToolName } from '../tools/tool';
 
 /** What a person has chosen; the first part is remembered per person and project. */
@@ -13,6 +14,7 @@ export interface Choices {
   /** Fill opacity, 0–1. */
   readonly opacity: number;
   readonly shapeIsEllipse: boolean;
+  readonly options: ToolOptions;
   readonly queueFolded: boolean;
   readonly hidden: readonly number[];
   readonly locked: readonly number[];
@@ -21,15 +23,15 @@ export interface Choices {
   readonly panelsHidden: boolean;
 }
 
-const REMEMBERED = ['tool', 'activeClass', 'sizes', 'tools', 'mode', 'opacity', 'shapeIsEllipse', 'queueFolded'] as const;
+const REMEMBERED = ['tool', 'activeClass', 'sizes', 'tools', 'mode', 'opacity', 'shapeIsEllipse', 'options', 'queueFolded'] as const;
 const DEFAULTS: Choices = {
-  tool: 'brush', activeClass: 1, sizes: {}, tools: {}, mode: 'fill', opacity: 0.26, shapeIsEllipse: false, queueFolded: false,
+  tool: 'brush', activeClass: 1, sizes: {}, tools: {}, mode: 'fill', opacity: 0.26, shapeIsEllipse: false, options: DEFAULT_OPTIONS, queueFolded: false,
   hidden: [], locked: [], inverted: false, overlayHidden: false, panelsHidden: false,
 };
 
 export const LARGEST_BRUSH = 400;
 const DEFAULT_BRUSH = 30;
-const DRAWING: readonly ToolName[] = ['brush', 'polygon', 'freehand', 'shape', 'box', 'point'];
+const DRAWING: readonly ToolName[] = ['brush', 'polygon', 'freehand', 'shape', 'threshold', 'grow', 'smart', 'box', 'point'];
 
 export class Settings {
   onChange: (before: Choices) => void = () => {};
@@ -41,7 +43,8 @@ export class Settings {
   constructor(private readonly storage: Storage | null, private readonly key: string) {
     const remembered = this.read();
     this.fresh = remembered.tool === undefined;
-    this.choices = { ...DEFAULTS, ...remembered };
+    // What was written by an earlier version lacks the newer options.
+    this.choices = { ...DEFAULTS, ...remembered, options: { ...DEFAULT_OPTIONS, ...remembered.options } };
   }
 
   /** The tool to begin with, for who has chosen none here. */
@@ -72,6 +75,10 @@ export class Settings {
     this.update({ sizes: { ...this.choices.sizes, [this.choices.activeClass]: rounded } });
   }
 
+  setOptions(change: Partial<ToolOptions>): void {
+    this.update({ options: { ...this.choices.options, ...change } });
+  }
+
   /** One step of the bracket keys: a tenth, at least one pixel. */
   stepBrush(direction: 1 | -1): void {
     this.setBrushSize(this.brushSize + direction * Math.max(1, Math.round(this.brushSize * 0.1)));
@@ -91,6 +98,13 @@ export class Settings {
   toggle(list: 'hidden' | 'locked', index: number): void {
     const now = this.choices[list];
     this.update({ [list]: now.includes(index) ? now.filter((each) => each !== index) : [...now, index] });
+  }
+
+  /** Lists every class but this one, or none when it stands like that already. */
+  only(list: 'hidden' | 'locked', index: number, all: readonly number[]): void {
+    const others = all.filter((each) => each !== index);
+    const already = this.choices[list].length === others.length && others.every((each) => this.choices[list].includes(each));
+    this.update({ [list]: already ? [] : others });
   }
 
   private read(): Partial<Choices> {

@@ -3,6 +3,7 @@ import type { Point } from '../canvas/view';
 import type { Outline } from '../tools/tool';
 import { h, set, svg } from '../ui/dom';
 import { ObjectLayer } from './objectLayer';
+import { PreviewLayer } from './previewLayer';
 import { scaleBar } from './scaleBar';
 
 export interface ViewerTexts {
@@ -18,6 +19,7 @@ export class Viewer {
   readonly corner = h('div', { class: 'wb-corner' });
   readonly element: HTMLElement;
   readonly objects = new ObjectLayer();
+  readonly preview: PreviewLayer;
   private readonly ring = h('div', { class: 'wb-ring', hidden: true });
   private readonly path = svg('polyline', { class: 'wb-sketch-line' });
   private readonly casing = svg('polyline', { class: 'wb-sketch-case' });
@@ -37,8 +39,9 @@ export class Viewer {
     this.corner.append(this.scale);
     const { topLeft, topRight, bottomLeft } = this.texts;
     const overlay = h('div', { class: 'wb-overlay' }, topLeft, topRight, bottomLeft, this.corner);
-    this.element = h('section', { class: 'wb-viewer', 'aria-label': 'Viewer' }, this.canvas, this.objects.element, sketch as unknown as Node, this.ring, overlay, this.loading, this.notice);
     this.engine = new Engine(this.canvas);
+    this.preview = new PreviewLayer(this.engine);
+    this.element = h('section', { class: 'wb-viewer', 'aria-label': 'Viewer' }, this.canvas, this.preview.element, this.objects.element, sketch as unknown as Node, this.ring, overlay, this.loading, this.notice);
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.element);
   }
@@ -55,6 +58,7 @@ export class Viewer {
   /** Called when the view moved: what is drawn above the canvas follows. */
   follow(): void {
     this.showOutline();
+    this.preview.follow();
     this.objects.follow((point) => this.engine.toCanvas(point));
     const bar = scaleBar(this.engine.zoomFactor, this.spacingMm);
     set(this.scale.firstElementChild!, { style: `width:${bar.width.toFixed(1)}px` });
@@ -112,6 +116,7 @@ export class Viewer {
     const wide = outline?.thickness ? outline.thickness * this.engine.zoomFactor : 0;
     set(this.casing, { points: text, style: wide ? `stroke-width:${wide.toFixed(1)}px` : false, class: wide ? 'wb-sketch-wide' : 'wb-sketch-case' });
     set(this.path, { points: text });
-    this.handles.replaceChildren(...(outline?.handles ? points.map((point) => svg('circle', { cx: point.x, cy: point.y, r: 3.5 })) : []));
+    const handles = outline?.handles === true ? points : (outline?.handles || []).map((point) => this.engine.toCanvas(point));
+    this.handles.replaceChildren(...handles.map((point) => svg('circle', { cx: point.x, cy: point.y, r: 3.5 })));
   }
 }
