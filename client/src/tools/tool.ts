@@ -95,8 +95,8 @@ export interface Tool {
   /** Returns true when the key was used. */
   key(key: string, modifiers: Modifiers): boolean;
   cancel(): void;
-  /** The last press was not meant to draw (a second finger came): as if it had not happened. */
-  takeBack(): void;
+  /** The last press was not meant to draw (a second finger came): as if it had not happened. Without it `cancel` does. */
+  takeBack?(): void;
 }
 
 /** Ends every drawing the same way: the value to write and the classes it may replace. */

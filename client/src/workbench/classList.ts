@@ -38,8 +38,8 @@ export class ClassList {
       set(element, { 'data-active': String(each.index === activeClass) });
       set(choose, { 'aria-pressed': String(each.index === activeClass) });
       set(share, { text: boxes ? boxText(each.index, boxes) : shareText(image.labels.counts[each.index], pixels) });
-      if (eye) toggle(eye, !hidden.includes(each.index), 'visibility', 'visibility_off', `${each.name} is shown`);
-      if (lock) toggle(lock, locked.includes(each.index), 'lock', 'lock_open', `${each.name} is locked`);
+      if (eye) toggle(eye, !hidden.includes(each.index), 'visibility', 'visibility_off', `${each.name} is shown`, 'Shift click: only this one');
+      if (lock) toggle(lock, locked.includes(each.index), 'lock', 'lock_open', `${each.name} is locked`, 'Shift click: lock all others');
     }
   }
 
@@ -61,9 +61,15 @@ export class ClassList {
     const choose = h('button', { type: 'button', class: 'wb-class-choose', onClick: () => settings.chooseClass(each.index) },
       each.key ? h('kbd', { class: 'kbd', text: each.key }) : h('span', { class: 'kbd empty' }),
       background ? h('span', { class: 'sw sw-none', 'aria-hidden': 'true' }) : swatch(each.color, each.pattern), h('span', { class: 'wb-class-name', text: each.name }), share);
-    const eye = background ? null : h('button', { type: 'button', class: 'wb-icon small', onClick: () => settings.toggle('hidden', each.index) }, icon('visibility'));
-    const lock = background ? null : h('button', { type: 'button', class: 'wb-icon small', onClick: () => settings.toggle('locked', each.index) }, icon('lock_open'));
+    const eye = background ? null : h('button', { type: 'button', class: 'wb-icon small', onClick: (event: MouseEvent) => this.toggleOne(event, 'hidden', each.index) }, icon('visibility'));
+    const lock = background ? null : h('button', { type: 'button', class: 'wb-icon small', onClick: (event: MouseEvent) => this.toggleOne(event, 'locked', each.index) }, icon('lock_open'));
     return { each, element: h('li', {}, choose, eye, lock), choose, share, eye, lock };
+  }
+
+  /** With Shift it is about all the others: only this one is shown, or only this one is open. */
+  private toggleOne(event: MouseEvent, list: 'hidden' | 'locked', index: number): void {
+    if (event.shiftKey) this.bench.onlyClass(list, index);
+    else this.bench.settings.toggle(list, index);
   }
 
   private filter(): void {
@@ -72,9 +78,9 @@ export class ClassList {
   }
 }
 
-function toggle(button: HTMLButtonElement, on: boolean, iconOn: string, iconOff: string, label: string): void {
+function toggle(button: HTMLButtonElement, on: boolean, iconOn: string, iconOff: string, label: string, more: string): void {
   setIcon(button.firstElementChild!, on ? iconOn : iconOff);
-  set(button, { 'aria-pressed': String(on), 'aria-label': label, title: label });
+  set(button, { 'aria-pressed': String(on), 'aria-label': label, title: `${label}. ${more}` });
 }
 
 function countBoxes(objects: ObjectSet): Map<number, number> {

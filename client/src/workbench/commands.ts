@@ -20,6 +20,9 @@ export const TOOLS: readonly { readonly name: ToolName; readonly key: string; re
   { name: 'polygon', key: 'P', icon: 'polyline', word: 'Polygon' },
   { name: 'freehand', key: 'F', icon: 'gesture', word: 'Freehand' },
   { name: 'shape', key: 'R', icon: 'shapes', word: 'Rectangle or ellipse' },
+  { name: 'threshold', key: 'T', icon: 'tonality', word: 'Threshold brush' },
+  { name: 'grow', key: 'G', icon: 'format_color_fill', word: 'Grow region' },
+  { name: 'smart', key: 'S', icon: 'conversion_path', word: 'Smart edge' },
   { name: 'box', key: '⇧R', on: 'shift+r', icon: 'crop_free', word: 'Box' },
   { name: 'point', key: '⇧P', on: 'shift+p', icon: 'my_location', word: 'Point' },
   { name: 'remark', key: 'C', icon: 'add_comment', word: 'Remark' },
@@ -33,6 +36,23 @@ const SLICE_KEYS: readonly [keys: string, does: string, on: readonly string[], r
   ['Home, End', 'first, last slice', ['home', 'end'], (bench, key) => bench.slices.go(key === 'home' ? 0 : bench.slices.count - 1)],
 ];
 
+const CLASS_KEYS: readonly [keys: string, does: string, on: string, run: Command['run']][] = [
+  ['Shift F', 'fill holes of the class', 'shift+f', (bench) => bench.classCommands.fillHoles()],
+  ['Shift X', 'remove small islands', 'shift+x', (bench) => bench.classCommands.removeIslands()],
+  ['Shift K', 'keep the largest part', 'shift+k', (bench) => bench.classCommands.keepLargest()],
+  ['Shift G', 'grow the class', 'shift+g', (bench) => bench.classCommands.grow()],
+  ['Shift S', 'shrink the class', 'shift+s', (bench) => bench.classCommands.shrink()],
+  ['Shift M', 'smooth the class', 'shift+m', (bench) => bench.classCommands.smooth()],
+];
+
+const COPY_KEYS: readonly Command[] = [
+  // Text that somebody has marked on the page is copied by the browser.
+  { keys: 'Ctrl C', does: 'copy labels', on: ['ctrl+c'], when: () => getSelection()?.isCollapsed !== false, run: (bench) => bench.sliceLabels.copy() },
+  { keys: 'Ctrl V', does: 'paste labels', on: ['ctrl+v'], run: (bench) => bench.sliceLabels.paste() },
+  { keys: 'Shift N, Shift B', does: 'copy to the next slice, the one before', on: ['shift+n', 'shift+b'], when: (bench) => bench.slices.count > 0, run: (bench, key) => void bench.sliceLabels.copyTo(key === 'shift+n' ? 1 : -1) },
+  { keys: 'Shift I', does: 'interpolate between slices', on: ['shift+i'], when: (bench) => bench.slices.count > 0, run: (bench) => void bench.sliceLabels.interpolate() },
+];
+
 /** Every key of the workbench in one place; the key sheet shows this list. */
 export const COMMANDS: readonly Command[] = [
   { keys: '1–9, 0', does: 'class, background', on: DIGITS, run: (bench, key) => bench.chooseClassByKey(key) },
@@ -43,10 +63,13 @@ export const COMMANDS: readonly Command[] = [
     on: [tool.on ?? tool.key.toLowerCase()],
     run: (bench) => bench.chooseTool(tool.name),
   })),
-  { keys: '[ ]', does: 'brush smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
+  { keys: 'Shift T', does: 'brush stays inside grey range', on: ['shift+t'], run: (bench) => bench.settings.setOptions({ insideRange: !bench.settings.now.options.insideRange }) },
+  { keys: '[ ]', does: 'brush or tolerance smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
   { keys: 'Shift drag', does: 'straight line', on: [], run: () => {} },
   { keys: 'Alt drag', does: 'cut instead of add', on: [], run: () => {} },
   { keys: 'Ctrl Z, Ctrl Y', does: 'undo, redo', on: ['ctrl+z', 'ctrl+y', 'ctrl+shift+z'], run: (bench, key) => (key === 'ctrl+z' ? bench.drawing.undo() : bench.drawing.redo()) },
+  ...CLASS_KEYS.map(([keys, does, on, run]): Command => ({ keys, does, on: [on], run })),
+  ...COPY_KEYS,
   ...SLICE_KEYS.map(([keys, does, on, run]): Command => ({ keys, does, on, run, when: (bench) => bench.slices.count > 0 })),
   { keys: 'A, D', does: 'previous, next image or series', on: ['a', 'd'], run: (bench, key) => bench.step(key === 'a' ? -1 : 1) },
   { keys: 'Enter', does: 'submit, next', on: ['enter'], run: (bench) => bench.submitNext() },
@@ -63,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
   { keys: 'Shift C', does: 'give the chosen box the class', on: ['shift+c'], run: (bench) => bench.objects.reclass(bench.settings.now.activeClass) },
   { keys: 'O', does: 'fill, outline, off', on: ['o'], run: (bench) => bench.cycleOverlay() },
   { keys: 'L', does: 'lock class', on: ['l'], run: (bench) => bench.settings.toggle('locked', bench.settings.now.activeClass) },
+  { keys: 'Shift L', does: 'lock all other classes', on: ['shift+l'], run: (bench) => bench.onlyClass('locked', bench.settings.now.activeClass) },
   { keys: 'Q', does: 'queue', on: ['q'], run: (bench) => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) },
   { keys: 'U', does: 'all panels', on: ['u'], run: (bench) => bench.settings.update({ panelsHidden: !bench.settings.now.panelsHidden }) },
   { keys: 'H', does: 'texts on the image', on: ['h'], run: (bench) => bench.settings.update({ overlayHidden: !bench.settings.now.overlayHidden }) },
@@ -79,7 +103,7 @@ export function commandFor(key: string): Command | undefined {
 
 /**
  * The name of a key press: by what is written on the key, or by its place for digits, brackets and other alphabets.
- * Presses with Alt or Meta, and Ctrl with anything but undo and redo, belong to the browser and give null.
+ * Presses with Alt or Meta, and Ctrl with anything but undo, redo, copy and paste, belong to the browser and give null.
  */
 export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string | null {
   const { key, code } = event;
@@ -87,7 +111,8 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 
   const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
   const name = /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : key.length === 1 && letter ? letter : key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {
-    if (event.altKey || !['z', 'y'].includes(name)) return null;
+    if (event.altKey || !['z', 'y', 'c', 'v'].includes(name)) return null;
+    if (event.shiftKey && name !== 'z') return null;
     return `ctrl+${event.shiftKey ? 'shift+' : ''}${name}`;
   }
   if (event.altKey) return null;

@@ -95,7 +95,9 @@ export class Pointer {
 
   /** Ends a drag that turned out not to be meant: what it drew is taken back. */
   private letGo(): void {
-    if (this.drag?.kind === 'draw') this.ports.tool()?.takeBack();
+    const tool = this.drag?.kind === 'draw' ? this.ports.tool() : null;
+    if (tool?.takeBack) tool.takeBack();
+    else tool?.cancel();
     this.drag = null;
   }
 

@@ -13,6 +13,9 @@ const HINTS: Partial<Record<ToolName, string>> = {
   window: 'Drag right for a wider window, down for darker. With any tool: right drag.',
   polygon: 'Click corner by corner. Enter or a double click closes, Backspace takes a corner back.',
   freehand: 'Draw around the area. Alt cuts it out.',
+  box: 'Drag from corner to corner. Drag an edge to change a box, its middle to move it. Keys: , and . choose, Shift D duplicates, Delete removes.',
+  point: 'Click to set a point, drag to move it, Delete removes it.',
+  remark: 'Click the place you want to say something about.',
   shape: 'Drag from corner to corner. Shift keeps the sides equal, Alt cuts it out.',
   smart: 'Click along the edge. Enter, a double click or the first point closes, Backspace takes a point back, Shift goes straight, Alt cuts. It sees the image as the screen shows it: zoom in for fine edges.',
 };

@@ -4,6 +4,7 @@ import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { Tool, ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
 import { askSkipReason, openSignIn, showKeySheet } from './dialogs';
+import { ClassCommands } from './classCommands';
 import { Findings } from './findings';
 import { Display } from './display';
 import { Drawing } from './drawing';
@@ -18,6 +19,7 @@ import { Rail } from './rail';
 import { RemarkPanel } from './remarkPanel';
 import type { Saving } from './saving';
 import type { Choices, Settings } from './settings';
+import { SliceLabels } from './sliceLabels';
 import { Slices } from './slices';
 import { TopBar } from './topBar';
 import { WorkTime } from './workTime';
@@ -40,6 +42,8 @@ export class Workbench {
   readonly objects: ObjectEditing;
   readonly remarks: RemarkPanel;
   readonly slices: Slices;
+  readonly classCommands = new ClassCommands(this);
+  readonly sliceLabels: SliceLabels;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
   private readonly images: Images;
@@ -56,6 +60,7 @@ export class Workbench {
   constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving) {
     this.display = new Display(settings);
     this.images = new Images(saving.outbox);
+    this.sliceLabels = new SliceLabels(this, this.images);
     const { viewer } = this.display;
     const { engine } = viewer;
     this.slices = new Slices(this.images, {
@@ -67,6 +72,7 @@ export class Workbench {
     viewer.element.append(this.slices.slider.element, this.findings.element);
     this.drawing = new Drawing({
       engine, settings, current: () => this.image, say: (text) => this.live.show(text), sketch: (outline) => viewer.sketch(outline),
+      preview: (preview) => viewer.preview.show(preview, this.classes.find((each) => each.index === settings.now.activeClass)?.color ?? '#ffffff'),
       keep: (image, change) => this.keep(image, change),
     });
     this.remarks = new RemarkPanel(this, place.author);
@@ -178,6 +184,14 @@ export class Workbench {
 
   tagClass(): void {
     this.panel.tags.cycle(this.settings.now.activeClass);
+  }
+
+  /** Locks or hides all classes but one; again, and none is. */
+  onlyClass(list: 'hidden' | 'locked', index: number): void {
+    this.settings.only(list, index, this.classes.map((each) => each.index).filter((each) => each > 0));
+    const name = this.classes.find((each) => each.index === index)?.name ?? 'this class';
+    const others = this.settings.now[list].length > 0;
+    this.live.show(list === 'locked' ? (others ? `All classes but ${name} are locked.` : 'All classes are unlocked.') : others ? `Only ${name} is shown.` : 'All classes are shown.');
   }
 
   findClass(): void {
