@@ -23,15 +23,14 @@ export function spanBetween(y: number, low: number, high: number, bounds: Bounds
 export function maskSpans(mask: Uint8Array, rect: Rect): Span[] {
   const width = rect.x1 - rect.x0;
   const spans: Span[] = [];
-  for (let y = rect.y0; y < rect.y1; y++) {
-    const first = (y - rect.y0) * width;
-    const end = first + width;
-    for (let i = mask.indexOf(1, first); i >= 0 && i < end; ) {
-      let stop = i + 1;
-      while (stop < end && mask[stop] === 1) stop++;
-      spans.push({ y, x0: rect.x0 + i - first, x1: rect.x0 + stop - first });
-      i = stop < end ? mask.indexOf(1, stop) : -1;
-    }
+  // From one to the next across rows: looking for the first one of every row would read the empty rest again and again.
+  for (let i = mask.indexOf(1); i >= 0; ) {
+    const row = Math.floor(i / width);
+    const first = row * width;
+    let stop = i + 1;
+    while (stop < first + width && mask[stop] === 1) stop++;
+    spans.push({ y: rect.y0 + row, x0: rect.x0 + i - first, x1: rect.x0 + stop - first });
+    i = mask.indexOf(1, stop);
   }
   return spans;
 }

@@ -22,7 +22,7 @@ export interface Components {
  * @param diagonal whether pixels that share only a corner are connected (8 neighbours instead of 4).
  */
 export function componentsOf(bitmap: Bitmap, of: 0 | 1, diagonal: boolean): Components {
-  const { width, height, data } = bitmap;
+  const { width, data } = bitmap;
   const starts: number[] = [];
   const ends: number[] = [];
   const parents: number[] = [];
@@ -31,27 +31,31 @@ export function componentsOf(bitmap: Bitmap, of: 0 | 1, diagonal: boolean): Comp
     return run;
   };
   const reach = diagonal ? 1 : 0;
+  // Runs of the row above that the next run may touch: above ≤ run < here.
   let above = 0;
-  for (let y = 0; y < height; y++) {
-    const here = starts.length;
-    const rowEnd = (y + 1) * width;
-    for (let i = data.indexOf(of, y * width); i >= 0 && i < rowEnd; ) {
-      let end = i + 1;
-      while (end < rowEnd && data[end] === of) end++;
-      const run = starts.length;
-      starts.push(i);
-      ends.push(end);
-      parents.push(run);
-      // Runs above are in order: those that end before this one begins are of no use to the next one either.
-      while (above < here && ends[above] + width + reach <= i) above++;
-      for (let other = above; other < here && starts[other] + width < end + reach; other++) {
-        const [a, b] = [find(run), find(other)];
-        if (a < b) parents[b] = a;
-        else parents[a] = b;
-      }
-      i = end < rowEnd ? data.indexOf(of, end) : -1;
+  let here = 0;
+  let rowEnd = 0;
+  for (let i = data.indexOf(of); i >= 0; ) {
+    if (i >= rowEnd) {
+      const rowStart = i - (i % width);
+      above = rowStart === rowEnd ? here : starts.length;
+      here = starts.length;
+      rowEnd = rowStart + width;
     }
-    above = here;
+    let end = i + 1;
+    while (end < rowEnd && data[end] === of) end++;
+    const run = starts.length;
+    starts.push(i);
+    ends.push(end);
+    parents.push(run);
+    // They are in order: those that end before this run begins are of no use to the next one either.
+    while (above < here && ends[above] + width + reach <= i) above++;
+    for (let other = above; other < here && starts[other] + width < end + reach; other++) {
+      const [a, b] = [find(run), find(other)];
+      if (a < b) parents[b] = a;
+      else parents[a] = b;
+    }
+    i = data.indexOf(of, end);
   }
   return numbered(bitmap, starts, ends, starts.map((_, run) => find(run)));
 }

@@ -6,7 +6,7 @@ import { RegionGrowing } from './regionGrowing';
 import { fillFor, type Modifiers, type Tool, type ToolHost } from './tool';
 
 /** Pixels that grow per frame; about ten milliseconds. */
-const PER_FRAME = 400_000;
+const PER_FRAME = 200_000;
 /** CSS pixels of dragging that stand for the whole span of greys. */
 const DRAG_FOR_SPAN = 500;
 /** Share of the span per press of a bracket key. */
