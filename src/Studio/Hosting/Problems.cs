@@ -5,6 +5,9 @@ public static class Problems
 {
     public static IResult BadRequest(string title) => Results.Problem(title: title, statusCode: StatusCodes.Status400BadRequest);
 
+    /// <summary>Signed in, but not allowed to.</summary>
+    public static IResult Forbidden(string title) => Results.Problem(title: title, statusCode: StatusCodes.Status403Forbidden);
+
     public static IResult NotFound(string title) => Results.Problem(title: title, statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>No room left: the request may be sent again later.</summary>

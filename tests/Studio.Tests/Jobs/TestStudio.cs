@@ -84,12 +84,12 @@ sealed class TestStudio : IAsyncDisposable
     public Task<JsonHubClient> ConnectWorkerAsync(string token) => JsonHubClient.ConnectAsync(
         Address, $"{WorkerProtocol.HubPath}?access_token={Uri.EscapeDataString(token)}", _ => { });
 
-    /// <summary>A browser's cookie for a signed-in user.</summary>
-    public string SignInCookie()
+    /// <summary>A browser's cookie for a signed-in user; an owner if nobody is named.</summary>
+    public string SignInCookie(CurrentUser? user = null)
     {
         var options = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        var ticket = new AuthenticationTicket(new CurrentUser(1, "Test", "T", "owner").ToPrincipal(scheme), scheme);
+        var ticket = new AuthenticationTicket((user ?? new CurrentUser(1, "Test", "T", "owner")).ToPrincipal(scheme), scheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 

@@ -22,10 +22,17 @@ public static class ImageEndpoints
         images.MapGet("/thumbnail", GetThumbnailAsync);
         images.MapGet("/annotation", AnnotationEndpoint.GetAsync);
         images.MapGet("/labelmap", LabelEndpoints.GetLabelmapAsync);
+        images.MapGet("/beside", BesideEndpoints.GetBesideAsync);
+        images.MapGet("/readers", BesideEndpoints.GetReadersAsync);
+        images.MapGet("/readers/{reader:long}/labelmap", BesideEndpoints.GetReaderLabelmapAsync);
         images.MapPost("/operations", LabelEndpoints.AppendAsync);
         images.MapPost("/submit", LabelEndpoints.SubmitAsync);
         images.MapPost("/skip", LabelEndpoints.SkipAsync);
         app.MapGet("/api/projects/{project}/queue", QueueEndpoint.GetAsync);
+        var windows = app.MapGroup("/api/projects/{project}/windows");
+        windows.MapGet("", WindowEndpoints.ListAsync);
+        windows.MapPost("", WindowEndpoints.SaveAsync);
+        windows.MapDelete("/{window:long}", WindowEndpoints.RemoveAsync);
         app.MapGet("/api/series/{seriesId:long}/slices", SliceEndpoint.GetAsync);
         return app;
     }

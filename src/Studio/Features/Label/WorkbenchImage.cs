@@ -8,6 +8,7 @@ namespace Studio.Features.Label;
 
 /// <summary>What the labelling page needs to open an image. Statistics and windows are in rescaled units.</summary>
 /// <param name="SpacingMm">Distance between rows and between columns; null when unknown.</param>
+/// <param name="Plane">See <see cref="PlaneNumbers"/>.</param>
 /// <param name="Unit">HU for CT after rescale, else empty.</param>
 /// <param name="Task">segmentation, detection or classification.</param>
 /// <param name="TagsExcludeEachOther">Whether an image, a series or a patient has one class at most.</param>
@@ -30,6 +31,7 @@ public sealed record WorkbenchImage(
     string Format,
     string Modality,
     double[]? SpacingMm,
+    double[]? Plane,
     double Min,
     double Max,
     double Percentile1,
@@ -72,6 +74,7 @@ public sealed record WorkbenchImage(
             image.Format,
             image.Modality ?? "",
             image is { SpacingRowMm: { } row, SpacingColumnMm: { } column } ? [row, column] : null,
+            PlaneNumbers.Of(image.Plane),
             values.Min(),
             values.Max(),
             percentiles.Min(),
