@@ -38,6 +38,8 @@ export interface ImageInfo extends ImageFormat {
   readonly modality: string;
   /** Distance between rows and between columns. */
   readonly spacingMm: readonly [number, number] | null;
+  /** Nine numbers, see `planeOf`; null when it is not known where the image lies in the patient. */
+  readonly plane: readonly number[] | null;
   readonly min: number;
   readonly max: number;
   readonly percentile1: number;

@@ -1,6 +1,9 @@
 import { DARK, LINE } from './palette';
 import type { AxisMap } from './resample';
 
+/** Solid = the labels that are drawn here, dotted = another reader's. */
+export type LineStyle = 'solid' | 'dotted';
+
 /**
  * The class of every screen pixel and of a margin around the screen, so that outlines are found by looking at
  * neighbours without asking where the screen ends.
@@ -13,7 +16,7 @@ export class ClassScreen {
   private readonly to: Int32Array;
 
   /** @param margin line width in screen pixels. */
-  constructor(readonly width: number, readonly height: number, readonly margin: number) {
+  constructor(readonly width: number, readonly height: number, readonly margin: number, private readonly lines: LineStyle = 'solid') {
     this.stride = width + 2 * margin;
     const rows = height + 2 * margin;
     this.classes = new Uint8Array(this.stride * rows);
@@ -76,6 +79,7 @@ export class ClassScreen {
     const first = Math.max(x0, from - 2 * margin);
     const end = Math.min(x1, to + margin);
     out.fill(0, x0, x1);
+    const dotted = this.lines === 'dotted';
     for (let x = first; x < end; x++) {
       const p = middle * stride + x + margin;
       const own = classes[p];
@@ -88,9 +92,18 @@ export class ClassScreen {
         const down = d * stride;
         line = classes[p - d] !== own || classes[p + d] !== own || classes[p - down] !== own || classes[p + down] !== own;
       }
-      out[x] = line ? own + LINE : own;
+      out[x] = line && !(dotted && this.isGap(p, x, y)) ? own + LINE : own;
     }
     return true;
+  }
+
+  /** Dots as long as the line is wide: counted across the screen, and down it where the line itself runs downwards. */
+  private isGap(p: number, x: number, y: number): boolean {
+    const { margin, stride, classes } = this;
+    const own = classes[p];
+    let runsAcross = false;
+    for (let d = stride; d <= margin * stride && !runsAcross; d += stride) runsAcross = classes[p - d] !== own || classes[p + d] !== own;
+    return (runsAcross ? x : y) % (2 * margin) >= margin;
   }
 }
 

@@ -1,6 +1,8 @@
 import { union, type Rect } from '../patch';
+import type { LineStyle } from './classScreen';
 import type { LabelDocument } from './document';
 import type { ImageFormat, Samples } from './image';
+import { PLAIN, type Look } from './look';
 import { buildLut, type Window } from './lut';
 import { Palette, type LabelClass, type OverlayMode } from './palette';
 import { Renderer } from './renderer';
@@ -12,6 +14,12 @@ const OUTLINE_REACH = 4;
 /** What the grey curve depends on besides the window. */
 const CURVE: readonly (keyof ImageFormat)[] = ['samplesPerPixel', 'bytesPerSample', 'isSigned', 'photometric', 'rescaleSlope', 'rescaleIntercept'];
 
+/** What an engine shows, whatever the size of its canvas: the image point in its middle and CSS pixels per image pixel. */
+export interface Viewport {
+  readonly centre: Point;
+  readonly zoom: number;
+}
+
 /** One image on one canvas: what is shown, where, and how. Points are CSS pixels from the canvas's top left corner. */
 export class Engine {
   readonly renderer: Renderer;
@@ -19,11 +27,14 @@ export class Engine {
   onView: () => void = () => {};
   /** Called after every frame in which grey values or labels changed. */
   onContent: () => void = () => {};
+  /** Called when labels change, with the part of the image that did; undefined for all of it. */
+  onLabels: (rect?: Rect) => void = () => {};
   private samples: Samples | null = null;
   private labels: LabelDocument | null = null;
   private palette = new Palette();
   private lut: Uint8Array = new Uint8Array(0);
-  private lutOf: { window: Window; inverted: boolean; format: ImageFormat } | null = null;
+  private lutOf: { window: Window; inverted: boolean; gamma: number; format: ImageFormat } | null = null;
+  private look: Look = PLAIN;
   private view: View = { scale: 1, left: 0, top: 0 };
   private fitted = true;
   private ratio = 1;
@@ -34,15 +45,16 @@ export class Engine {
   private changed = false;
   private request = 0;
 
-  constructor(canvas: HTMLCanvasElement) {
-    this.renderer = new Renderer(canvas);
+  constructor(canvas: HTMLCanvasElement, lines: LineStyle = 'solid') {
+    this.renderer = new Renderer(canvas, lines);
   }
 
   open(samples: Samples, labels: LabelDocument, classes: readonly LabelClass[], window: Window, inverted: boolean): void {
     this.samples = samples;
     this.labels = labels;
     this.palette = new Palette(classes);
-    this.look(window, inverted);
+    this.palette.setTones(this.look.colors);
+    this.curve(window, inverted);
     this.fit();
     this.changed = this.labelsChanged = true;
   }
@@ -52,7 +64,7 @@ export class Engine {
     const before = this.imageSize;
     this.samples = samples;
     this.labels = labels;
-    this.look(window, inverted);
+    this.curve(window, inverted);
     if (before.width !== this.imageSize.width || before.height !== this.imageSize.height) this.fit();
     this.invalidate();
   }
@@ -65,9 +77,15 @@ export class Engine {
 
   setWindow(window: Window, inverted: boolean): void {
     if (!this.samples) return;
-    this.look(window, inverted);
+    this.curve(window, inverted);
     this.all = this.changed = true;
     this.schedule();
+  }
+
+  setLook(look: Look): void {
+    this.look = look;
+    this.palette.setTones(look.colors);
+    if (this.lutOf) this.setWindow(this.lutOf.window, this.lutOf.inverted);
   }
 
   setOverlay(mode: OverlayMode, opacity: number, hidden: ReadonlySet<number>): void {
@@ -111,6 +129,16 @@ export class Engine {
     this.show(centred(this.view.scale, point, this.renderer.size));
   }
 
+  get viewport(): Viewport {
+    const { width, height } = this.renderer.size;
+    return { centre: toImage(this.view, { x: width / 2, y: height / 2 }), zoom: this.zoomFactor };
+  }
+
+  /** Shows the same as another engine does. */
+  lookAt({ centre, zoom }: Viewport): void {
+    this.show(centred(zoom * this.ratio, centre, this.renderer.size));
+  }
+
   /** Grey value of every bit pattern under the present window. */
   get lookup(): Uint8Array {
     return this.lut;
@@ -140,6 +168,7 @@ export class Engine {
   /** Asks for a new frame: all of it, or the part that shows `rect` of the image. */
   invalidate(rect?: Rect | null): void {
     if (rect === null) return;
+    this.onLabels(rect);
     this.changed = this.labelsChanged = true;
     if (rect === undefined) this.all = true;
     else {
@@ -157,10 +186,16 @@ export class Engine {
     this.dirty = null;
     this.all = this.moved = this.changed = this.labelsChanged = false;
     if (!samples || !labels || (!dirty && !all)) return;
-    const scene = { samples, labels: labels.labels, lut: this.lut, palette: this.palette, view: this.view };
+    const scene = { samples, labels: labels.labels, lut: this.lut, palette: this.palette, view: this.view, smooth: this.look.smooth };
     this.renderer.draw(scene, all || !dirty ? undefined : dirty, !labelsChanged);
     if (moved) this.onView();
     if (changed) this.onContent();
+  }
+
+  /** Shows nothing until an image is opened again. */
+  clear(): void {
+    this.samples = this.labels = this.lutOf = null;
+    this.renderer.clear();
   }
 
   dispose(): void {
@@ -169,12 +204,13 @@ export class Engine {
   }
 
   /** Slices of one series mostly share their curve. */
-  private look(window: Window, inverted: boolean): void {
+  private curve(window: Window, inverted: boolean): void {
     const { format } = this.samples!;
+    const { gamma } = this.look;
     const before = this.lutOf;
-    if (before && before.window === window && before.inverted === inverted && CURVE.every((key) => before.format[key] === format[key])) return;
-    this.lutOf = { window, inverted, format };
-    this.lut = buildLut(format, window, inverted);
+    if (before && before.window === window && before.inverted === inverted && before.gamma === gamma && CURVE.every((key) => before.format[key] === format[key])) return;
+    this.lutOf = { window, inverted, gamma, format };
+    this.lut = buildLut(format, window, inverted, gamma);
   }
 
   private get imageSize(): Size {

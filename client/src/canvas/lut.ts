@@ -38,21 +38,24 @@ function rampOf({ center, width, function: curve }: Window): { center: number; w
 
 /**
  * Grey value 0–255 of every bit pattern a sample can have. MONOCHROME1 means that the smallest value is white, so its
- * curve is turned over.
+ * curve is turned over. Gamma bends what is shown, so that a larger one brightens the middle also of an inverted image.
+ * @param gamma above 0; a grey g becomes 255 · (g/255)^(1/gamma).
  */
-export function buildLut(format: ImageFormat, window: Window, inverted: boolean): Uint8Array {
+export function buildLut(format: ImageFormat, window: Window, inverted: boolean, gamma = 1): Uint8Array {
   const turned = inverted !== (format.photometric === 'MONOCHROME1');
   const ramp = rampOf(window);
-  if (!window.table && window.function !== 'sigmoid' && ramp.width > 0) return rampLut(format, ramp, turned);
+  if (!window.table && window.function !== 'sigmoid' && ramp.width > 0) return rampLut(format, ramp, turned, 1 / gamma);
   const lut = new Uint8Array(2 ** (8 * format.bytesPerSample));
   for (let pattern = 0; pattern < lut.length; pattern++) {
-    const grey = Math.floor(brightness(window, rescaled(pattern, format)) + 0.5);
-    lut[pattern] = turned ? 255 - grey : grey;
+    const bright = brightness(window, rescaled(pattern, format));
+    const grey = Math.floor(bright + 0.5);
+    // Bent before it is rounded, as dark greys would come out in steps.
+    lut[pattern] = gamma !== 1 ? 255 * ((turned ? 255 - bright : bright) / 255) ** (1 / gamma) + 0.5 : turned ? 255 - grey : grey;
   }
   return lut;
 }
 
-function rampLut(format: ImageFormat, ramp: { center: number; width: number }, turned: boolean): Uint8Array {
+function rampLut(format: ImageFormat, ramp: { center: number; width: number }, turned: boolean, exponent: number): Uint8Array {
   const size = 2 ** (8 * format.bytesPerSample);
   const lut = new Uint8Array(size);
   const slope = (turned ? -255 : 255) / ramp.width;
@@ -64,7 +67,7 @@ function rampLut(format: ImageFormat, ramp: { center: number; width: number }, t
     const start = rescaled(first, format) * slope + offset;
     for (let k = 0; k < half; k++) {
       const grey = start + k * step;
-      lut[first + k] = grey <= 0 ? 0 : grey >= 255 ? 255 : grey + 0.5;
+      lut[first + k] = grey <= 0 ? 0 : grey >= 255 ? 255 : exponent === 1 ? grey + 0.5 : 255 * (grey / 255) ** exponent + 0.5;
     }
   }
   return lut;

@@ -32,6 +32,7 @@ export class Palette {
   private hidden = new Set<number>();
   private mode: OverlayMode = 'fill';
   private opacity = 0.26;
+  private tones: Uint8Array | null = null;
 
   constructor(classes: readonly LabelClass[] = []) {
     for (const each of classes) this.colors.set(each.index, parseColor(each.color));
@@ -47,6 +48,13 @@ export class Palette {
     this.mode = mode;
     this.opacity = opacity;
     this.hidden = new Set(hidden);
+    this.rebuild();
+  }
+
+  /** @param tones red, green, blue for every grey value instead of the grey itself; null for grey. */
+  setTones(tones: Uint8Array | null): void {
+    if (tones === this.tones) return;
+    this.tones = tones;
     this.rebuild();
   }
 
@@ -74,9 +82,10 @@ export class Palette {
       const { alpha, color } = (this.mixes[code] = this.mixOf(code));
       const keep = 1 - alpha;
       const [r, g, b] = [color[0] * alpha, color[1] * alpha, color[2] * alpha];
+      const { tones } = this;
       for (let grey = 0; grey < 256; grey++) {
-        const k = grey * keep;
-        this.table[code * 256 + grey] = pack(k + r, k + g, k + b);
+        if (tones) this.table[code * 256 + grey] = pack(tones[3 * grey] * keep + r, tones[3 * grey + 1] * keep + g, tones[3 * grey + 2] * keep + b);
+        else this.table[code * 256 + grey] = pack(grey * keep + r, grey * keep + g, grey * keep + b);
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Rect } from '../patch';
-import { ClassScreen } from './classScreen';
+import { ClassScreen, type LineStyle } from './classScreen';
 import type { Samples } from './image';
 import { pack, type Palette } from './palette';
 import { axisMap, resampleRow, type AxisMap } from './resample';
@@ -16,6 +16,8 @@ export interface Scene {
   readonly lut: Uint8Array;
   readonly palette: Palette;
   readonly view: View;
+  /** False shows pixels as squares at any zoom; smooth when absent. */
+  readonly smooth?: boolean;
 }
 
 interface Maps {
@@ -38,8 +40,9 @@ export class Renderer {
   private maps: Maps | null = null;
   private mapsOf: View | null = null;
   private mappedSamples: Samples | null = null;
+  private mappedSmooth = true;
 
-  constructor(readonly canvas: HTMLCanvasElement) {
+  constructor(readonly canvas: HTMLCanvasElement, private readonly lines: LineStyle = 'solid') {
     const context = canvas.getContext('2d', { alpha: false });
     if (!context) throw new Error('This browser cannot draw on a canvas.');
     this.context = context;
@@ -58,10 +61,15 @@ export class Renderer {
     this.canvas.height = height;
     this.frame = this.context.createImageData(width, height);
     this.pixels = new Uint32Array(this.frame.data.buffer);
-    this.classes = new ClassScreen(width, height, lineWidth);
+    this.classes = new ClassScreen(width, height, lineWidth, this.lines);
     this.values = new Uint8Array(width * 3);
     this.codes = new Uint16Array(width);
     this.mapsOf = null;
+  }
+
+  clear(): void {
+    this.context.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    this.mapsOf = this.mappedSamples = null;
   }
 
   /**
@@ -69,7 +77,7 @@ export class Renderer {
    * @param labelsSame true when nothing about the labels changed since the last frame, only the grey values.
    */
   draw(scene: Scene, rect?: Rect, labelsSame = false): void {
-    const moved = this.mapsOf !== scene.view || this.mappedSamples !== scene.samples;
+    const moved = this.mapsOf !== scene.view || this.mappedSamples !== scene.samples || this.mappedSmooth !== (scene.smooth ?? true);
     if (moved) this.map(scene);
     const { width, height } = this.size;
     const area = moved || !rect ? { x0: 0, y0: 0, x1: width, y1: height } : rect;
@@ -88,7 +96,7 @@ export class Renderer {
   private map(scene: Scene): void {
     const { samples, view } = scene;
     const { width, height } = this.size;
-    const smooth = view.scale < PIXELS_VISIBLE;
+    const smooth = view.scale < PIXELS_VISIBLE && scene.smooth !== false;
     let level = 0;
     while (view.scale * 2 ** level <= 0.5 && level < samples.levels.length - 1) level++;
     const { rows, columns } = samples.levels[level];
@@ -109,6 +117,7 @@ export class Renderer {
     }
     this.mapsOf = view;
     this.mappedSamples = samples;
+    this.mappedSmooth = scene.smooth ?? true;
   }
 
   /** Calls `paint` for every screen row of the area that shows the image; `labelled` tells whether codes are set. */

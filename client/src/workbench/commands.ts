@@ -76,6 +76,7 @@ export const COMMANDS: readonly Command[] = [
   { keys: 'X', does: 'skip with reason', on: ['x'], run: (bench) => bench.askSkip() },
   { keys: 'N', does: 'next not started', on: ['n'], run: (bench) => bench.nextNotStarted() },
   { keys: 'Shift 1–5', does: 'window preset', on: DIGITS.slice(1, 6).map((digit) => `shift+${digit}`), run: (bench, key) => bench.choosePreset(Number(key.at(-1)) - 1) },
+  { keys: 'Y, Shift Y', does: 'side by side, one more pane', on: ['y', 'shift+y'], run: (bench, key) => (key === 'y' ? bench.toggleBeside() : bench.beside.more()) },
   { keys: 'I', does: 'invert', on: ['i'], run: (bench) => bench.toggleInvert() },
   { keys: '- =, Ctrl wheel', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.display.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
   { keys: 'Z, Shift Z', does: 'fit, 1:1', on: ['z', 'shift+z'], run: (bench, key) => (key === 'z' ? bench.display.viewer.engine.fit() : bench.display.viewer.engine.oneToOne()) },

@@ -1,5 +1,7 @@
 import type { ImageInfo } from '../api';
 import type { LabelDocument } from '../canvas/document';
+import { colorMap } from '../canvas/colorMaps';
+import type { Look } from '../canvas/look';
 import type { Window } from '../canvas/lut';
 import type { LabelClass } from '../canvas/palette';
 import type { Point } from '../canvas/view';
@@ -16,6 +18,10 @@ import { draggedWindow, firstPreset, presetsOf, type Preset } from './windows';
 /** How the open image is shown: window, labels, texts, brush ring, mini-map. */
 export class Display {
   readonly viewer = new Viewer();
+  /** The view moved, or the window changed: other images follow. */
+  onMoved: () => void = () => {};
+  onWindow: () => void = () => {};
+  window: Window = { center: 0, width: 1 };
   presets: readonly Preset[] = [];
   /** −1 when the window was set by hand. */
   presetIndex = 0;
@@ -24,7 +30,6 @@ export class Display {
   /** The place in the series, one line on the image. */
   sliceText = '';
   private readonly miniMap: MiniMap;
-  private window: Window = { center: 0, width: 1 };
   private image: OpenImage | null = null;
   private cursor: Point | null = null;
 
@@ -35,9 +40,15 @@ export class Display {
     engine.onView = () => {
       this.viewer.follow();
       this.miniMap.follow();
+      this.onMoved();
       this.update();
     };
     engine.onContent = () => this.miniMap.later();
+  }
+
+  get look(): Look {
+    const { gamma, colorMap: name, smooth } = this.settings.now;
+    return { gamma, colors: colorMap(name).colors, smooth };
   }
 
   show(image: OpenImage): void {
@@ -54,7 +65,7 @@ export class Display {
     this.applyOverlay();
     this.viewer.engine.draw();
     this.miniMap.open(image);
-    this.miniMap.setLut(this.viewer.engine.lookup);
+    this.applyLook();
     this.nameCanvas(info);
   }
 
@@ -85,9 +96,16 @@ export class Display {
     this.miniMap.setHidden(new Set(hidden), mode === 'off');
   }
 
+  applyLook(): void {
+    this.viewer.engine.setLook(this.look);
+    this.miniMap.setTones(this.look.colors);
+    this.miniMap.setLut(this.viewer.engine.lookup);
+  }
+
   applyWindow(): void {
     this.viewer.engine.setWindow(this.window, this.settings.now.inverted);
     this.miniMap.setLut(this.viewer.engine.lookup);
+    this.onWindow();
   }
 
   /** Returns the preset's name, null when there is none at this place. */

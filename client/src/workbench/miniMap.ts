@@ -41,6 +41,12 @@ export class MiniMap {
     this.later();
   }
 
+  /** See `Palette.setTones`. */
+  setTones(tones: Uint8Array | null): void {
+    this.palette.setTones(tones);
+    this.later();
+  }
+
   setHidden(hidden: ReadonlySet<number>, off: boolean): void {
     this.palette.set(off ? 'off' : 'outline', 0, hidden);
     this.later();

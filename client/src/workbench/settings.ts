@@ -1,6 +1,7 @@
 import type { OverlayMode } from '../canvas/palette';
 import { DEFAULT_OPTIONS, type ToolOptions } from '../tools/options';
 import type { ToolName } from '../tools/tool';
+import type { PaneChoice } from './beside/content';
 
 /** What a person has chosen; the first part is remembered per person and project. */
 export interface Choices {
@@ -16,6 +17,13 @@ export interface Choices {
   readonly shapeIsEllipse: boolean;
   readonly options: ToolOptions;
   readonly queueFolded: boolean;
+  /** Whether other images are shown beside the open one, and what in each pane. */
+  readonly beside: boolean;
+  readonly panes: readonly PaneChoice[];
+  /** See `Look`. */
+  readonly gamma: number;
+  readonly colorMap: string;
+  readonly smooth: boolean;
   readonly hidden: readonly number[];
   readonly locked: readonly number[];
   readonly inverted: boolean;
@@ -23,9 +31,12 @@ export interface Choices {
   readonly panelsHidden: boolean;
 }
 
-const REMEMBERED = ['tool', 'activeClass', 'sizes', 'tools', 'mode', 'opacity', 'shapeIsEllipse', 'options', 'queueFolded'] as const;
+const REMEMBERED = [
+  'tool', 'activeClass', 'sizes', 'tools', 'mode', 'opacity', 'shapeIsEllipse', 'options', 'queueFolded', 'beside', 'panes', 'gamma', 'colorMap', 'smooth',
+] as const;
 const DEFAULTS: Choices = {
   tool: 'brush', activeClass: 1, sizes: {}, tools: {}, mode: 'fill', opacity: 0.26, shapeIsEllipse: false, options: DEFAULT_OPTIONS, queueFolded: false,
+  beside: false, panes: [], gamma: 1, colorMap: 'grey', smooth: true,
   hidden: [], locked: [], inverted: false, overlayHidden: false, panelsHidden: false,
 };
 

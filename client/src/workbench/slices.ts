@@ -16,6 +16,8 @@ export interface SlicesPorts {
 
 /** The series of the open image, and the way through it. */
 export class Slices {
+  /** Series that are looked at beside the open one: facts of their slices come by the handful too. */
+  beside: readonly Series[] = [];
   readonly slider = new SliceSlider((index) => this.go(index));
   /** Where somebody stopped last, by series. */
   private readonly stops = new Map<string, string>();
@@ -44,6 +46,11 @@ export class Slices {
 
   get current(): Series | null {
     return this.series;
+  }
+
+  /** Place of the slice that is wanted, from 0. */
+  get wanted(): number {
+    return this.scroll.wanted;
   }
 
   get count(): number {
@@ -115,8 +122,8 @@ export class Slices {
   }
 
   private infoOf(imageId: string): Promise<ImageInfo> {
-    const index = this.indexOf(imageId);
-    return index < 0 ? getImage(imageId) : this.series!.infoAt(index);
+    const series = [this.series, ...this.beside].find((each) => each !== null && each.indexOf(imageId) >= 0);
+    return series ? series.infoAt(series.indexOf(imageId)) : getImage(imageId);
   }
 
   /** Stands in for labels that are not there yet; never drawn on. */

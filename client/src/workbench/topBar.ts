@@ -15,6 +15,7 @@ export class TopBar {
   private readonly next: HTMLButtonElement;
   private readonly presets = h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Window' });
   private readonly invert: HTMLButtonElement;
+  private readonly beside: HTMLButtonElement;
   private readonly savedIcon = icon('cloud_done');
   private readonly savedText = h('span');
   private readonly saved = h('span', { class: 'wb-saved', role: 'status' }, this.savedIcon, this.savedText);
@@ -28,13 +29,14 @@ export class TopBar {
     this.previous = iconButton('chevron_left', 'Previous image (A)', () => bench.step(-1));
     this.next = iconButton('chevron_right', 'Next image (D)', () => bench.step(1));
     this.invert = iconButton('invert_colors', 'Invert (I)', () => bench.toggleInvert());
+    this.beside = iconButton('splitscreen_right', 'Side by side (Y)', () => bench.toggleBeside());
     this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
     this.skip = h('button', { class: 'wb-button', type: 'button', title: 'Skip with a reason (X)', text: 'Skip', onClick: () => bench.askSkip() });
     this.submit = h('button', { class: 'wb-button primary', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
       this.submitText, h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
     const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
     this.element = h('section', { class: 'wb-top', 'aria-label': 'Image, window and saving' }, back, this.name, this.detail, this.previous, this.place, this.next,
-      h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.presets, this.invert,
+      h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.presets, this.invert, this.beside,
       iconButton('keyboard', 'Keys (?)', () => bench.showKeys()), this.saved, this.signIn, this.skip, this.submit);
   }
 
@@ -49,6 +51,7 @@ export class TopBar {
     this.next.disabled = index < 0 || index >= queue.items.length - 1;
     this.showPresets(display.presets.map((preset) => preset.name), display.presetIndex);
     set(this.invert, { 'aria-pressed': String(settings.now.inverted) });
+    set(this.beside, { 'aria-pressed': String(settings.now.beside) });
     set(this.submitText, { text: slices.count > 1 ? `Submit ${slices.count} slices, next` : 'Submit, next' });
     const editable = image?.info.canEdit === true;
     for (const button of [this.skip, this.submit]) {

@@ -2,6 +2,7 @@ import { Engine } from '../canvas/engine';
 import type { Point } from '../canvas/view';
 import type { Outline } from '../tools/tool';
 import { h, set, svg } from '../ui/dom';
+import { Cross } from './beside/cross';
 import { ObjectLayer } from './objectLayer';
 import { PreviewLayer } from './previewLayer';
 import { scaleBar } from './scaleBar';
@@ -20,6 +21,7 @@ export class Viewer {
   readonly element: HTMLElement;
   readonly objects = new ObjectLayer();
   readonly preview: PreviewLayer;
+  private readonly cross = new Cross();
   private readonly ring = h('div', { class: 'wb-ring', hidden: true });
   private readonly path = svg('polyline', { class: 'wb-sketch-line' });
   private readonly casing = svg('polyline', { class: 'wb-sketch-case' });
@@ -41,7 +43,7 @@ export class Viewer {
     const overlay = h('div', { class: 'wb-overlay' }, topLeft, topRight, bottomLeft, this.corner);
     this.engine = new Engine(this.canvas);
     this.preview = new PreviewLayer(this.engine);
-    this.element = h('section', { class: 'wb-viewer', 'aria-label': 'Viewer' }, this.canvas, this.preview.element, this.objects.element, sketch as unknown as Node, this.ring, overlay, this.loading, this.notice);
+    this.element = h('section', { class: 'wb-viewer', 'aria-label': 'Viewer' }, this.canvas, this.preview.element, this.objects.element, sketch as unknown as Node, this.ring, this.cross.element, overlay, this.loading, this.notice);
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.element);
   }
@@ -74,6 +76,11 @@ export class Viewer {
     this.ring.hidden = at === null;
     if (!at) return;
     set(this.ring, { style: `width:${diameter}px;height:${diameter}px;transform:translate(${at.x - diameter / 2}px,${at.y - diameter / 2}px)` });
+  }
+
+  /** @param at the image point that is pointed at elsewhere; null hides the cross. */
+  showCross(at: Point | null): void {
+    this.cross.show(at && this.engine.toCanvas(at));
   }
 
   sketch(outline: Outline | null): void {

@@ -3,6 +3,7 @@ import type { Change } from '../canvas/document';
 import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { Tool, ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
+import { SideBySide } from './beside/sideBySide';
 import { askSkipReason, openSignIn, showKeySheet } from './dialogs';
 import { ClassCommands } from './classCommands';
 import { Findings } from './findings';
@@ -44,6 +45,7 @@ export class Workbench {
   readonly slices: Slices;
   readonly classCommands = new ClassCommands(this);
   readonly sliceLabels: SliceLabels;
+  readonly beside: SideBySide;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
   private readonly images: Images;
@@ -64,11 +66,15 @@ export class Workbench {
     const { viewer } = this.display;
     const { engine } = viewer;
     this.slices = new Slices(this.images, {
-      moved: (imageId) => this.startOpening(imageId),
+      moved: (imageId) => {
+        this.startOpening(imageId);
+        this.beside.goTo(this.slices.wanted);
+      },
       show: (image, complete) => this.showSlice(image, complete),
       settled: (imageId) => void this.finishOpening(imageId),
       failed: (imageId, error) => this.opening === imageId && this.showProblem(imageId, error),
     });
+    this.beside = new SideBySide({ images: this.images, display: this.display, settings, slices: this.slices, focusCanvas: () => this.focusCanvas() });
     viewer.element.append(this.slices.slider.element, this.findings.element);
     this.drawing = new Drawing({
       engine, settings, current: () => this.image, say: (text) => this.live.show(text), sketch: (outline) => viewer.sketch(outline),
@@ -83,7 +89,10 @@ export class Workbench {
     });
     new Pointer(viewer.canvas, {
       engine, tool: () => (this.image ? this.tool : null), toolName: () => settings.now.tool, spaceHeld: () => this.display.spaceHeld,
-      moved: (at) => this.display.pointed(at),
+      moved: (at) => {
+        this.display.pointed(at);
+        this.beside.pointed(at && engine.toImage(at));
+      },
       scroll: (delta) => this.slices.turn(delta),
       dragWindow: (dx, dy) => {
         this.display.dragWindow(dx, dy);
@@ -94,7 +103,7 @@ export class Workbench {
     this.panel = new Panel(this);
     this.rail = new Rail(this);
     this.strip = new QueueStrip(this);
-    this.element = h('div', { class: 'wb' }, this.topBar.element, this.rail.element, viewer.element, this.panel.element, this.strip.element, this.live.element);
+    this.element = h('div', { class: 'wb' }, this.topBar.element, this.rail.element, this.beside.element, this.panel.element, this.strip.element, this.live.element);
     this.connect();
   }
 
@@ -204,6 +213,12 @@ export class Workbench {
     this.refresh();
   }
 
+  toggleBeside(): void {
+    this.beside.toggle();
+    this.live.say(this.beside.isOpen ? 'Side by side' : 'One image');
+    this.refresh();
+  }
+
   toggleInvert(): void {
     this.settings.update({ inverted: !this.settings.now.inverted });
   }
@@ -282,6 +297,7 @@ export class Workbench {
     this.saving.dispose();
     cancelAnimationFrame(this.frame);
     this.slices.dispose();
+    this.beside.dispose();
     this.display.dispose();
     this.element.remove();
   }
@@ -354,6 +370,7 @@ export class Workbench {
     this.images.shown = image.info.imageId;
     this.drawing.enabled = complete;
     this.display.exchange(image);
+    this.beside.show(image, complete);
     if (complete) this.display.viewer.setLoading(false);
     this.refresh();
   }
@@ -368,6 +385,7 @@ export class Workbench {
       this.drawing.enabled = true;
       this.display.show(image);
       this.slices.enter(image);
+      this.beside.show(image, true);
       this.findings.show(info.series?.findings ?? []);
       this.worked = new WorkTime();
     }
@@ -393,6 +411,7 @@ export class Workbench {
       if (!renewed || this.opening !== imageId || this.image?.info.imageId !== imageId) return;
       this.image = renewed;
       this.display.replaceLabels(renewed, renewed.labels);
+      this.beside.show(renewed, this.drawing.enabled);
       this.refresh();
     }, () => {});
   }
@@ -440,7 +459,10 @@ export class Workbench {
   private applied(before: Choices): void {
     const now = this.settings.now;
     if (before.inverted !== now.inverted) this.display.applyWindow();
+    if (before.gamma !== now.gamma || before.colorMap !== now.colorMap || before.smooth !== now.smooth) this.display.applyLook();
     if (before.mode !== now.mode || before.opacity !== now.opacity || before.hidden !== now.hidden) this.display.applyOverlay();
+    const shown = ['inverted', 'gamma', 'colorMap', 'smooth', 'mode', 'opacity', 'hidden'] as const;
+    if (shown.some((name) => before[name] !== now[name])) this.beside.apply();
     if (before.tool !== now.tool || before.activeClass !== now.activeClass || before.sizes !== now.sizes) this.live.say(this.display.toolText());
     this.refresh();
   }
