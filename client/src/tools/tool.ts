@@ -5,7 +5,7 @@ import type { Rect } from '../patch';
 import type { GreyRange } from './greyRange';
 import type { ToolOptions } from './options';
 
-export type ToolName = 'move' | 'window' | 'brush' | 'eraser' | 'polygon' | 'freehand' | 'shape' | 'threshold' | 'grow' | 'smart' | 'box' | 'point' | 'remark';
+export type ToolName = 'move' | 'window' | 'brush' | 'eraser' | 'polygon' | 'freehand' | 'shape' | 'threshold' | 'grow' | 'smart' | 'box' | 'point' | 'remark' | 'measure';
 
 /** The tools with a round tip of the brush's size. */
 export const ROUND_TIPS: readonly ToolName[] = ['brush', 'eraser', 'threshold'];

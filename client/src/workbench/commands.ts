@@ -25,6 +25,7 @@ export const TOOLS: readonly { readonly name: ToolName; readonly key: string; re
   { name: 'smart', key: 'S', icon: 'conversion_path', word: 'Smart edge' },
   { name: 'box', key: '⇧R', on: 'shift+r', icon: 'crop_free', word: 'Box' },
   { name: 'point', key: '⇧P', on: 'shift+p', icon: 'my_location', word: 'Point' },
+  { name: 'measure', key: 'M', icon: 'straighten', word: 'Measure' },
   { name: 'remark', key: 'C', icon: 'add_comment', word: 'Remark' },
 ];
 
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
     run: (bench) => bench.chooseTool(tool.name),
   })),
   { keys: 'Shift T', does: 'brush stays inside grey range', on: ['shift+t'], run: (bench) => bench.settings.setOptions({ insideRange: !bench.settings.now.options.insideRange }) },
+  { keys: 'Delete', does: 'remove the selected measurement', on: [], run: () => {} },
   { keys: '[ ]', does: 'brush or tolerance smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
   { keys: 'Shift drag', does: 'straight line', on: [], run: () => {} },
   { keys: 'Alt drag', does: 'cut instead of add', on: [], run: () => {} },

@@ -150,7 +150,7 @@ export class Display {
     const word = TOOLS.find((each) => each.name === tool)!.word;
     const size = ROUND_TIPS.includes(tool) ? ` ${this.settings.brushSize} px` : '';
     const chosen = this.classes.find((each) => each.index === activeClass);
-    const draws = !['move', 'window', 'eraser', 'remark'].includes(tool);
+    const draws = !['move', 'window', 'eraser', 'remark', 'measure'].includes(tool);
     return draws && chosen ? `${word}${size} · ${[chosen.key, chosen.name].filter(Boolean).join(' ')}` : word + size;
   }
 

@@ -24,6 +24,8 @@ export interface DrawingPorts {
   /** A finished part of a stroke, to be kept and sent. */
   readonly keep: (image: OpenImage, change: Change | null) => void;
   readonly say: (text: string) => void;
+  /** Tools that draw no labels. */
+  readonly tools: readonly Tool[];
   readonly sketch: (outline: Outline | null) => void;
   readonly preview: (preview: Preview | null) => void;
 }
@@ -43,7 +45,7 @@ export class Drawing implements ToolHost {
   constructor(private readonly ports: DrawingPorts) {
     const all = [
       new BrushTool('brush', this), new BrushTool('eraser', this), new BrushTool('threshold', this), new PolygonTool(this), new FreehandTool(this),
-      new ShapeTool(this), new GrowTool(this), new SmartEdgeTool(this),
+      new ShapeTool(this), new GrowTool(this), new SmartEdgeTool(this), ...ports.tools,
     ];
     this.tools = Object.fromEntries(all.map((tool) => [tool.name, tool]));
   }

@@ -39,7 +39,7 @@ export class Panel {
     const show = h('div', { class: 'wb-row' }, h('span', { text: 'Show' }),
       h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Show labels as' }, ...this.modes));
     this.element = h('aside', { class: 'wb-panel', 'aria-label': 'Tool, classes and labels', tabindex: '-1' },
-      h('section', {}, this.toolTitle, this.options.element, this.chosen.element),
+      h('section', {}, this.toolTitle, this.options.element, bench.measuring.options, this.chosen.element),
       (this.drawn = h('section', { class: 'wb-classes' }, this.classes.element, show, this.opacity.element)),
       this.tools.element,
       h('section', {}, this.tags.element),

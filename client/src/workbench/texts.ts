@@ -2,6 +2,7 @@ import type { Window } from '../canvas/lut';
 import type { Point } from '../canvas/view';
 import type { OpenImage } from './images';
 import type { ViewerTexts } from './viewer';
+import { gridOf, patientText, toPatient } from './beside/planes';
 import { formatValue } from './windows';
 
 /**
@@ -16,7 +17,7 @@ export function overlayTexts(image: OpenImage, tool: string, zoom: number, windo
   return {
     topLeft: [[info.name, info.patient].filter(Boolean).join(' · '), format, slice],
     topRight: [tool, `Zoom ${Math.round(zoom * 100)} %`],
-    bottomLeft: [`W ${formatValue(window.width)} · L ${formatValue(window.center)}${name}`, cursorText(image, at)],
+    bottomLeft: [`W ${formatValue(window.width)} · L ${formatValue(window.center)}${name}`, cursorText(image, at), patientPlace(image, at)],
   };
 }
 
@@ -28,4 +29,11 @@ function cursorText({ info, samples }: OpenImage, at: Point | null): string {
   if (!values) return '';
   const unit = info.unit ? ` ${info.unit}` : '';
   return `x ${x} · y ${y} · value ${values.map(formatValue).join(' ')}${unit}`;
+}
+
+/** Where in the patient the cursor points, when that is known. */
+function patientPlace({ info, samples }: OpenImage, at: Point | null): string {
+  if (!at || !samples.valueAt(Math.floor(at.x), Math.floor(at.y))) return '';
+  const place = toPatient(gridOf(info), at);
+  return place ? patientText(place) : '';
 }

@@ -11,6 +11,7 @@ import type { Workbench } from './workbench';
 const HINTS: Partial<Record<ToolName, string>> = {
   move: 'Drag to move. Hold Space with any tool.',
   window: 'Drag right for a wider window, down for darker. With any tool: right drag.',
+  measure: 'Drag a line; drag from the middle of a line for a second one across it. Ends can be moved, Delete removes.',
   polygon: 'Click corner by corner. Enter or a double click closes, Backspace takes a corner back.',
   freehand: 'Draw around the area. Alt cuts it out.',
   box: 'Drag from corner to corner. Drag an edge to change a box, its middle to move it. Keys: , and . choose, Shift D duplicates, Delete removes.',

@@ -21,6 +21,8 @@ export class Viewer {
   readonly element: HTMLElement;
   readonly objects = new ObjectLayer();
   readonly preview: PreviewLayer;
+  /** What else lies above the canvas and follows the image. */
+  readonly layers: { follow(toCanvas: (point: Point) => Point): void }[] = [];
   private readonly cross = new Cross();
   private readonly ring = h('div', { class: 'wb-ring', hidden: true });
   private readonly path = svg('polyline', { class: 'wb-sketch-line' });
@@ -61,7 +63,7 @@ export class Viewer {
   follow(): void {
     this.showOutline();
     this.preview.follow();
-    this.objects.follow((point) => this.engine.toCanvas(point));
+    for (const layer of [this.objects, ...this.layers]) layer.follow((point) => this.engine.toCanvas(point));
     const bar = scaleBar(this.engine.zoomFactor, this.spacingMm);
     set(this.scale.firstElementChild!, { style: `width:${bar.width.toFixed(1)}px` });
     set(this.scale.lastElementChild!, { text: bar.text });

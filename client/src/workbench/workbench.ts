@@ -11,6 +11,7 @@ import { Display } from './display';
 import { Drawing } from './drawing';
 import { Images, type OpenImage } from './images';
 import { LiveRegion } from './liveRegion';
+import { Measuring } from './measure/measuring';
 import { ObjectEditing } from './objectEditing';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
@@ -46,6 +47,7 @@ export class Workbench {
   readonly classCommands = new ClassCommands(this);
   readonly sliceLabels: SliceLabels;
   readonly beside: SideBySide;
+  readonly measuring: Measuring;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
   private readonly images: Images;
@@ -76,8 +78,9 @@ export class Workbench {
     });
     this.beside = new SideBySide({ images: this.images, display: this.display, settings, slices: this.slices, focusCanvas: () => this.focusCanvas() });
     viewer.element.append(this.slices.slider.element, this.findings.element);
+    this.measuring = new Measuring({ viewer, current: () => this.image, isChosen: () => settings.now.tool === 'measure', say: (text) => this.live.say(text) });
     this.drawing = new Drawing({
-      engine, settings, current: () => this.image, say: (text) => this.live.show(text), sketch: (outline) => viewer.sketch(outline),
+      engine, settings, tools: [this.measuring.tool], current: () => this.image, say: (text) => this.live.show(text), sketch: (outline) => viewer.sketch(outline),
       preview: (preview) => viewer.preview.show(preview, this.classes.find((each) => each.index === settings.now.activeClass)?.color ?? '#ffffff'),
       keep: (image, change) => this.keep(image, change),
     });
@@ -309,7 +312,7 @@ export class Workbench {
       const { panelsHidden, queueFolded, overlayHidden } = this.settings.now;
       set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden || !this.image ? 'hidden' : 'shown', 'data-series': String(this.slices.count > 0) });
       this.display.sliceText = this.slices.text;
-      for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display, this.objects]) part.update();
+      for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display, this.objects, this.measuring]) part.update();
     });
   }
 

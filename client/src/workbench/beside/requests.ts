@@ -1,4 +1,4 @@
-import { ApiError, getLabelmap, request, type SeriesInfo } from '../../api';
+import { ApiError, request, type SeriesInfo } from '../../api';
 
 /** GET /api/images/{id}/beside: the image's own series first. */
 export interface StackBeside {
@@ -37,7 +37,8 @@ export async function getReaders(imageId: string): Promise<Readers> {
 /** Another reader's labels of an image, or in words why there are none to see. */
 export async function getReaderLabels(imageId: string, readerId: string): Promise<Uint8Array | string> {
   try {
-    return (await getLabelmap(`/api/images/${encodeURIComponent(imageId)}/readers/${encodeURIComponent(readerId)}/labelmap`)).labels;
+    const url = `/api/images/${encodeURIComponent(imageId)}/readers/${encodeURIComponent(readerId)}/labelmap`;
+    return new Uint8Array(await (await request(url, { cache: 'no-store' })).arrayBuffer());
   } catch (error) {
     if (error instanceof ApiError) return error.message;
     throw error;
