@@ -31,7 +31,7 @@ const FALLBACKS: Record<string, string> = {
   back_hand: '✋', contrast: '◐', brush: '✎', ink_eraser: '▱', polyline: '⌗', gesture: '∿', shapes: '▭', tonality: '◒', format_color_fill: '▼', conversion_path: 'S', undo: '↶', redo: '↷',
   arrow_back: '←', chevron_left: '‹', chevron_right: '›', expand_more: '⌄', expand_less: '⌃', visibility: '◉', visibility_off: '○',
   lock: '■', lock_open: '□', invert_colors: '◑', keyboard: '⌨', cloud_done: '✓', cloud_sync: '…', cloud_off: '!', login: '!',
-  warning: '!', check: '✓', close: '×', delete: '×', reply: '↶', auto_awesome: '✦', remove: '–', add: '+', straighten: '⟷', splitscreen_right: '◫',
+  warning: '!', check: '✓', close: '×', delete: '×', reply: '↶', auto_awesome: '✦', remove: '–', add: '+', palette: '◐', straighten: '⟷', splitscreen_right: '◫',
 };
 
 export function icon(name: string, extra = ''): HTMLElement {

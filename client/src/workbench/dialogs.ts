@@ -3,7 +3,7 @@ import { h } from '../ui/dom';
 import { COMMANDS } from './commands';
 
 /** Opens a modal dialog inside the workbench and removes it when it closes. */
-function openDialog(parent: HTMLElement, title: string, className: string, ...content: (Node | string)[]): HTMLDialogElement {
+export function openDialog(parent: HTMLElement, title: string, className: string, ...content: (Node | string)[]): HTMLDialogElement {
   const heading = h('h2', { text: title, id: `${className}-title` });
   const dialog = h('dialog', { class: `wb-dialog ${className}`, 'aria-labelledby': heading.id }, heading, ...content);
   const before = document.activeElement as HTMLElement | null;

@@ -2,7 +2,8 @@ import type { ImageInfo } from '../api';
 import type { LabelDocument } from '../canvas/document';
 import { colorMap } from '../canvas/colorMaps';
 import type { Look } from '../canvas/look';
-import type { Window } from '../canvas/lut';
+import { percentilesWithin } from '../canvas/histogram';
+import { windowOf, type Window } from '../canvas/lut';
 import type { LabelClass } from '../canvas/palette';
 import type { Point } from '../canvas/view';
 import { ROUND_TIPS } from '../tools/tool';
@@ -10,6 +11,7 @@ import { set } from '../ui/dom';
 import { TOOLS } from './commands';
 import type { OpenImage } from './images';
 import { MiniMap } from './miniMap';
+import type { ProjectWindow } from './projectWindows';
 import type { Settings } from './settings';
 import { overlayTexts } from './texts';
 import { Viewer } from './viewer';
@@ -25,6 +27,10 @@ export class Display {
   presets: readonly Preset[] = [];
   /** −1 when the window was set by hand. */
   presetIndex = 0;
+  /** What the project keeps for everybody. */
+  private kept: readonly ProjectWindow[] = [];
+  /** What made a window that is no preset, e.g. "auto here"; empty after dragging. */
+  private windowName = '';
   classes: readonly LabelClass[] = [];
   spaceHeld = false;
   /** The place in the series, one line on the image. */
@@ -55,7 +61,7 @@ export class Display {
     const { info, samples, labels } = image;
     this.image = image;
     this.classes = classesOf(info.classes, this.classes);
-    this.presets = presetsOf(info);
+    this.presets = presetsOf(info, this.kept);
     this.presetIndex = firstPreset(info);
     this.window = this.presets[this.presetIndex].window;
     this.viewer.setLoading(false);
@@ -73,7 +79,7 @@ export class Display {
   exchange(image: OpenImage): void {
     const { info, samples, labels } = image;
     this.image = image;
-    this.presets = presetsOf(info);
+    this.presets = presetsOf(info, this.kept);
     this.viewer.setNotice(null);
     this.viewer.setSpacing(info.spacingMm?.[1] ?? null);
     this.viewer.engine.exchange(samples, labels, this.window, this.settings.now.inverted);
@@ -108,6 +114,26 @@ export class Display {
     this.onWindow();
   }
 
+  /** Windows of the project came or changed; the chosen one stays. */
+  keep(windows: readonly ProjectWindow[]): void {
+    this.kept = windows;
+    if (!this.image) return;
+    const chosen = this.presets[this.presetIndex];
+    this.presets = presetsOf(this.image.info, windows);
+    this.presetIndex = chosen ? this.presets.findIndex(({ id, name }) => name === chosen.name && id === chosen.id) : -1;
+  }
+
+  /** A window from the 0.5th to the 99.5th percentile of what is visible; false for colour. */
+  autoHere(): boolean {
+    const found = this.image && percentilesWithin(this.image.samples, this.viewer.engine.visible(), 0.5, 99.5);
+    if (!found) return false;
+    this.presetIndex = -1;
+    this.windowName = 'auto here 0.5–99.5 %';
+    this.window = windowOf(found.low, found.high);
+    this.applyWindow();
+    return true;
+  }
+
   /** Returns the preset's name, null when there is none at this place. */
   choosePreset(index: number): string | null {
     const preset = this.presets[index];
@@ -121,6 +147,7 @@ export class Display {
   dragWindow(dx: number, dy: number): void {
     if (!this.image) return;
     this.presetIndex = -1;
+    this.windowName = '';
     this.window = draggedWindow(this.window, this.image.info, dx, dy);
     this.applyWindow();
   }
@@ -140,8 +167,8 @@ export class Display {
     set(canvas, { 'data-cursor': this.spaceHeld ? 'move' : tool });
     if (!this.image) return;
     const at = this.cursor && engine.toImage(this.cursor);
-    const preset = this.presets[this.presetIndex]?.name ?? null;
-    this.viewer.setTexts(overlayTexts(this.image, this.toolText(), engine.zoomFactor, this.window, preset, at, this.sliceText));
+    const preset = this.presets[this.presetIndex]?.name ?? this.windowName;
+    this.viewer.setTexts(overlayTexts(this.image, this.toolText(), engine.zoomFactor, this.window, preset, this.settings.now, at, this.sliceText));
   }
 
   /** "Brush 30 px · 1 Nerve" */

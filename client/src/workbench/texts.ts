@@ -1,23 +1,26 @@
+import { colorMap } from '../canvas/colorMaps';
 import type { Window } from '../canvas/lut';
 import type { Point } from '../canvas/view';
-import type { OpenImage } from './images';
-import type { ViewerTexts } from './viewer';
 import { gridOf, patientText, toPatient } from './beside/planes';
+import type { OpenImage } from './images';
+import type { Choices } from './settings';
+import type { ViewerTexts } from './viewer';
 import { formatValue } from './windows';
 
 /**
- * The lines on the image. @param at the image point under the cursor. @param preset null when the window was dragged.
- * @param slice the place in the series, empty without one.
+ * The lines on the image. @param at the image point under the cursor. @param preset empty when the window was dragged.
+ * @param look as the person chose it: what is not plain is said. @param slice the place in the series, empty without one.
  */
-export function overlayTexts(image: OpenImage, tool: string, zoom: number, window: Window, preset: string | null, at: Point | null, slice: string): ViewerTexts {
+export function overlayTexts(image: OpenImage, tool: string, zoom: number, window: Window, preset: string, look: Pick<Choices, 'gamma' | 'colorMap' | 'smooth'>, at: Point | null, slice: string): ViewerTexts {
   const { info } = image;
   const bits = info.samplesPerPixel === 3 ? 'RGB' : `${info.bitsStored} bit`;
   const format = [info.modality || info.format, `${info.columns} × ${info.rows}`, bits].filter(Boolean).join(' · ');
   const name = preset === 'Auto' ? ' (auto 1–99 %)' : preset ? ` (${preset.toLowerCase()})` : '';
+  const changed = [look.gamma !== 1 && `gamma ${look.gamma}`, info.samplesPerPixel === 1 && look.colorMap !== 'grey' && colorMap(look.colorMap).word.toLowerCase(), !look.smooth && 'pixels'].filter(Boolean);
   return {
     topLeft: [[info.name, info.patient].filter(Boolean).join(' · '), format, slice],
     topRight: [tool, `Zoom ${Math.round(zoom * 100)} %`],
-    bottomLeft: [`W ${formatValue(window.width)} · L ${formatValue(window.center)}${name}`, cursorText(image, at), patientPlace(image, at)],
+    bottomLeft: [`W ${formatValue(window.width)} · L ${formatValue(window.center)}${[name, ...changed].join(' · ')}`, cursorText(image, at), patientPlace(image, at)],
   };
 }
 

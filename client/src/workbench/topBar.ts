@@ -1,5 +1,7 @@
 import { h, icon, set, setIcon } from '../ui/dom';
 import type { SavedState } from '../durability/savedState';
+import { LookMenu } from './lookMenu';
+import { WindowMenu } from './windowMenu';
 import type { Workbench } from './workbench';
 
 const SAVED_ICONS: Record<SavedState['kind'], string> = {
@@ -13,7 +15,8 @@ export class TopBar {
   private readonly place = h('span', { class: 'wb-place' });
   private readonly previous: HTMLButtonElement;
   private readonly next: HTMLButtonElement;
-  private readonly presets = h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Window' });
+  readonly windows: WindowMenu;
+  readonly look: LookMenu;
   private readonly invert: HTMLButtonElement;
   private readonly beside: HTMLButtonElement;
   private readonly savedIcon = icon('cloud_done');
@@ -29,6 +32,8 @@ export class TopBar {
     this.previous = iconButton('chevron_left', 'Previous image (A)', () => bench.step(-1));
     this.next = iconButton('chevron_right', 'Next image (D)', () => bench.step(1));
     this.invert = iconButton('invert_colors', 'Invert (I)', () => bench.toggleInvert());
+    this.windows = new WindowMenu(bench);
+    this.look = new LookMenu(bench);
     this.beside = iconButton('splitscreen_right', 'Side by side (Y)', () => bench.toggleBeside());
     this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
     this.skip = h('button', { class: 'wb-button', type: 'button', title: 'Skip with a reason (X)', text: 'Skip', onClick: () => bench.askSkip() });
@@ -36,12 +41,12 @@ export class TopBar {
       this.submitText, h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
     const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
     this.element = h('section', { class: 'wb-top', 'aria-label': 'Image, window and saving' }, back, this.name, this.detail, this.previous, this.place, this.next,
-      h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.presets, this.invert, this.beside,
+      h('span', { class: 'wb-grow' }), h('span', { class: 'wb-wide wb-dim', 'aria-hidden': 'true', text: 'Window' }), this.windows.element, this.invert, this.look.popover.element, this.beside,
       iconButton('keyboard', 'Keys (?)', () => bench.showKeys()), this.saved, this.signIn, this.skip, this.submit);
   }
 
   update(): void {
-    const { image, queue, settings, display } = this.bench;
+    const { image, queue, settings } = this.bench;
     const { cell, slices } = this.bench;
     const index = image ? queue.indexOf(cell) : -1;
     set(this.name, { text: image?.info.name ?? '' });
@@ -49,7 +54,8 @@ export class TopBar {
     set(this.place, { text: image ? queue.placeOf(cell) : '' });
     this.previous.disabled = index <= 0;
     this.next.disabled = index < 0 || index >= queue.items.length - 1;
-    this.showPresets(display.presets.map((preset) => preset.name), display.presetIndex);
+    this.windows.update();
+    this.look.update();
     set(this.invert, { 'aria-pressed': String(settings.now.inverted) });
     set(this.beside, { 'aria-pressed': String(settings.now.beside) });
     set(this.submitText, { text: slices.count > 1 ? `Submit ${slices.count} slices, next` : 'Submit, next' });
@@ -60,22 +66,16 @@ export class TopBar {
     }
   }
 
+  /** Returns false when nothing was open. */
+  closeMenus(): boolean {
+    return [this.windows.popover, this.look.popover].filter((popover) => popover.close()).length > 0;
+  }
+
   showSaved(state: SavedState): void {
     setIcon(this.savedIcon, SAVED_ICONS[state.kind]);
     set(this.savedText, { text: state.text });
     set(this.saved, { 'data-kind': state.kind, title: state.text });
     this.signIn.hidden = state.kind !== 'signed-out';
-  }
-
-  private showPresets(names: readonly string[], active: number): void {
-    if (this.presets.childElementCount !== names.length) {
-      this.presets.replaceChildren(...names.map((_, i) => h('button', { type: 'button', onClick: () => this.bench.choosePreset(i) })));
-    }
-    this.presets.hidden = names.length === 0;
-    names.forEach((text, i) => {
-      const title = i < 5 ? `Window ${text} (Shift ${i + 1})` : `Window ${text}`;
-      set(this.presets.children[i], { text, title, 'aria-pressed': String(i === active) });
-    });
   }
 }
 

@@ -1,20 +1,48 @@
 import type { ImageInfo, WindowPreset } from '../api';
 import { fromBase64 } from '../base64';
 import { windowOf, type Window } from '../canvas/lut';
+import type { ProjectWindow } from './projectWindows';
 
 export interface Preset {
   readonly name: string;
   readonly window: Window;
+  /** Of a window that the project keeps. */
+  readonly id?: string;
 }
 
 /** Auto and Full come before those of the file. */
 const PRESETS_OF_OURS = 2;
 
-/** Auto (1st to 99th percentile), the full range, then what the file or its modality offers; many files name none. Colour starts with Full. */
-export function presetsOf(info: ImageInfo): Preset[] {
+/**
+ * Usual windows of computed tomography in HU, name, width and centre. Values: Radiopaedia, "Windowing (CT)"
+ * (radiopaedia.org/articles/windowing-ct), abdomen, lung, bone, head, mediastinum, liver and stroke.
+ */
+const CT: readonly (readonly [name: string, width: number, center: number])[] = [
+  ['Soft tissue', 400, 50], ['Lung', 1500, -600], ['Bone', 1800, 400], ['Brain', 80, 40], ['Mediastinum', 350, 50], ['Liver', 150, 30], ['Stroke', 40, 40],
+];
+
+/** Where values mean nothing by themselves, windows are parts of what the image holds. Pictures name no modality. */
+const RELATIVE: ReadonlySet<string> = new Set(['MR', 'US', 'CR', 'DX', 'MG', 'XA', 'RF', 'NM', 'PT', 'OT', '']);
+
+/**
+ * Auto (1st to 99th percentile), the full range, then what the file offers, what the project keeps for the modality, and
+ * what is usual for it. Colour starts with Full.
+ */
+export function presetsOf(info: ImageInfo, kept: readonly ProjectWindow[] = []): Preset[] {
   const range = { name: 'Full', window: fullWindow(info) };
   const auto = { name: 'Auto', window: autoWindow(info) };
-  return [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map((preset, i) => ({ name: preset.name || nameOf(i), window: windowOfPreset(preset) }))];
+  const first = [...(info.samplesPerPixel === 1 ? [auto, range] : [range, auto]), ...info.windows.map((preset, i) => ({ name: preset.name || nameOf(i), window: windowOfPreset(preset) }))];
+  const project = kept.filter(({ modality }) => modality === info.modality).map(({ id, name, center, width, function: curve }) => ({ id, name, window: { center, width, function: curve } }));
+  const taken = new Set([...first, ...project].map(({ name }) => name.toLowerCase()));
+  return [...first, ...project, ...usualWindows(info).filter(({ name }) => !taken.has(name.toLowerCase()))];
+}
+
+function usualWindows(info: ImageInfo): Preset[] {
+  if (info.unit === 'HU') return CT.map(([name, width, center]) => ({ name, window: { center, width, function: 'linear' } }));
+  if (info.samplesPerPixel !== 1 || !RELATIVE.has(info.modality)) return [];
+  const { percentile1: low, percentile99: high } = info;
+  const middle = (low + high) / 2;
+  return [{ name: 'Dark parts', window: windowOf(low, middle) }, { name: 'Bright parts', window: windowOf(middle, high) }];
 }
 
 /** An image opens as its preview shows it: with the window that its file names first, else with the first of all. */

@@ -1,5 +1,6 @@
 import { ApiError, getQueue, type ImageInfo, type QueueItem } from '../api';
 import type { Change } from '../canvas/document';
+import { COLOR_MAPS } from '../canvas/colorMaps';
 import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { Tool, ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
@@ -15,6 +16,7 @@ import { Measuring } from './measure/measuring';
 import { ObjectEditing } from './objectEditing';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
+import { ProjectWindows } from './projectWindows';
 import { QueueModel } from './queue';
 import { QueueStrip } from './queueStrip';
 import { Rail } from './rail';
@@ -24,6 +26,7 @@ import type { Choices, Settings } from './settings';
 import { SliceLabels } from './sliceLabels';
 import { Slices } from './slices';
 import { TopBar } from './topBar';
+import type { Preset } from './windows';
 import { WorkTime } from './workTime';
 
 export interface Place {
@@ -47,6 +50,7 @@ export class Workbench {
   readonly classCommands = new ClassCommands(this);
   readonly sliceLabels: SliceLabels;
   readonly beside: SideBySide;
+  readonly windows: ProjectWindows;
   readonly measuring: Measuring;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
@@ -63,6 +67,7 @@ export class Workbench {
 
   constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving) {
     this.display = new Display(settings);
+    this.windows = new ProjectWindows(place.project);
     this.images = new Images(saving.outbox);
     this.sliceLabels = new SliceLabels(this, this.images);
     const { viewer } = this.display;
@@ -216,6 +221,51 @@ export class Workbench {
     this.refresh();
   }
 
+  /** A window for the grey values that are visible now. */
+  autoHere(): void {
+    this.live.say(this.display.autoHere() ? 'Window for what is visible' : 'A coloured image has no automatic window.');
+    this.refresh();
+  }
+
+  async loadWindows(): Promise<void> {
+    await this.windows.load();
+    this.display.keep(this.windows.list);
+    this.refresh();
+  }
+
+  /** Keeps the present window for everybody in the project. */
+  async saveWindow(name: string): Promise<void> {
+    if (!this.image) return;
+    const { modality } = this.image.info;
+    await this.windows.save(name, modality, this.display.window);
+    this.display.keep(this.windows.list);
+    this.choosePreset(this.display.presets.findIndex((preset) => preset.id !== undefined && preset.name.toLowerCase() === name.toLowerCase()));
+    this.live.show(`The window ${name} is kept for everybody in the project.`);
+  }
+
+  async removeWindow(preset: Preset): Promise<void> {
+    try {
+      await this.windows.remove(preset.id!);
+      this.display.keep(this.windows.list);
+      this.live.show(`The window ${preset.name} is removed from the project.`);
+    } catch (error) {
+      this.live.show(error instanceof Error ? error.message : String(error));
+    }
+    this.refresh();
+  }
+
+  openMenu(menu: 'windows' | 'look'): void {
+    const { windows, look } = this.topBar;
+    (menu === 'windows' ? windows : look).popover.open(true);
+  }
+
+  nextColors(): void {
+    const at = COLOR_MAPS.findIndex(({ name }) => name === this.settings.now.colorMap);
+    const next = COLOR_MAPS[(at + 1) % COLOR_MAPS.length];
+    this.settings.update({ colorMap: next.name });
+    this.live.say(`Colours ${next.word}`);
+  }
+
   toggleBeside(): void {
     this.beside.toggle();
     this.live.say(this.beside.isOpen ? 'Side by side' : 'One image');
@@ -241,7 +291,8 @@ export class Workbench {
 
   /** First whatever is unfinished, then the panels come back, then the focus, then the tool is left. */
   escape(): void {
-    if (this.tool?.busy) this.finish();
+    if (this.topBar.closeMenus()) this.focusCanvas();
+    else if (this.tool?.busy) this.finish();
     else if (this.settings.now.panelsHidden) this.settings.update({ panelsHidden: false });
     else if (document.activeElement !== this.display.viewer.canvas) this.focusCanvas();
     else this.settings.chooseTool('move');

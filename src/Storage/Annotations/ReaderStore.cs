@@ -19,15 +19,15 @@ public sealed class ReaderStore(Database database)
 {
     /// <summary>
     /// Everybody but one person who drew in the image or submitted it, or did so with another slice of its series; the
-    /// latest first. A document that was only opened is no label.
+    /// latest first. A document that was only opened, or only remarked on, is no label.
     /// </summary>
     public Task<IReadOnlyList<Reader>> ListAsync(long imageId, long exceptUserId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Reader>>(
             session => session.Query<Reader>(
                 """
                 WITH read AS (
-                  SELECT annotation.image_id, coalesce(annotation.author_id, 0) AS user_id, annotation.revision, annotation.updated_at,
-                         annotation.author_id IS NULL OR EXISTS (SELECT 1 FROM submission
+                  SELECT annotation.image_id, coalesce(annotation.author_id, 0) AS user_id, annotation.revision, annotation.label_revision,
+                         annotation.updated_at, (annotation.author_id IS NULL AND NOT annotation.is_draft) OR EXISTS (SELECT 1 FROM submission
                            WHERE submission.image_id = annotation.image_id AND submission.user_id = annotation.author_id) AS is_submitted
                   FROM annotation JOIN image ON image.id = annotation.image_id
                   WHERE image.id = @imageId
@@ -37,7 +37,7 @@ public sealed class ReaderStore(Database database)
                        max(CASE WHEN read.image_id = @imageId THEN read.is_submitted ELSE 0 END) AS is_submitted,
                        max(read.updated_at) AS updated_at
                 FROM read LEFT JOIN user ON user.id = read.user_id
-                WHERE read.user_id <> @exceptUserId AND (read.revision > 0 OR read.is_submitted)
+                WHERE read.user_id <> @exceptUserId AND (read.label_revision > 0 OR read.is_submitted)
                 GROUP BY read.user_id ORDER BY max(read.updated_at) DESC, read.user_id
                 """,
                 new { imageId, exceptUserId }),
