@@ -30,18 +30,18 @@ sealed class Workbench(LabelledStudio studio, IPage page)
 
     /// <summary>Waits until a slice is there with its labels; answers its image.</summary>
     /// <param name="number">From 1.</param>
-    public async Task<long> WaitForSliceAsync(int number)
+    public async Task<long> WaitForSliceAsync(int number, int count = SeriesStudio.Slices)
     {
-        await Assertions.Expect(Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice {number} of {SeriesStudio.Slices}");
-        await Assertions.Expect(page.GetByText($"Slice {number}/{SeriesStudio.Slices}", new PageGetByTextOptions { Exact = false })).ToBeVisibleAsync();
+        await Assertions.Expect(Slider).ToHaveAttributeAsync("aria-valuetext", $"Slice {number} of {count}");
+        await Assertions.Expect(page.Locator(".wb-text.tl").GetByText($"Slice {number}/{count}", new LocatorGetByTextOptions { Exact = false })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("The labels are loading.")).ToBeHiddenAsync();
-        await Assertions.Expect(page.Locator(".wb-hidden[aria-live]")).ToHaveTextAsync($"Slice {number} of {SeriesStudio.Slices}");
+        await Assertions.Expect(page.Locator(".wb-hidden[aria-live]")).ToHaveTextAsync($"Slice {number} of {count}");
         return Image;
     }
 
     public ILocator Slider => page.GetByRole(AriaRole.Slider, new PageGetByRoleOptions { Name = "Slice" });
 
-    public ILocator Zoom => page.Locator(".wb-text.tr");
+    public ILocator Zoom => page.Locator(".wb-viewer:not(.wb-pane) .wb-text.tr");
 
     /// <summary>The image in the page's address.</summary>
     public long Image => long.Parse(new Uri(page.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);

@@ -43,6 +43,8 @@ export class SideBySide {
   private complete = false;
   private offer: Offer = NOTHING_BESIDE;
   private offerOf = '';
+  /** Panes that were asked for while the offer was on its way. */
+  private waiting = 0;
   private series = new Map<string, Series>();
   /** Another reader's labels by reader and image. */
   private readonly read = new Map<string, Promise<LabelDocument | string>>();
@@ -72,9 +74,14 @@ export class SideBySide {
 
   /** One pane more; after the last possible one, one is left. */
   more(): void {
-    const { panes, beside } = this.ports.settings.now;
-    const next = { shows: nextContent(this.offer, panes.map((pane) => pane.shows)), window: '' };
-    this.choosePanes(!beside ? panes : panes.length < MOST_PANES ? [...panes, next] : panes.slice(0, 1));
+    if (!this.isOpen) this.toggle();
+    // What it would show is not known yet.
+    else if (this.offerOf === '') this.waiting++;
+    else {
+      const { panes } = this.ports.settings.now;
+      const next = { shows: nextContent(this.offer, panes.map((pane) => pane.shows)), window: '' };
+      this.choosePanes(panes.length < MOST_PANES ? [...panes, next] : panes.slice(0, 1));
+    }
   }
 
   /** The open image changed, or its labels are there now. @param complete whether labels are there. */
@@ -193,6 +200,7 @@ export class SideBySide {
   private forget(): void {
     this.offer = NOTHING_BESIDE;
     this.offerOf = '';
+    this.waiting = 0;
     this.series.clear();
     this.read.clear();
     this.ports.slices.beside = [];
@@ -211,6 +219,7 @@ export class SideBySide {
     this.offerOf = key;
     if (this.slots.length === 0) this.rebuild();
     else for (const slot of this.slots) this.place(slot, this.ports.slices.indexOf(this.image!.info.imageId));
+    for (; this.waiting > 0; this.waiting--) this.more();
   }
 
   /** @param index of the open or wanted slice; −1 outside of a series. */

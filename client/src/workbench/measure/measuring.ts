@@ -34,7 +34,7 @@ export class Measuring implements MeasureHost {
     const { viewer } = ports;
     this.kinds = KINDS.map(({ kind, word }) => h('button', { type: 'button', text: word, onClick: () => this.choose(kind) }));
     this.options = h('div', { hidden: true },
-      h('div', { class: 'wb-row' }, h('span', { text: 'Measure' }), h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Measure' }, ...this.kinds)), this.found);
+      h('div', { class: 'wb-row' }, h('span', { text: 'What' }), h('div', { class: 'wb-seg', role: 'group', 'aria-label': 'Measure' }, ...this.kinds)), this.found);
     viewer.objects.element.after(this.layer.element);
     viewer.layers.push(this.layer);
   }
