@@ -10,7 +10,7 @@ const LARGEST_GAMMA = 3;
 /** Gamma, colours and pixels: how grey values are shown besides their window. Remembered; the image's text says what is not plain. */
 export class LookMenu {
   readonly popover: Popover;
-  private readonly button = iconButton('palette', 'Look: gamma, colours, pixels (Shift L)', () => {});
+  private readonly button = iconButton('palette', 'Look: gamma, colours, pixels (Shift A)', () => {});
   private readonly gamma: HTMLInputElement;
   private readonly gammaText = h('output', { for: 'wb-gamma' });
   private readonly maps: HTMLButtonElement[];
