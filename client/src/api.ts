@@ -77,8 +77,10 @@ export interface Annotation {
   readonly objects: readonly ObjectChange[];
   readonly tags: readonly Omit<TagObject, 'kind'>[];
   readonly remarks: readonly Remark[];
-  /** One byte per pixel, row-major. */
-  readonly labels: Uint8Array;
+  /** Whether classes may overlap. */
+  readonly overlaps: boolean;
+  /** One byte per pixel, row-major; a layer patch where classes may overlap. */
+  readonly labels: Uint8Array<ArrayBuffer>;
 }
 
 export interface QueueItem {

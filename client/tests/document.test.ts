@@ -68,7 +68,7 @@ describe('label document', () => {
     const document = open();
     document.paint(row(0, 0, 2), 1, anything);
     document.commit('brush');
-    const again = new LabelDocument('a', 2, 4, document.labels.slice(), 2, document.history);
+    const again = new LabelDocument('a', 2, 4, document.labels.slice() as Uint8Array, 2, document.history);
     again.undo();
     expect([...again.labels]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });

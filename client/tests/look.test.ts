@@ -91,7 +91,7 @@ describe('lines of another reader', () => {
       const map = axisMap(1, 1, 14, 12, false);
       screen.sample(labels, 12, map, map, shown, 0, 0, 12, 12);
       const codes = new Uint16Array(12);
-      return Array.from({ length: 12 }, (_, y) => (screen.codes(y, 0, 12, codes) ? [...codes].map((code) => (code === LINE + 1 ? '#' : code === 1 ? '.' : ' ')).join('') : '').trimEnd());
+      return Array.from({ length: 12 }, (_, y) => (screen.codes(y, 0, 12, codes, new Palette()) ? [...codes].map((code) => (code === LINE + 1 ? '#' : code === 1 ? '.' : ' ')).join('') : '').trimEnd());
     };
     expect(rows('solid').slice(2, 5)).toEqual(['  ########', '  #......#', '  #......#']);
     expect(rows('dotted').slice(2, 6)).toEqual(['  #.#.#.#.', '  ........', '  #......#', '  ........']);

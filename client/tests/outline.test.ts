@@ -14,7 +14,7 @@ function codes(labels: Uint8Array, columns: number, rows: number, palette: Palet
   screen.sample(labels, columns, xs, ys, palette.shown, x0, y0, x1, y1);
   return Array.from({ length: rows }, (_, y) => {
     const out = new Uint16Array(columns);
-    const any = screen.codes(y, 0, columns, out);
+    const any = screen.codes(y, 0, columns, out, palette);
     return Array.from(out, (code) => (!any || code === 0 ? '.' : code === DARK ? '-' : code >= LINE ? 'O' : '#')).join('');
   });
 }
@@ -87,7 +87,7 @@ describe('enlarged labels', () => {
     screen.sample(labels, columns, xs, ys, new Palette(classes).shown, 0, 0, columns * 4, rows * 4);
     return Array.from({ length: rows * 4 }, (_, y) => {
       const out = new Uint16Array(columns * 4);
-      const any = screen.codes(y, 0, columns * 4, out);
+      const any = screen.codes(y, 0, columns * 4, out, new Palette(classes));
       return Array.from(out, (code) => (any && code !== 0 && code !== DARK ? '#' : '.')).join('');
     });
   }

@@ -181,6 +181,6 @@ describe('label table', () => {
     for (let y = 0; y < 20; y++) labels.fill(1, y * 90 + 70, y * 90 + 90);
     labels.fill(2, 45 * 90, 46 * 90);
     for (let y = 40; y < 50; y++) labels.fill(2, y * 90 + 40, y * 90 + 50);
-    expect(placesOf(labels, 90, 90)).toEqual(new Map([[1, 'top right'], [2, 'middle']]));
+    expect(placesOf(labels, null, 90, 90)).toEqual(new Map([[1, 'top right'], [2, 'middle']]));
   });
 });

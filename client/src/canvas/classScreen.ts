@@ -1,4 +1,4 @@
-import { DARK, LINE } from './palette';
+import { DARK, LINE, type Palette } from './palette';
 import type { AxisMap } from './resample';
 
 /** Solid = the labels that are drawn here, dotted = another reader's. */
@@ -10,16 +10,19 @@ export type LineStyle = 'solid' | 'dotted';
  */
 export class ClassScreen {
   readonly stride: number;
-  private readonly classes: Uint8Array;
+  /** Class indices, or codes of sets where classes overlap. */
+  private readonly classes: Uint8Array | Uint32Array;
   /** Columns of each row that may hold a class: from ≤ x < to. */
   private readonly from: Int32Array;
   private readonly to: Int32Array;
 
-  /** @param margin line width in screen pixels. */
-  constructor(readonly width: number, readonly height: number, readonly margin: number, private readonly lines: LineStyle = 'solid') {
+  /** @param margin line width in screen pixels. @param overlaps whether a pixel may have several classes. */
+  constructor(
+    readonly width: number, readonly height: number, readonly margin: number, private readonly lines: LineStyle = 'solid', readonly overlaps = false,
+  ) {
     this.stride = width + 2 * margin;
     const rows = height + 2 * margin;
-    this.classes = new Uint8Array(this.stride * rows);
+    this.classes = overlaps ? new Uint32Array(this.stride * rows) : new Uint8Array(this.stride * rows);
     this.from = new Int32Array(rows).fill(this.stride);
     this.to = new Int32Array(rows);
   }
@@ -31,7 +34,7 @@ export class ClassScreen {
   }
 
   /** Samples the labelmap for screen rows y0 ≤ y < y1 and columns x0 ≤ x < x1; maps count from −margin. */
-  sample(labels: Uint8Array, columns: number, xs: AxisMap, ys: AxisMap, shown: Uint8Array, x0: number, y0: number, x1: number, y1: number): void {
+  sample(labels: Uint8Array | Uint32Array, columns: number, xs: AxisMap, ys: AxisMap, shown: Uint8Array | Uint32Array, x0: number, y0: number, x1: number, y1: number): void {
     const { margin, stride, classes } = this;
     const vote = new Vote(labels, columns);
     const first = Math.max(x0 === 0 ? 0 : x0 + margin, xs.first);
@@ -65,8 +68,8 @@ export class ClassScreen {
     }
   }
 
-  /** Writes the palette code of screen row y, columns x0 ≤ x < x1; returns false when all are 0. */
-  codes(y: number, x0: number, x1: number, out: Uint16Array): boolean {
+  /** Writes the palette's row of screen row y, columns x0 ≤ x < x1; returns false when all are 0. */
+  codes(y: number, x0: number, x1: number, out: Uint16Array, palette: Palette): boolean {
     const { margin, stride, classes } = this;
     const middle = y + margin;
     let from = stride;
@@ -79,6 +82,10 @@ export class ClassScreen {
     const first = Math.max(x0, from - 2 * margin);
     const end = Math.min(x1, to + margin);
     out.fill(0, x0, x1);
+    if (this.overlaps) {
+      this.setCodes(middle * stride + margin, y, first, end, out, palette);
+      return true;
+    }
     const dotted = this.lines === 'dotted';
     for (let x = first; x < end; x++) {
       const p = middle * stride + x + margin;
@@ -97,6 +104,27 @@ export class ClassScreen {
     return true;
   }
 
+  /** The same where classes overlap: a pixel shows the line of the highest class that a near one lacks. */
+  private setCodes(start: number, y: number, first: number, end: number, out: Uint16Array, palette: Palette): void {
+    const { margin, stride, classes } = this;
+    const dotted = this.lines === 'dotted';
+    for (let x = first; x < end; x++) {
+      const p = start + x;
+      const own = classes[p];
+      if (own === 0) {
+        if (classes[p - 1] || classes[p + 1] || classes[p - stride] || classes[p + stride]) out[x] = DARK;
+        continue;
+      }
+      let line = 0;
+      for (let d = 1; d <= margin; d++) {
+        for (const near of [classes[p - d], classes[p + d], classes[p - d * stride], classes[p + d * stride]]) {
+          if (near !== own) line = Math.max(line, palette.lineBeside(own, near));
+        }
+      }
+      out[x] = line > 0 && !(dotted && this.isGap(p, x, y)) ? line + LINE : palette.rowOf(own);
+    }
+  }
+
   /** Dots as long as the line is wide: counted across the screen, and down it where the line itself runs downwards. */
   private isGap(p: number, x: number, y: number): boolean {
     const { margin, stride, classes } = this;
@@ -113,9 +141,9 @@ export class ClassScreen {
  */
 class Vote {
   private readonly weights = new Float64Array(9);
-  private readonly values = new Uint8Array(9);
+  private readonly values = new Uint32Array(9);
 
-  constructor(private readonly labels: Uint8Array, private readonly columns: number) {}
+  constructor(private readonly labels: Uint8Array | Uint32Array, private readonly columns: number) {}
 
   /** @param x, y the upper left of the four pixels around the point; right and low: the share of the others, 0–256. */
   at(x: number, y: number, right: number, low: number): number {

@@ -1,6 +1,9 @@
-import { applyRuns, decodePatch, diffRuns, encodePatch, invertRuns, union, type Rect, type Run } from '../patch';
+import { union, type Rect } from '../patch';
 import { decodeChanges, encodeChanges, ObjectSet, type ObjectChange } from '../labels/objects';
+import type { ClassSets } from './classSets';
 import { History, type ChangeKind, type Step } from './history';
+import { LabelmapPixels } from './labelmapPixels';
+import type { Pixels } from './pixels';
 import { maskSpans, type Span } from './spans';
 
 /** One finished part of a change, ready to be stored. */
@@ -11,39 +14,47 @@ export interface Change {
 }
 
 /**
- * The labels of one image while somebody draws: pixels and objects with one revision and one history. `labels` is what is seen; `committed` is what has been handed on as
- * patches. The difference between the two is the stroke in progress, so a patch is never larger than its stroke.
+ * The labels of one image while somebody draws: pixels and objects with one revision and one history. What has been
+ * handed on as patches is known apart from what is seen, so a patch is never larger than its stroke.
  */
 export class LabelDocument {
-  /** Row-major class indices, rows × columns. */
-  readonly labels: Uint8Array;
-  /** Pixels per class in `committed`. */
-  readonly counts = new Uint32Array(256);
-  private readonly committed: Uint8Array;
+  private readonly pixels: Pixels;
   private unsaved: Rect | null = null;
   private forward: Uint8Array[] = [];
   private backward: Uint8Array[] = [];
 
+  /** @param pixels class indices, one per pixel, for labels whose classes exclude each other. */
   constructor(
     readonly imageId: string,
     readonly rows: number,
     readonly columns: number,
-    labels: Uint8Array,
+    pixels: Pixels | Uint8Array,
     public revision: number,
     readonly history = new History(),
     readonly objects = new ObjectSet(),
   ) {
-    if (labels.length !== rows * columns) {
-      throw new RangeError(`The labels of ${imageId} have ${labels.length} pixels, the image has ${rows * columns}.`);
-    }
-    this.labels = labels;
-    this.committed = labels.slice();
-    // An index, not an iterator: this runs over every pixel while the image opens.
-    for (let i = 0; i < labels.length; i++) this.counts[labels[i]]++;
+    const { length } = pixels instanceof Uint8Array ? pixels : pixels.codes;
+    if (length !== rows * columns) throw new RangeError(`The labels of ${imageId} have ${length} pixels, the image has ${rows * columns}.`);
+    this.pixels = pixels instanceof Uint8Array ? new LabelmapPixels(pixels, columns) : pixels;
+  }
+
+  /** Row-major class indices, rows × columns; codes of `sets` where classes overlap. */
+  get labels(): Uint8Array | Uint32Array {
+    return this.pixels.codes;
+  }
+
+  /** What the labels mean where a pixel may have several classes, else null. */
+  get sets(): ClassSets | null {
+    return this.pixels.sets;
+  }
+
+  /** Pixels per class in what has been handed on; 0 = without a class. */
+  get counts(): Uint32Array {
+    return this.pixels.counts;
   }
 
   get byteLength(): number {
-    return 2 * this.labels.length;
+    return this.pixels.byteLength;
   }
 
   /** Whether a stroke has begun that is not in the history yet. */
@@ -52,17 +63,14 @@ export class LabelDocument {
   }
 
   /**
-   * Gives `value` to the pixels of `spans` whose present class is allowed to change.
+   * Gives `value` to the pixels of `spans` whose present class is allowed to change. Where classes overlap the class is
+   * added to what a pixel has, and 0 takes away the classes that are allowed to change.
    * @param replaceable 1 for each class index that may be drawn over. Returns the spans' rectangle.
    */
   paint(spans: readonly Span[], value: number, replaceable: Uint8Array): Rect | null {
     let touched: Rect | null = null;
-    for (const { y, x0, x1 } of spans) {
-      for (let i = y * this.columns + x0, end = y * this.columns + x1; i < end; i++) {
-        if (replaceable[this.labels[i]] === 1) this.labels[i] = value;
-      }
-      touched = union(touched, { x0, y0: y, x1, y1: y + 1 });
-    }
+    for (const { y, x0, x1 } of spans) touched = union(touched, { x0, y0: y, x1, y1: y + 1 });
+    this.pixels.paint(spans, value, replaceable);
     this.unsaved = union(this.unsaved, touched);
     return touched;
   }
@@ -72,14 +80,7 @@ export class LabelDocument {
    * Class 0 means the pixels that have no class.
    */
   classMask(classIndex: number, rect: Rect = this.bounds): Uint8Array {
-    const width = rect.x1 - rect.x0;
-    const mask = new Uint8Array(width * (rect.y1 - rect.y0));
-    for (let y = rect.y0, target = 0; y < rect.y1; y++) {
-      for (let i = y * this.columns + rect.x0, end = i + width; i < end; i++, target++) {
-        if (this.labels[i] === classIndex) mask[target] = 1;
-      }
-    }
-    return mask;
+    return this.pixels.mask(classIndex, rect);
   }
 
   /** Like `paint`, for the pixels whose byte in `mask` is 1; `mask` is row-major over `rect`, which lies in the image. */
@@ -94,11 +95,7 @@ export class LabelDocument {
   /** Takes back what was drawn since the last part was handed on; returns where, null when nothing was. */
   discard(): Rect | null {
     const rect = this.unsaved;
-    if (!rect) return null;
-    for (let y = rect.y0; y < rect.y1; y++) {
-      const first = y * this.columns + rect.x0;
-      this.labels.set(this.committed.subarray(first, first + rect.x1 - rect.x0), first);
-    }
+    if (rect) this.pixels.discard(rect);
     this.unsaved = null;
     return rect;
   }
@@ -106,20 +103,18 @@ export class LabelDocument {
   /** Hands on what was drawn since the last call and stays inside the same stroke; null when nothing changed. */
   commitPart(tool: string): Change | null {
     if (!this.unsaved) return null;
-    const runs = diffRuns(this.committed, this.labels, this.columns, this.unsaved);
+    const taken = this.pixels.take(this.unsaved);
     this.unsaved = null;
-    if (runs.length === 0) return null;
-    const patch = encodePatch(runs);
-    this.forward.push(patch);
-    this.backward.push(encodePatch(invertRuns(runs, this.committed)));
-    this.settle(runs);
-    return { tool, kind: 'labelmap', patch };
+    if (!taken) return null;
+    this.forward.push(taken.forward);
+    this.backward.push(taken.backward);
+    return { tool, kind: this.pixels.kind, patch: taken.forward };
   }
 
   /** Ends the stroke: everything since it began becomes one step of the history. */
   commit(tool: string): Change | null {
     const change = this.commitPart(tool);
-    if (this.forward.length > 0) this.history.record({ tool, kind: 'labelmap', forward: this.forward, backward: this.backward });
+    if (this.forward.length > 0) this.history.record({ tool, kind: this.pixels.kind, forward: this.forward, backward: this.backward });
     this.forward = [];
     this.backward = [];
     return change;
@@ -150,13 +145,7 @@ export class LabelDocument {
       this.objects.apply(decodeChanges(patch));
       return null;
     }
-    const runs = decodePatch(patch, this.labels.length);
-    for (const run of runs) {
-      for (let i = run.start; i < run.start + run.length; i++) {
-        if (this.labels[i] === this.committed[i]) this.labels[i] = run.value;
-      }
-    }
-    return this.settle(runs);
+    return this.pixels.absorb(kind, patch);
   }
 
   private replay(tool: string, kind: ChangeKind, patches: readonly Uint8Array[]): Change & { touched: Rect | null } {
@@ -165,20 +154,6 @@ export class LabelDocument {
       this.objects.apply(changes);
       return { tool, kind, patch: encodeChanges(changes), touched: null };
     }
-    let touched: Rect | null = null;
-    for (const patch of patches) {
-      touched = union(touched, applyRuns(decodePatch(patch, this.labels.length), this.labels, this.columns));
-    }
-    const runs = touched ? diffRuns(this.committed, this.labels, this.columns, touched) : [];
-    this.settle(runs);
-    return { tool, kind, patch: encodePatch(runs), touched };
-  }
-
-  private settle(runs: readonly Run[]): Rect | null {
-    for (const run of runs) {
-      for (let i = run.start; i < run.start + run.length; i++) this.counts[this.committed[i]]--;
-      this.counts[run.value] += run.length;
-    }
-    return applyRuns(runs, this.committed, this.columns);
+    return { tool, kind, ...this.pixels.replay(patches) };
   }
 }

@@ -186,7 +186,7 @@ export class Engine {
     this.dirty = null;
     this.all = this.moved = this.changed = this.labelsChanged = false;
     if (!samples || !labels || (!dirty && !all)) return;
-    const scene = { samples, labels: labels.labels, lut: this.lut, palette: this.palette, view: this.view, smooth: this.look.smooth };
+    const scene = { samples, labels: labels.labels, sets: labels.sets, lut: this.lut, palette: this.palette, view: this.view, smooth: this.look.smooth };
     this.renderer.draw(scene, all || !dirty ? undefined : dirty, !labelsChanged);
     if (moved) this.onView();
     if (changed) this.onContent();

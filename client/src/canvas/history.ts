@@ -1,5 +1,5 @@
-/** What a change is about: pixels (a labelmap patch) or boxes, points, remarks and tags (JSON of object changes). */
-export type ChangeKind = 'labelmap' | 'objects';
+/** What a change is about: pixels (a labelmap patch, or a layer patch where classes overlap), or boxes, points, remarks and tags (JSON of object changes). */
+export type ChangeKind = 'labelmap' | 'layers' | 'objects';
 
 /** One thing a person did, as payloads that do it again and payloads that take it back (last first). */
 export interface Step {

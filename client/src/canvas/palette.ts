@@ -1,3 +1,5 @@
+import { FIRST_SET, type ClassSets } from './classSets';
+
 export interface LabelClass {
   readonly index: number;
   readonly name: string;
@@ -18,13 +20,14 @@ const CLASSES = 256;
 /** Codes of screen pixels: a class's fill, its line (class + LINE), or the dark edge outside a line. */
 export const LINE = CLASSES;
 export const DARK = 2 * CLASSES;
-const CODES = 2 * CLASSES + 1;
+/** From here on: the fills of sets of classes, in the order in which they were first drawn. */
+const FIRST_SET_ROW = 2 * CLASSES + 1;
 const DARK_EDGE = 0.45;
 
 /** Final colours for every pair of code and grey value, so that drawing one pixel is one lookup. */
 export class Palette {
-  /** Packed ABGR, index code × 256 + grey. */
-  readonly table = new Uint32Array(CODES * 256);
+  /** Packed ABGR, index code × 256 + grey. Grows with `rowOf`. */
+  table = new Uint32Array(FIRST_SET_ROW * 256);
   /** The class as it is drawn: itself, or 0 when hidden. */
   readonly shown = new Uint8Array(CLASSES);
   private readonly colors = new Map<number, number[]>();
@@ -33,6 +36,9 @@ export class Palette {
   private mode: OverlayMode = 'fill';
   private opacity = 0.26;
   private tones: Uint8Array | null = null;
+  private sets: ClassSets | null = null;
+  private shownSets = new Uint32Array(0);
+  private readonly rows = new Map<number, number>();
 
   constructor(classes: readonly LabelClass[] = []) {
     for (const each of classes) this.colors.set(each.index, parseColor(each.color));
@@ -58,6 +64,47 @@ export class Palette {
     this.rebuild();
   }
 
+  /** @param sets what the labels mean where classes overlap; null where they do not. */
+  useSets(sets: ClassSets | null): void {
+    if (sets === this.sets) return;
+    this.sets = sets;
+    this.forgetSets();
+  }
+
+  /** For every code of a label the code that is drawn: without the hidden classes. */
+  get shownCodes(): Uint8Array | Uint32Array {
+    const { sets } = this;
+    if (!sets) return this.shown;
+    // Sets without hidden classes may be new ones, which are then all shown.
+    for (let code = this.shownSets.length; code < sets.size; code = this.shownSets.length) {
+      const more = Array.from({ length: sets.size - code }, (_, i) => sets.codeOf(sets.classesOf(code + i).filter((each) => this.shown[each] !== 0)));
+      this.shownSets = Uint32Array.from([...this.shownSets, ...more]);
+    }
+    return this.shownSets;
+  }
+
+  /** The row of the table with the fill of a label's code. */
+  rowOf(code: number): number {
+    if (code < FIRST_SET) return code;
+    let row = this.rows.get(code);
+    if (row === undefined) {
+      row = FIRST_SET_ROW + this.rows.size;
+      this.rows.set(code, row);
+      if (this.table.length < (row + 1) * 256) {
+        const larger = new Uint32Array(2 * this.table.length);
+        larger.set(this.table);
+        this.table = larger;
+      }
+      this.fillRow(row, this.mixOfSet(this.sets!.classesOf(code)));
+    }
+    return row;
+  }
+
+  /** The class whose line a pixel shows beside another one; 0 when it shows none. */
+  lineBeside(code: number, other: number): number {
+    return this.sets!.highestMissing(code, other);
+  }
+
   /** Fill opacity and line colour of a code, for RGB images. */
   mix(code: number): Mix {
     return this.mixes[code];
@@ -78,15 +125,31 @@ export class Palette {
     for (let index = 1; index < CLASSES; index++) {
       this.shown[index] = this.mode === 'off' || this.hidden.has(index) ? 0 : index;
     }
-    for (let code = 0; code < CODES; code++) {
-      const { alpha, color } = (this.mixes[code] = this.mixOf(code));
-      const keep = 1 - alpha;
-      const [r, g, b] = [color[0] * alpha, color[1] * alpha, color[2] * alpha];
-      const { tones } = this;
-      for (let grey = 0; grey < 256; grey++) {
-        if (tones) this.table[code * 256 + grey] = pack(tones[3 * grey] * keep + r, tones[3 * grey + 1] * keep + g, tones[3 * grey + 2] * keep + b);
-        else this.table[code * 256 + grey] = pack(grey * keep + r, grey * keep + g, grey * keep + b);
-      }
+    this.forgetSets();
+    for (let code = 0; code < FIRST_SET_ROW; code++) this.fillRow(code, this.mixOf(code));
+  }
+
+  private forgetSets(): void {
+    this.shownSets = new Uint32Array(0);
+    this.rows.clear();
+  }
+
+  /** Overlapping fills: their mean colour, the denser the more classes there are. */
+  private mixOfSet(classes: readonly number[]): Mix {
+    const colors = classes.map((each) => this.color(each));
+    const color = [0, 1, 2].map((channel) => colors.reduce((sum, each) => sum + each[channel], 0) / colors.length);
+    return { alpha: this.mode === 'fill' ? 1 - (1 - this.opacity) ** Math.min(3, classes.length) : 0, color };
+  }
+
+  private fillRow(row: number, mix: Mix): void {
+    this.mixes[row] = mix;
+    const { alpha, color } = mix;
+    const keep = 1 - alpha;
+    const [r, g, b] = [color[0] * alpha, color[1] * alpha, color[2] * alpha];
+    const { table, tones } = this;
+    for (let grey = 0; grey < 256; grey++) {
+      if (tones) table[row * 256 + grey] = pack(tones[3 * grey] * keep + r, tones[3 * grey + 1] * keep + g, tones[3 * grey + 2] * keep + b);
+      else table[row * 256 + grey] = pack(grey * keep + r, grey * keep + g, grey * keep + b);
     }
   }
 }

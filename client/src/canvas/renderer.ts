@@ -1,5 +1,6 @@
 import type { Rect } from '../patch';
 import { ClassScreen, type LineStyle } from './classScreen';
+import type { ClassSets } from './classSets';
 import type { Samples } from './image';
 import { pack, type Palette } from './palette';
 import { axisMap, resampleRow, type AxisMap } from './resample';
@@ -12,7 +13,9 @@ const BLACK = 0xff000000;
 /** What one frame shows. */
 export interface Scene {
   readonly samples: Samples;
-  readonly labels: Uint8Array;
+  readonly labels: Uint8Array | Uint32Array;
+  /** What the labels mean where classes overlap. */
+  readonly sets: ClassSets | null;
   readonly lut: Uint8Array;
   readonly palette: Palette;
   readonly view: View;
@@ -61,9 +64,15 @@ export class Renderer {
     this.canvas.height = height;
     this.frame = this.context.createImageData(width, height);
     this.pixels = new Uint32Array(this.frame.data.buffer);
-    this.classes = new ClassScreen(width, height, lineWidth, this.lines);
+    this.classes = new ClassScreen(width, height, lineWidth, this.lines, this.classes?.overlaps);
     this.values = new Uint8Array(width * 3);
     this.codes = new Uint16Array(width);
+    this.mapsOf = null;
+  }
+
+  /** Another kind of labels: nothing of what was sampled can be used. */
+  private screen(overlaps: boolean): void {
+    this.classes = new ClassScreen(this.size.width, this.size.height, this.classes.margin, this.lines, overlaps);
     this.mapsOf = null;
   }
 
@@ -77,6 +86,8 @@ export class Renderer {
    * @param labelsSame true when nothing about the labels changed since the last frame, only the grey values.
    */
   draw(scene: Scene, rect?: Rect, labelsSame = false): void {
+    scene.palette.useSets(scene.sets);
+    if (this.classes.overlaps !== (scene.sets !== null)) this.screen(scene.sets !== null);
     const moved = this.mapsOf !== scene.view || this.mappedSamples !== scene.samples || this.mappedSmooth !== (scene.smooth ?? true);
     if (moved) this.map(scene);
     const { width, height } = this.size;
@@ -86,7 +97,7 @@ export class Renderer {
     const maps = this.maps!;
     if (sampling && scene.palette.anyShown) {
       const columns = scene.samples.format.columns;
-      this.classes.sample(scene.labels, columns, maps.classX, maps.classY, scene.palette.shown, area.x0, area.y0, area.x1, area.y1);
+      this.classes.sample(scene.labels, columns, maps.classX, maps.classY, scene.palette.shownCodes, area.x0, area.y0, area.x1, area.y1);
     }
     if (scene.samples.format.samplesPerPixel === 1) this.drawGrey(scene, maps, area);
     else this.drawColor(scene, maps, area);
@@ -126,14 +137,15 @@ export class Renderer {
     const end = Math.min(area.x1, maps.greyX.end);
     for (let y = area.y0; y < area.y1; y++) {
       if (!this.resample(scene, maps, y, area, first, end)) continue;
-      paint(y * this.canvas.width, first, end, this.classes.codes(y, area.x0, area.x1, this.codes));
+      paint(y * this.canvas.width, first, end, this.classes.codes(y, area.x0, area.x1, this.codes, scene.palette));
     }
   }
 
   private drawGrey(scene: Scene, maps: Maps, area: Rect): void {
     const { pixels, values, codes } = this;
-    const { table } = scene.palette;
     this.drawRows(scene, maps, area, (target, first, end, labelled) => {
+      // It grows while rows are prepared.
+      const { table } = scene.palette;
       if (labelled) for (let x = first; x < end; x++) pixels[target + x] = table[(codes[x] << 8) | values[x]];
       else for (let x = first; x < end; x++) pixels[target + x] = table[values[x]];
     });

@@ -2,8 +2,8 @@ import type { ChangeKind } from '../canvas/history';
 
 /** One thing that waits to be sent. It names its image and that image's size, so it can never land on another. */
 export interface NewEntry {
-  /** An operation changes pixels, objects are boxes, points, remarks and tags. */
-  readonly kind: 'operation' | 'objects' | 'submit' | 'skip';
+  /** An operation changes pixels, layers those of classes that overlap, objects are boxes, points, remarks and tags. */
+  readonly kind: 'operation' | 'layers' | 'objects' | 'submit' | 'skip';
   /** Unique name; the studio takes an operation with a known name only once. */
   readonly op: string;
   readonly imageId: string;
@@ -15,7 +15,7 @@ export interface NewEntry {
   /** Revision of the labels the patch was drawn on. */
   readonly base: number;
   readonly tool: string;
-  /** LabelmapPatch of an operation, JSON of object changes, or empty. */
+  /** LabelmapPatch of an operation, LayerPatch, JSON of object changes, or empty. */
   readonly patch: Uint8Array<ArrayBuffer>;
   /** Why the image is skipped. */
   readonly reason: string;
@@ -25,7 +25,8 @@ export interface NewEntry {
 
 /** What an entry changes in its document; null for what is said about the image as a whole. */
 export function changeKind({ kind }: NewEntry): ChangeKind | null {
-  return kind === 'operation' ? 'labelmap' : kind === 'objects' ? 'objects' : null;
+  if (kind === 'operation') return 'labelmap';
+  return kind === 'layers' || kind === 'objects' ? kind : null;
 }
 
 export interface Entry extends NewEntry {

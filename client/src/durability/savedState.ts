@@ -1,3 +1,4 @@
+import type { Refusal } from './entry';
 import type { OutboxState } from './outbox';
 
 /** What the top bar says about saving. */
@@ -26,6 +27,6 @@ export function savedState(state: OutboxState, waitedMs: number): SavedState {
   return { kind: 'saved', text: 'Saved' };
 }
 
-function refusedWhat(kind: 'operation' | 'objects' | 'submit' | 'skip'): string {
-  return { operation: 'a stroke was', objects: 'a change of boxes, points or tags was', submit: 'the submission was', skip: 'skipping was' }[kind];
+function refusedWhat(kind: Refusal['entry']['kind']): string {
+  return { operation: 'a stroke was', layers: 'a stroke was', objects: 'a change of boxes, points or tags was', submit: 'the submission was', skip: 'skipping was' }[kind];
 }

@@ -121,7 +121,9 @@ export class BrushTool implements Tool {
     const { host } = this;
     const erases = this.name === 'eraser' || this.cut;
     const value = erases ? 0 : host.activeClass;
-    const replaceable = host.replaceable(this.cut && this.name !== 'eraser');
+    // Where classes overlap the eraser goes over one layer, so that what lies below it is not lost.
+    const oneLayer = host.labels.sets !== null && host.activeClass > 0;
+    const replaceable = host.replaceable(this.name === 'eraser' ? oneLayer : this.cut);
     const steps = Math.max(1, Math.ceil(Math.abs(to.size - from.size) / 2 / RADIUS_STEP));
     for (let k = 0; k < steps; k++) {
       const [a, b] = [between(from, to, k / steps), between(from, to, (k + 1) / steps)];

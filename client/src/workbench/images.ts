@@ -2,9 +2,10 @@ import { getAnnotation, getImage, getPixels, type Annotation, type ImageInfo, ty
 import { LabelDocument } from '../canvas/document';
 import { History } from '../canvas/history';
 import { Samples } from '../canvas/image';
-import { applyRuns, decodePatch } from '../patch';
+import { LayerPixels } from '../canvas/layerPixels';
+import type { Pixels } from '../canvas/pixels';
 import { changeKind, type NewEntry } from '../durability/entry';
-import { decodeChanges, ObjectSet, tagName, type ObjectChange } from '../labels/objects';
+import { ObjectSet, tagName, type ObjectChange } from '../labels/objects';
 
 /** What an image looks like; for drawing on it, its labels are needed too. */
 export interface Picture {
@@ -123,21 +124,18 @@ export class Images {
   private async loadLabels(info: ImageInfo): Promise<Pick<OpenImage, 'labels' | 'remarks'>> {
     const pending = await this.pending.pendingFor(info.imageId);
     const annotation = await getAnnotation(info.annotationUrl);
-    const { labels, revision, remarks } = annotation;
+    const { revision, remarks } = annotation;
     const { imageId, rows, columns } = info;
-    if (labels.length !== rows * columns) {
-      throw new RangeError(`The labels of ${info.name} do not have the size of the image. Nothing was changed.`);
-    }
     const objects = new ObjectSet(objectsOf(annotation));
+    const document = new LabelDocument(imageId, rows, columns, pixelsOf(annotation, info), revision, this.historyOf(imageId), objects);
     for (const entry of pending) {
       const seen = this.pending.acknowledgedAs(entry.op);
       if (seen !== undefined && seen <= revision) continue;
       if (entry.imageId !== imageId || entry.rows !== rows || entry.columns !== columns) continue;
       const kind = changeKind(entry);
-      if (kind === 'labelmap') applyRuns(decodePatch(entry.patch, labels.length), labels, columns);
-      else if (kind === 'objects') objects.apply(decodeChanges(entry.patch));
+      if (kind) document.absorb(kind, entry.patch);
     }
-    return { labels: new LabelDocument(imageId, rows, columns, labels, revision, this.historyOf(imageId), objects), remarks };
+    return { labels: document, remarks };
   }
 
   private historyOf(imageId: string): History {
@@ -158,6 +156,16 @@ export class Images {
       this.ready.delete(imageId);
     }
   }
+}
+
+function pixelsOf({ overlaps, labels }: Annotation, { name, rows, columns }: ImageInfo): Pixels | Uint8Array {
+  if (overlaps) {
+    const layers = new LayerPixels(rows, columns);
+    layers.absorb('layers', labels);
+    return layers;
+  }
+  if (labels.length === rows * columns) return labels;
+  throw new RangeError(`The labels of ${name} do not have the size of the image. Nothing was changed.`);
 }
 
 /** Boxes and points, tags under their names, and the person's own remarks. */

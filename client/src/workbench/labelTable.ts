@@ -1,3 +1,4 @@
+import type { ClassSets } from '../canvas/classSets';
 import { areaOf } from '../labels/boxes';
 import type { BoxObject, ObjectSet, PointObject } from '../labels/objects';
 import { h, icon, set } from '../ui/dom';
@@ -34,7 +35,7 @@ export class LabelTable {
     this.shown = facts;
     this.shownObjects = objects;
     this.table.hidden = !anything;
-    const places = placesOf(image.labels.labels, image.info.rows, image.info.columns);
+    const places = placesOf(image.labels.labels, image.labels.sets, image.info.rows, image.info.columns);
     this.body.replaceChildren(...present.map((each) => h('tr', {},
       h('th', { scope: 'row', text: each.name }),
       h('td', { text: shareText(counts[each.index], image.labels.labels.length) }),
@@ -70,17 +71,19 @@ export class LabelTable {
 const STRIDE = 4;
 
 /** Where the middle of each class lies, in words; every fourth pixel of every fourth row is enough for that. */
-export function placesOf(labels: Uint8Array, rows: number, columns: number): Map<number, string> {
+export function placesOf(labels: Uint8Array | Uint32Array, sets: ClassSets | null, rows: number, columns: number): Map<number, string> {
   const sums = new Map<number, [number, number, number]>();
   for (let y = 0; y < rows; y += STRIDE) {
     for (let x = 0; x < columns; x += STRIDE) {
-      const value = labels[y * columns + x];
-      if (value === 0) continue;
-      const sum = sums.get(value) ?? [0, 0, 0];
-      sum[0] += x;
-      sum[1] += y;
-      sum[2]++;
-      sums.set(value, sum);
+      const code = labels[y * columns + x];
+      if (code === 0) continue;
+      for (const value of sets?.classesOf(code) ?? [code]) {
+        const sum = sums.get(value) ?? [0, 0, 0];
+        sum[0] += x;
+        sum[1] += y;
+        sum[2]++;
+        sums.set(value, sum);
+      }
     }
   }
   return new Map([...sums].map(([value, [x, y, n]]) => [value, placeOf(x / n / columns, y / n / rows)]));

@@ -77,7 +77,7 @@ export class MiniMap {
   private draw(): void {
     if (!this.image || this.lut.length === 0) return;
     const { samples, labels } = this.image;
-    this.renderer.draw({ samples, labels: labels.labels, lut: this.lut, palette: this.palette, view: this.view() });
+    this.renderer.draw({ samples, labels: labels.labels, sets: labels.sets, lut: this.lut, palette: this.palette, view: this.view() });
     this.follow();
   }
 

@@ -64,7 +64,7 @@ export class Saving {
 
   change(info: ImageInfo, labels: LabelDocument, change: Change | null): void {
     if (!change) return;
-    this.add({ ...this.entryFor(info), kind: change.kind === 'labelmap' ? 'operation' : 'objects', base: labels.revision, tool: change.tool, patch: change.patch });
+    this.add({ ...this.entryFor(info), kind: change.kind === 'labelmap' ? 'operation' : change.kind, base: labels.revision, tool: change.tool, patch: change.patch });
   }
 
   /** @param seconds somebody worked on the image. */

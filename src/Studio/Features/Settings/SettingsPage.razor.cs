@@ -83,6 +83,15 @@ public sealed partial class SettingsPage
         classes = await Classes.ListAsync(project.Id);
     });
 
+    Task SaveLabellingAsync(Project wanted) => SaveAsync(async () =>
+    {
+        if (user?.Decides != true)
+            throw new StorageException("Only an owner or a lead can change how images are labelled.");
+        await Projects.SetLabellingAsync(project!.Id, wanted.TagsExcludeEachOther, wanted.ClassesOverlap);
+        await Audit.AppendAsync(user.Id, "change-labelling", $"project/{project.Slug}", new { wanted.TagsExcludeEachOther, wanted.ClassesOverlap });
+        project = wanted;
+    });
+
     Task SavePrivacyAsync(ProjectPrivacy wanted) => SaveAsync(async () =>
     {
         if (!IsOwner)

@@ -1,0 +1,76 @@
+import { decodePatch, encodePatch, PatchError, type Run } from './patch';
+
+/**
+ * LayerPatch, format 2: a change of labels whose classes may overlap.
+ *
+ * Bytes: 0x02, then sections to the end in ascending order of class. A section is one byte with the class, its length in
+ * bytes as unsigned LEB128, and a LabelmapPatch whose runs say 1 where the class is added and 0 where it is taken away.
+ */
+export interface LayerChange {
+  readonly classIndex: number;
+  /** Values are 1 or 0. */
+  readonly runs: readonly Run[];
+}
+
+const VERSION = 2;
+
+export function encodeLayers(changes: readonly LayerChange[]): Uint8Array<ArrayBuffer> {
+  const parts = [...changes].sort((a, b) => a.classIndex - b.classIndex).map(({ classIndex, runs }) => ({ classIndex, bytes: encodePatch(runs) }));
+  const heads = parts.map(({ classIndex, bytes }) => [classIndex, ...varint(bytes.length)]);
+  const patch = new Uint8Array(parts.reduce((sum, { bytes }, i) => sum + heads[i].length + bytes.length, 1));
+  patch[0] = VERSION;
+  let at = 1;
+  parts.forEach(({ bytes }, i) => {
+    patch.set(heads[i], at);
+    patch.set(bytes, at + heads[i].length);
+    at += heads[i].length + bytes.length;
+  });
+  return patch;
+}
+
+/** @param pixelCount rows × columns. @param highestClass of the project. */
+export function decodeLayers(bytes: Uint8Array, pixelCount: number, highestClass = 255): LayerChange[] {
+  if (bytes.length === 0 || bytes[0] !== VERSION) throw new PatchError('This is not a change of overlapping classes.');
+  const changes: LayerChange[] = [];
+  let at = 1;
+  let last = 0;
+  while (at < bytes.length) {
+    const classIndex = bytes[at++];
+    if (classIndex <= last) throw new PatchError('The classes of the change are out of order.');
+    if (classIndex > highestClass) throw new PatchError(`The change uses class ${classIndex}, the highest is ${highestClass}.`);
+    last = classIndex;
+    let length = 0;
+    for (let factor = 1, more = true; more; factor *= 128) {
+      if (at >= bytes.length || factor > 2 ** 28) throw new PatchError('The change ends inside a class.');
+      length += (bytes[at] & 0x7f) * factor;
+      more = bytes[at++] >= 0x80;
+    }
+    if (at + length > bytes.length) throw new PatchError('The change ends inside a class.');
+    changes.push({ classIndex, runs: decodePatch(bytes.subarray(at, at + length), pixelCount, 1) });
+    at += length;
+  }
+  return changes;
+}
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  for (; value >= 0x80; value = Math.floor(value / 128)) bytes.push((value % 128) | 0x80);
+  return [...bytes, value];
+}
+
+/** Collects, pixel by pixel in ascending order, what is added to each class and taken away from it. */
+export class LayerRuns {
+  private readonly byClass = new Map<number, Run[]>();
+
+  add(classIndex: number, pixel: number, value: number): void {
+    let runs = this.byClass.get(classIndex);
+    if (!runs) this.byClass.set(classIndex, (runs = []));
+    const last = runs[runs.length - 1];
+    if (last && last.start + last.length === pixel && last.value === value) runs[runs.length - 1] = { ...last, length: last.length + 1 };
+    else runs.push({ start: pixel, length: 1, value });
+  }
+
+  get changes(): LayerChange[] {
+    return [...this.byClass].map(([classIndex, runs]) => ({ classIndex, runs }));
+  }
+}
