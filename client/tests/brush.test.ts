@@ -6,6 +6,7 @@ import { acceptedPatterns, acceptedSpans, sampleRange } from '../src/tools/greyR
 import { DEFAULT_OPTIONS } from '../src/tools/options';
 import { Touches } from '../src/workbench/touches';
 import { ALT, DrawingHost, GREY, grey, PLAIN, SHIFT } from './drawingHost';
+import { numbers } from './pictures';
 
 const at = (x: number, y: number, pressure?: number) => ({ x, y, ...(pressure === undefined ? {} : { pressure }) });
 const flat = (rows: number, columns: number, value = 0) => grey(Array.from({ length: rows }, () => Array.from({ length: columns }, () => value)));
@@ -61,6 +62,7 @@ describe('threshold brush', () => {
   const wide = (labels?: Uint8Array<ArrayBuffer>): DrawingHost => {
     const host = new DrawingHost(stripes, labels);
     host.brushSize = 6;
+    host.options = { ...DEFAULT_OPTIONS, ignoreNoise: false };
     return host;
   };
 
@@ -72,6 +74,23 @@ describe('threshold brush', () => {
     brush.release(at(4.5, 1.5));
     expect(host.picture).toEqual(['111...', '111...', '111...']);
     expect(host.range).toEqual({ low: 49.5, high: 50.5 });
+  });
+
+  it('tells two noisy tissues apart when noise is ignored', () => {
+    const next = numbers(7);
+    const noisy = grey(Array.from({ length: 40 }, () => Array.from({ length: 40 }, (_, x) => Math.round((x < 20 ? 80 : 110) + 50 * (next() - 0.5)))));
+    const beyond = [true, false].map((ignoreNoise) => {
+      const host = new DrawingHost(noisy);
+      host.brushSize = 36;
+      host.options = { ...DEFAULT_OPTIONS, ignoreNoise };
+      const brush = new BrushTool('threshold', host);
+      brush.press(at(10, 20), PLAIN);
+      brush.drag([at(32, 20)]);
+      brush.release(at(32, 20));
+      return host.picture.map((line) => line.slice(22)).join('').replaceAll('.', '').length;
+    });
+    expect(beyond[1]).toBeGreaterThan(150);
+    expect(beyond[0]).toBeLessThan(30);
   });
 
   it('goes by the fixed range where that is chosen', () => {
@@ -100,7 +119,7 @@ describe('threshold brush', () => {
   it('is what the plain brush becomes inside the grey range', () => {
     const host = wide();
     const brush = new BrushTool('brush', host);
-    host.options = { ...DEFAULT_OPTIONS, insideRange: true };
+    host.options = { ...host.options, insideRange: true };
     brush.press(at(4.5, 1.5), PLAIN);
     brush.release(at(4.5, 1.5));
     expect(host.picture).toEqual(['...111', '...111', '...111']);

@@ -1,5 +1,5 @@
 import { capsuleSpans } from '../canvas/capsule';
-import { greysOf } from '../canvas/greys';
+import { greysOf, softGreysOf } from '../canvas/greys';
 import type { Span } from '../canvas/spans';
 import type { Point } from '../canvas/view';
 import { acceptedPatterns, acceptedSpans, sampleRange } from './greyRange';
@@ -106,8 +106,10 @@ export class BrushTool implements Tool {
     const { host } = this;
     const { options, labels } = host;
     if (this.name !== 'threshold' && !(this.name === 'brush' && options.insideRange)) return (spans) => spans;
-    const greys = greysOf(host.samples);
-    const range = options.range === 'fixed' ? host.fixedRange : sampleRange(greys, labels, at, host.brushSize, options.spread);
+    const fixed = options.range === 'fixed';
+    // A range somebody has typed is about the values themselves.
+    const greys = (options.ignoreNoise && !fixed ? softGreysOf : greysOf)(host.samples);
+    const range = fixed ? host.fixedRange : sampleRange(greys, labels, at, host.brushSize, options.spread);
     if (!range) {
       host.say('Begin the stroke on the image: the grey range is taken from there.');
       return null;

@@ -20,7 +20,7 @@ const HINTS: Partial<Record<ToolName, string>> = {
   shape: 'Drag from corner to corner. Shift keeps the sides equal, Alt cuts it out.',
   smart: 'Click along the edge. Enter, a double click or the first point closes, Backspace takes a point back, Shift goes straight, Alt cuts. It sees the image as the screen shows it: zoom in for fine edges.',
 };
-const GREY_HINT = 'Press on the area and drag up or down ([ ]) for more or less. Release fills, Esc drops, Alt cuts.';
+const GREY_HINT = 'Press and drag up or down, or use the keys [ and ], for more or less. Release fills, Esc drops, Alt cuts.';
 const AREA_HINT = 'Click into an area between labels, or on another class, to give it the active class. Alt cuts.';
 
 /** What the chosen tool can be told: its size, range, tolerance, and how to use it. */
@@ -65,7 +65,8 @@ export class ToolOptions {
     this.limits.hidden = !ranged || options.range !== 'fixed';
     this.fillBy.element.hidden = tool !== 'grow';
     this.fillBy.show(options.fillBy);
-    for (const each of [this.tolerance, this.noise, this.diagonal]) each.element.hidden = !grey;
+    this.tolerance.element.hidden = this.diagonal.element.hidden = !grey;
+    this.noise.element.hidden = !grey && (!ranged || options.range !== 'sampled');
     this.noise.show(options.ignoreNoise);
     this.diagonal.show(options.diagonal);
     this.shape.element.hidden = tool !== 'shape';
