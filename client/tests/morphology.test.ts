@@ -169,6 +169,16 @@ describe('grow and shrink', () => {
     }
   });
 
+  it('do the same in a picture of many rows as by the distances themselves', () => {
+    const picture = noise(40, 400, 0.004, 21);
+    for (const [radius, pitch] of [[3, { x: 1, y: 1 }], [40, { x: 1, y: 1 }], [6, { x: 1, y: 2.5 }]] as const) {
+      const distance = squaredDistance(picture, 1, pitch);
+      expect([...grow(picture, radius, pitch).data]).toEqual([...distance].map((value) => (value <= radius * radius + 1e-6 ? 1 : 0)));
+      const inverse = { ...picture, data: picture.data.map((value) => 1 - value) };
+      expect([...shrink(inverse, radius, pitch).data]).toEqual([...distance].map((value) => (value > radius * radius + 1e-6 ? 1 : 0)));
+    }
+  });
+
   it('by nothing changes nothing', () => {
     const picture = noise(20, 20, 0.5, 9);
     expect([grow(picture, 0), shrink(picture, 0)]).toEqual([picture, picture]);

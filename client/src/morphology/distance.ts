@@ -18,8 +18,9 @@ const FAR = 1e12;
  * in squared units of `pitch`; at least 1e12 everywhere when there is no such pixel. Exact, in time proportional to the
  * number of pixels whatever the distances: P. F. Felzenszwalb and D. P. Huttenlocher, Distance Transforms of Sampled
  * Functions, Theory of Computing 8 (2012), 415–428, section 2.
+ * @param limit in units of `pitch`: what is farther may come out as any larger number, which saves time.
  */
-export function squaredDistance({ width, height, data }: Bitmap, of: 0 | 1, pitch: Pitch = SQUARE): Float64Array {
+export function squaredDistance({ width, height, data }: Bitmap, of: 0 | 1, pitch: Pitch = SQUARE, limit = Infinity): Float64Array {
   const result = new Float64Array(width * height);
   // Along columns only two values occur, so two sweeps that count steps do the same as the parabolas, faster.
   const last = result.length - width;
@@ -28,7 +29,7 @@ export function squaredDistance({ width, height, data }: Bitmap, of: 0 | 1, pitc
     if (i < last && result[i + width] + 1 < result[i]) result[i] = result[i + width] + 1;
   }
   for (let i = 0; i < result.length; i++) result[i] = result[i] === Infinity ? FAR : (result[i] * pitch.y) ** 2;
-  const envelope = new Envelope(width, pitch.x);
+  const envelope = new Envelope(width, pitch.x, Math.min(FAR / 2, limit * limit * (1 + 1e-9)));
   for (let y = 0; y < height; y++) envelope.transform(result, y * width);
   return result;
 }
@@ -40,29 +41,33 @@ class Envelope {
   private readonly places: Int32Array;
   private readonly from: Float64Array;
 
-  constructor(private readonly width: number, private readonly pitch: number) {
+  /** @param most squared distance above which a parabola is too high to matter. */
+  constructor(private readonly width: number, private readonly pitch: number, private readonly most: number) {
     this.values = new Float64Array(width);
     this.places = new Int32Array(width);
     this.from = new Float64Array(width + 1);
   }
 
   transform(row: Float64Array, start: number): void {
-    const { width, values, places, from } = this;
+    const { width, values, places, from, most } = this;
     const square = this.pitch * this.pitch;
-    for (let x = 0; x < width; x++) values[x] = row[start + x] / square;
-    let k = 0;
-    places[0] = 0;
-    from[0] = -Infinity;
-    from[1] = Infinity;
-    for (let x = 1; x < width; x++) {
-      let meets = meeting(values, x, places[k]);
-      while (meets <= from[k]) meets = meeting(values, x, places[--k]);
+    let k = -1;
+    for (let x = 0; x < width; x++) {
+      const value = row[start + x];
+      // Between zeros a zero is nearest to itself alone, and its own distance is known.
+      if (value > most || (value === 0 && x > 0 && x < width - 1 && row[start + x - 1] === 0 && row[start + x + 1] === 0)) continue;
+      values[x] = value / square;
+      let meets = -Infinity;
+      while (k >= 0 && (meets = meeting(values, x, places[k])) <= from[k]) k--;
+      if (k < 0) meets = -Infinity;
       places[++k] = x;
       from[k] = meets;
-      from[k + 1] = Infinity;
     }
+    if (k < 0) return;
+    from[k + 1] = Infinity;
     k = 0;
     for (let x = 0; x < width; x++) {
+      if (row[start + x] === 0) continue;
       while (from[k + 1] < x) k++;
       const d = x - places[k];
       row[start + x] = (d * d + values[places[k]]) * square;

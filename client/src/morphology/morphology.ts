@@ -35,11 +35,10 @@ export function keepLargest(shape: Bitmap): Reshaped {
  * @param radius in units of `pitch`, at least 0.
  */
 export function grow(shape: Bitmap, radius: number, pitch: Pitch = SQUARE): Bitmap {
-  const distance = squaredDistance(shape, 1, pitch);
   const result = blank(shape.width, shape.height);
-  // A little more than the radius, for rounding in the squares.
-  const reach = radius * radius + 1e-6;
-  for (let i = 0; i < distance.length; i++) if (distance[i] <= reach) result.data[i] = 1;
+  inStripes(shape, 1, radius, pitch, (distance, first, reach) => {
+    for (let i = 0; i < distance.length; i++) if (distance[i] <= reach) result.data[first + i] = 1;
+  });
   return result;
 }
 
@@ -48,11 +47,32 @@ export function grow(shape: Bitmap, radius: number, pitch: Pitch = SQUARE): Bitm
  * of the bitmap nothing is known, so a shape that reaches the edge is not eaten from there.
  */
 export function shrink(shape: Bitmap, radius: number, pitch: Pitch = SQUARE): Bitmap {
-  const distance = squaredDistance(shape, 0, pitch);
   const result = blank(shape.width, shape.height);
-  const reach = radius * radius + 1e-6;
-  for (let i = 0; i < distance.length; i++) if (distance[i] > reach) result.data[i] = 1;
+  inStripes(shape, 0, radius, pitch, (distance, first, reach) => {
+    for (let i = 0; i < distance.length; i++) if (distance[i] > reach) result.data[first + i] = 1;
+  });
   return result;
+}
+
+/** Rows that are looked at together: few enough for the processor's cache, many compared with what they overlap. */
+const STRIPE = 128;
+
+/**
+ * Squared distances of the whole picture, stripe by stripe: no pixel farther away than the radius matters, so a stripe
+ * needs only that many rows around it.
+ * @param use gets the distances of some rows, the index of their first pixel, and the squared radius.
+ */
+function inStripes({ width, height, data }: Bitmap, of: 0 | 1, radius: number, pitch: Pitch, use: (distance: Float64Array, first: number, reach: number) => void): void {
+  const around = Math.ceil(radius / pitch.y) + 1;
+  const rows = Math.max(STRIPE, 4 * around);
+  for (let top = 0; top < height; top += rows) {
+    const bottom = Math.min(height, top + rows);
+    const [above, below] = [Math.max(0, top - around), Math.min(height, bottom + around)];
+    const stripe = { width, height: below - above, data: data.subarray(above * width, below * width) };
+    const distance = squaredDistance(stripe, of, pitch, radius);
+    // A little more than the radius, for rounding in the squares.
+    use(distance.subarray((top - above) * width, (bottom - above) * width), top * width, radius * radius + 1e-6);
+  }
 }
 
 /**
@@ -65,25 +85,42 @@ export function smooth(shape: Bitmap, sigma: number): Bitmap {
   // Three means of 2r + 1 pixels have the variance r(r + 1).
   const radius = Math.max(1, Math.round((Math.sqrt(1 + 4 * sigma * sigma) - 1) / 2));
   const { width, height } = shape;
-  let values = Float32Array.from(shape.data);
-  let other = new Float32Array(values.length);
+  const values = Float32Array.from(shape.data);
+  const other = new Float32Array(values.length);
   for (let pass = 0; pass < 3; pass++) {
-    for (let y = 0; y < height; y++) runningMean(values, other, y * width, 1, width, radius);
-    for (let x = 0; x < width; x++) runningMean(other, values, x, width, height, radius);
+    meanAlongRows(values, other, width, height, radius);
+    meanAlongColumns(other, values, width, height, radius);
   }
   const result = blank(width, height);
   for (let i = 0; i < values.length; i++) if (values[i] > 0.5) result.data[i] = 1;
   return result;
 }
 
-/** Mean over 2·radius + 1 neighbours along one line of `count` values that lie `step` apart. */
-function runningMean(from: Float32Array, to: Float32Array, start: number, step: number, count: number, radius: number): void {
-  const at = (k: number): number => from[start + Math.min(count - 1, Math.max(0, k)) * step];
-  let sum = 0;
-  for (let k = -radius; k <= radius; k++) sum += at(k);
+/** Mean over 2·radius + 1 neighbours in the row. */
+function meanAlongRows(from: Float32Array, to: Float32Array, width: number, height: number, radius: number): void {
   const share = 1 / (2 * radius + 1);
-  for (let k = 0, i = start; k < count; k++, i += step) {
-    to[i] = sum * share;
-    sum += at(k + radius + 1) - at(k - radius);
+  for (let start = 0; start < width * height; start += width) {
+    const last = start + width - 1;
+    let sum = from[start] * radius;
+    for (let i = start; i <= start + radius; i++) sum += from[Math.min(last, i)];
+    for (let i = start; i <= last; i++) {
+      to[i] = sum * share;
+      sum += from[Math.min(last, i + radius + 1)] - from[Math.max(start, i - radius)];
+    }
+  }
+}
+
+/** Mean over 2·radius + 1 neighbours in the column; all columns at once, since memory lies in rows. */
+function meanAlongColumns(from: Float32Array, to: Float32Array, width: number, height: number, radius: number): void {
+  const share = 1 / (2 * radius + 1);
+  const sums = new Float64Array(width);
+  const row = (y: number): number => Math.min(height - 1, Math.max(0, y)) * width;
+  for (let y = -radius; y <= radius; y++) for (let x = 0, i = row(y); x < width; x++, i++) sums[x] += from[i];
+  for (let y = 0; y < height; y++) {
+    const [here, next, gone] = [y * width, row(y + radius + 1), row(y - radius)];
+    for (let x = 0; x < width; x++) {
+      to[here + x] = sums[x] * share;
+      sums[x] += from[next + x] - from[gone + x];
+    }
   }
 }
