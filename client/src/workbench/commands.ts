@@ -64,7 +64,7 @@ export const COMMANDS: readonly Command[] = [
     on: [tool.on ?? tool.key.toLowerCase()],
     run: (bench) => bench.chooseTool(tool.name),
   })),
-  { keys: 'Shift T', does: 'brush stays inside grey range', on: ['shift+t'], run: (bench) => bench.settings.setOptions({ insideRange: !bench.settings.now.options.insideRange }) },
+  { keys: 'Shift T', does: 'brush stays inside grey range', on: ['shift+t'], run: (bench) => bench.toggleInsideRange() },
   { keys: 'Delete', does: 'remove the selected measurement', on: [], run: () => {} },
   { keys: '[ ]', does: 'brush or tolerance smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
   { keys: 'Shift drag', does: 'straight line', on: [], run: () => {} },

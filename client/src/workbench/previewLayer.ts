@@ -2,7 +2,7 @@ import type { Engine } from '../canvas/engine';
 import type { Preview } from '../tools/tool';
 import { h } from '../ui/dom';
 
-const FILL_ALPHA = 0x73000000;
+const FILL_ALPHA = 0x59000000;
 const EDGE_LIGHT = 0xffffffff;
 const EDGE_DARK = 0xff000000;
 /** Length of a dash in CSS pixels. */

@@ -203,6 +203,12 @@ export class Workbench {
     this.panel.tags.cycle(this.settings.now.activeClass);
   }
 
+  toggleInsideRange(): void {
+    const insideRange = !this.settings.now.options.insideRange;
+    this.settings.setOptions({ insideRange });
+    this.live.show(insideRange ? 'The brush stays inside the grey range.' : 'The brush paints over every grey.');
+  }
+
   /** Locks or hides all classes but one; again, and none is. */
   onlyClass(list: 'hidden' | 'locked', index: number): void {
     this.settings.only(list, index, this.classes.map((each) => each.index).filter((each) => each > 0));
