@@ -136,7 +136,9 @@ export class Engine {
 
   /** Shows the same as another engine does. */
   lookAt({ centre, zoom }: Viewport): void {
-    this.show(centred(zoom * this.ratio, centre, this.renderer.size));
+    const view = centred(zoom * this.ratio, centre, this.renderer.size);
+    const { scale, left, top } = this.view;
+    if (view.scale !== scale || view.left !== left || view.top !== top) this.show(view);
   }
 
   /** Grey value of every bit pattern under the present window. */

@@ -25,7 +25,7 @@ export class LookMenu {
       h('span', { class: 'wb-ramp', style: `background:${rampOf(map)}` }), map.word));
     this.colours = h('div', { role: 'group', 'aria-label': 'Colours' }, ...this.maps);
     this.smooth = h('input', { type: 'checkbox', onChange: () => settings.update({ smooth: this.smooth.checked }) });
-    this.plain = h('button', { type: 'button', class: 'wb-button', text: 'As it is', onClick: () => settings.update({ gamma: 1, colorMap: 'grey', smooth: true }) });
+    this.plain = h('button', { type: 'button', class: 'wb-button', text: 'Back to plain', onClick: () => settings.update({ gamma: 1, colorMap: 'grey', smooth: true }) });
     this.popover = new Popover(this.button, 'Look', h('div', { class: 'wb-menu' },
       h('div', { class: 'wb-row' }, h('label', { for: 'wb-gamma', text: 'Gamma' }), this.gamma, this.gammaText), this.colours,
       h('label', { class: 'wb-choice' }, this.smooth, 'Smooth between pixels'), this.plain));

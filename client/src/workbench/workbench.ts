@@ -369,7 +369,7 @@ export class Workbench {
       const { panelsHidden, queueFolded, overlayHidden } = this.settings.now;
       set(this.element, { 'data-panels': panelsHidden ? 'hidden' : 'shown', 'data-queue': queueFolded ? 'folded' : 'open', 'data-overlay': overlayHidden || !this.image ? 'hidden' : 'shown', 'data-series': String(this.slices.count > 0) });
       this.display.sliceText = this.slices.text;
-      for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display, this.objects, this.measuring]) part.update();
+      for (const part of [this.topBar, this.rail, this.panel, this.strip, this.display, this.objects, this.measuring, this.beside]) part.update();
     });
   }
 

@@ -7,6 +7,7 @@ import type { Point } from '../../canvas/view';
 import { h, set } from '../../ui/dom';
 import { iconButton } from '../topBar';
 import type { Picture } from '../images';
+import { ObjectLayer } from '../objectLayer';
 import { formatValue, type Preset } from '../windows';
 import type { ContentGroup } from './content';
 import { Cross } from './cross';
@@ -40,6 +41,9 @@ export class ComparePane {
   private readonly texts = h('div', { class: 'wb-text bl' }, h('div'), h('div'));
   private readonly note = h('p', { class: 'wb-pane-note', hidden: true });
   private readonly cross = new Cross();
+  private readonly objects = new ObjectLayer();
+  private objectsShown = '';
+  private objectsOf: LabelDocument | null = null;
   private readonly resizing: ResizeObserver;
   private blank: LabelDocument | null = null;
   private labels: LabelDocument | null = null;
@@ -52,13 +56,16 @@ export class ComparePane {
     this.contents = select(`Pane ${number} shows`, choose, listeners.done);
     this.windows = select(`Window of pane ${number}`, chooseWindow, listeners.done);
     const head = h('div', { class: 'wb-pane-head' }, this.contents, this.windows, iconButton('close', `Close pane ${number}`, close));
-    this.element = h('section', { class: 'wb-viewer wb-pane', 'aria-label': `Pane ${number}, to compare` }, this.canvas, this.cross.element,
+    this.element = h('section', { class: 'wb-viewer wb-pane', 'aria-label': `Pane ${number}, to compare` }, this.canvas, this.objects.element, this.cross.element,
       h('div', { class: 'wb-overlay' }, this.place, this.texts), this.note, head);
     this.engine = new Engine(this.canvas, dotted ? 'dotted' : 'solid');
     new Pointing(this.canvas, this.engine, listeners);
     this.resizing = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = this.element;
-      if (width > 0 && height > 0) this.engine.resize({ width, height }, devicePixelRatio || 1);
+      if (width > 0 && height > 0) {
+        this.objects.resize({ width, height }, devicePixelRatio || 1);
+        this.engine.resize({ width, height }, devicePixelRatio || 1);
+      }
       listeners.resized();
     });
     this.resizing.observe(this.element);
@@ -86,14 +93,18 @@ export class ComparePane {
     set(this.element, { 'data-image': info.imageId });
     set(this.canvas, { 'aria-label': `${this.contents.selectedOptions[0]?.text ?? info.name}${place && `, ${place}`}` });
     set(this.place, { text: place });
+    this.showObjects(overlay);
     this.update();
   }
 
-  showLabels(labels: LabelDocument | null): void {
+  showLabels(labels: LabelDocument | null, overlay: Overlay): void {
     if (!this.picture) return;
     const { rows, columns } = this.picture.info;
-    this.labels = labels ?? this.blankFor(rows, columns);
-    this.engine.replaceLabels(this.labels);
+    const shown = labels ?? this.blankFor(rows, columns);
+    if (shown === this.labels) return;
+    this.labels = shown;
+    this.engine.replaceLabels(shown);
+    this.showObjects(overlay);
   }
 
   /** A word about the labels of the picture, which stays. */
@@ -105,11 +116,11 @@ export class ComparePane {
   /** Says in words why there is nothing to see. */
   showNote(text: string): void {
     this.say(text);
-    this.picture = null;
+    this.picture = this.link = null;
     this.engine.clear();
     set(this.element, { 'data-image': false });
     set(this.place, { text: '' });
-    set(this.canvas, { 'aria-label': text });
+    set(this.canvas, { 'aria-label': text || 'Nothing to compare' });
     this.update();
   }
 
@@ -124,6 +135,21 @@ export class ComparePane {
     this.window = window;
     this.engine.setWindow(window, inverted);
     this.update();
+  }
+
+  /** Boxes and points of the labels that are shown, where they changed. */
+  showObjects({ classes, mode, hidden }: Overlay): void {
+    const document = this.picture ? this.labels : null;
+    const facts = JSON.stringify([document?.objects.version, mode, [...hidden], classes]);
+    if (document === this.objectsOf && facts === this.objectsShown) return;
+    this.objectsOf = document;
+    this.objectsShown = facts;
+    this.objects.show({ objects: document && mode !== 'off' ? [...document.objects.entries()] : [], classes, hidden, selected: null, pins: [] });
+  }
+
+  /** What lies above the canvas follows the image. */
+  follow(): void {
+    this.objects.follow((point) => this.engine.toCanvas(point));
   }
 
   /** Whether it shows these labels, which are being drawn on. */

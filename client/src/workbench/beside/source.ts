@@ -47,13 +47,15 @@ export class PaneSource {
     this.images.picture(imageId).then(enter, () => {});
   }
 
+  /** The picture is there already: an older wish that is under way does not count any more. */
+  hold(imageId: string): void {
+    this.leaveSeries();
+    this.wantedId = imageId;
+  }
+
   nothing(): void {
     this.leaveSeries();
     this.wantedId = '';
-  }
-
-  dispose(): void {
-    this.nothing();
   }
 
   private leaveSeries(): void {
