@@ -180,10 +180,12 @@ export interface Operation {
   readonly tool: string;
   readonly change: ChangeKind;
   readonly patch: Uint8Array<ArrayBuffer>;
+  /** Who drew it. The studio turns it away while somebody else is signed in here; empty takes whoever is. */
+  readonly author: string;
 }
 
-export async function postOperation({ imageId, op, base, tool, change, patch }: Operation, keepalive = false): Promise<Accepted> {
-  const query = new URLSearchParams({ op, base: String(base), tool, kind: change });
+export async function postOperation({ imageId, op, base, tool, change, patch, author }: Operation, keepalive = false): Promise<Accepted> {
+  const query = new URLSearchParams({ op, base: String(base), tool, kind: change, author });
   const response = await request(`/api/images/${encodeURIComponent(imageId)}/operations?${query}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream' },
@@ -194,12 +196,13 @@ export async function postOperation({ imageId, op, base, tool, change, patch }: 
 }
 
 /** @param seconds somebody worked on the image. */
-export async function postSubmit(imageId: string, seconds: number): Promise<void> {
-  await request(`/api/images/${encodeURIComponent(imageId)}/submit?seconds=${seconds.toFixed(1)}`, { method: 'POST' });
+export async function postSubmit(imageId: string, seconds: number, author: string): Promise<void> {
+  const query = new URLSearchParams({ seconds: seconds.toFixed(1), author });
+  await request(`/api/images/${encodeURIComponent(imageId)}/submit?${query}`, { method: 'POST' });
 }
 
-export async function postSkip(imageId: string, reason: string): Promise<void> {
-  await request(`/api/images/${encodeURIComponent(imageId)}/skip`, {
+export async function postSkip(imageId: string, reason: string, author: string): Promise<void> {
+  await request(`/api/images/${encodeURIComponent(imageId)}/skip?${new URLSearchParams({ author })}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ reason }),

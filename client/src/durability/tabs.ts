@@ -17,17 +17,23 @@ export type TabMessage =
 const CHANNEL = 'studio-workbench';
 const LOCK = 'studio-outbox';
 
-/** Messages between tabs; silent where the browser has no BroadcastChannel. */
+/**
+ * Messages between the tabs of one person; silent where the browser has no BroadcastChannel. Somebody else who signed in
+ * in the same browser has documents of their own, so that their news would be wrong here.
+ */
 export class Tabs {
   onMessage: (message: TabMessage) => void = () => {};
   private readonly channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
 
-  constructor() {
-    if (this.channel) this.channel.onmessage = (event) => this.onMessage(event.data as TabMessage);
+  constructor(private readonly author: () => string) {
+    if (!this.channel) return;
+    this.channel.onmessage = ({ data }: MessageEvent<{ author: string; message: TabMessage }>) => {
+      if (data.author === this.author()) this.onMessage(data.message);
+    };
   }
 
   tell(message: TabMessage): void {
-    this.channel?.postMessage(message);
+    this.channel?.postMessage({ author: this.author(), message });
   }
 
   dispose(): void {

@@ -21,7 +21,7 @@ export class Saving {
   onShared: (shared: boolean) => void = () => {};
   /** The labels held for an image, if any. */
   labelsOf: (imageId: string) => LabelDocument | undefined = () => undefined;
-  private readonly tabs = new Tabs();
+  private readonly tabs = new Tabs(() => this.author);
   private readonly tab = newOp();
   private readonly drawnHere = new Set<string>();
   /** Entries of an earlier visit: the studio may have had them already when the labels were fetched. */
@@ -34,6 +34,7 @@ export class Saving {
   private constructor(readonly outbox: Outbox, private author: string) {
     outbox.onState = (state) => this.show(state);
     outbox.onAcknowledged = ({ entry, revision, missed }) => {
+      strikeJournal(entry.op, localStorage);
       const kind = changeKind(entry);
       if (!kind) return;
       const confirmed = { imageId: entry.imageId, op: entry.op, kind, revision, patch: entry.patch, missed };
@@ -174,7 +175,7 @@ export class Saving {
 async function send(entry: Entry, base: number): Promise<Accepted> {
   const change = changeKind(entry);
   if (change) return postOperation({ ...entry, base, change });
-  if (entry.kind === 'submit') await postSubmit(entry.imageId, entry.seconds);
-  else await postSkip(entry.imageId, entry.reason);
+  if (entry.kind === 'submit') await postSubmit(entry.imageId, entry.seconds, entry.author);
+  else await postSkip(entry.imageId, entry.reason, entry.author);
   return { revision: 0, missed: [] };
 }

@@ -16,7 +16,7 @@ public static class ImageEndpoints
 
     public static IEndpointRouteBuilder MapLabelling(this IEndpointRouteBuilder app)
     {
-        var images = app.MapGroup("/api/images/{imageId:long}");
+        var images = app.MapGroup("/api/images/{imageId:long}").AddEndpointFilter(AuthorGuard.CheckAsync);
         images.MapGet("/workbench", GetWorkbenchAsync);
         images.MapGet("/pixels", GetPixelsAsync);
         images.MapGet("/thumbnail", GetThumbnailAsync);
