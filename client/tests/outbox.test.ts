@@ -209,6 +209,7 @@ describe('stores', () => {
     const real = await IndexedDbStore.open(disk);
     let full = false;
     const limited: Store = {
+      keeps: () => true,
       durable: true,
       add: (each) => (full ? Promise.reject(new Error('QuotaExceededError')) : real.add(each)),
       pending: () => real.pending(),
@@ -252,6 +253,32 @@ describe('journal', () => {
     await adoptJournal(kept, (each) => store.add(each));
     expect((await store.pending())[0]).toMatchObject({ op: last.op, imageId: 'a', patch: last.patch });
     expect(kept.length).toBe(0);
+  });
+
+  it('hands over several in the order of drawing, whatever order the storage keeps', async () => {
+    const kept = storage();
+    const drawn = ['c', 'a', 'b'].map((op) => entry({ op }));
+    writeJournal(drawn, kept);
+    const sorted = { ...kept, length: 3, key: (i: number) => `studio-journal:${['a', 'b', 'c'][i]}` };
+    const store = await IndexedDbStore.open(disk);
+    await adoptJournal(sorted, (each) => store.add(each));
+    expect((await store.pending()).map(({ op }) => op)).toEqual(['c', 'a', 'b']);
+  });
+
+  it('is offered what waits in memory alone', async () => {
+    const studio = new FakeStudio();
+    studio.mode = 'unreachable';
+    const { outbox } = outboxOn(new FallbackStore(null), studio);
+    const [first, second] = [entry(), entry()];
+    await outbox.add(first);
+    await outbox.add(second);
+    await settled(outbox);
+    expect(outbox.unconfirmed.map(({ op }) => op)).toEqual([first.op, second.op]);
+    expect(savedState(outbox.state, 0).text).toBe('Offline, 2 waiting, keep this page open');
+    const onDisk = outboxOn(await IndexedDbStore.open(disk), studio).outbox;
+    await onDisk.add(entry());
+    await settled(onDisk);
+    expect(onDisk.unconfirmed).toEqual([]);
   });
 
   it('forgets what the store took after all', () => {

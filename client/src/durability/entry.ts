@@ -43,6 +43,8 @@ export interface Refusal {
 export interface Store {
   /** False when what is stored here does not survive a reload. */
   readonly durable: boolean;
+  /** Whether this entry survives a reload. */
+  keeps(entry: Entry): boolean;
   /** Adding an `op` that is already there changes nothing. */
   add(entry: NewEntry): Promise<void>;
   pending(): Promise<Entry[]>;

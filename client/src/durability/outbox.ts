@@ -62,9 +62,10 @@ export class Outbox {
     };
   }
 
-  /** Entries whose writing is not confirmed yet: what must be saved in another way when the page closes now. */
+  /** Entries that are not known to be on the disk: what must be saved in another way when the page closes now. */
   get unconfirmed(): readonly NewEntry[] {
-    return [...this.unwritten.values()];
+    const inMemory = this.waiting.filter((entry) => !this.ports.store.keeps(entry) && !this.unwritten.has(entry.op));
+    return [...inMemory, ...this.unwritten.values()];
   }
 
   /** Resolves when the entry is in the store; sending goes on by itself. */

@@ -14,10 +14,12 @@ export const QUIET_MS = 400;
 export function savedState(state: OutboxState, waitedMs: number): SavedState {
   const { waiting, link, refusals, durable } = state;
   const strokes = waiting === 1 ? '1 stroke' : `${waiting} strokes`;
+  // What only this page holds is gone when the browser closes.
+  const fragile = waiting > 0 && !durable ? ', keep this page open' : '';
   if (link === 'signed-out') {
-    return { kind: 'signed-out', text: waiting > 0 ? `Sign in again, ${strokes} kept here` : 'Sign in again' };
+    return { kind: 'signed-out', text: waiting > 0 ? `Sign in again, ${strokes} kept here${fragile}` : 'Sign in again' };
   }
-  if (link === 'offline') return { kind: 'offline', text: `Offline, ${waiting} waiting` };
+  if (link === 'offline') return { kind: 'offline', text: `Offline, ${waiting} waiting${fragile}` };
   if (refusals.length > 0) {
     const { entry, reason } = refusals[refusals.length - 1];
     return { kind: 'problem', text: `${entry.imageName}: ${refusedWhat(entry.kind)} not accepted. ${reason}` };

@@ -23,6 +23,10 @@ export class IndexedDbStore implements Store {
     });
   }
 
+  keeps(): boolean {
+    return true;
+  }
+
   async add(entry: NewEntry): Promise<void> {
     await this.write([ENTRIES], (transaction) => {
       const adding = transaction.objectStore(ENTRIES).add(entry);
@@ -75,6 +79,10 @@ export class MemoryStore implements Store {
   private entries: Entry[] = [];
   private next = 1;
 
+  keeps(): boolean {
+    return false;
+  }
+
   add(entry: NewEntry): Promise<void> {
     if (!this.entries.some((each) => each.op === entry.op)) this.entries.push({ ...entry, seq: this.next++ });
     return Promise.resolve();
@@ -105,6 +113,10 @@ export class FallbackStore implements Store {
 
   get durable(): boolean {
     return !this.failed;
+  }
+
+  keeps(entry: Entry): boolean {
+    return entry.seq > 0;
   }
 
   async add(entry: NewEntry): Promise<void> {
