@@ -87,17 +87,26 @@ export class ClassScreen {
       return true;
     }
     const dotted = this.lines === 'dotted';
+    const reach = margin * stride;
+    // Columns start ≤ x < stop are known to be of one class, so that inside them only the rows above and below matter.
+    let start = first;
+    let stop = first;
     for (let x = first; x < end; x++) {
       const p = middle * stride + x + margin;
       const own = classes[p];
       if (own === 0) {
+        stop = x + 1;
         if (classes[p - 1] || classes[p + 1] || classes[p - stride] || classes[p + stride]) out[x] = DARK;
         continue;
       }
+      if (x >= stop) {
+        start = x;
+        while (stop <= x || (stop < end && classes[p + stop - x] === own)) stop++;
+      }
       let line = false;
-      for (let d = 1; d <= margin && !line; d++) {
-        const down = d * stride;
-        line = classes[p - d] !== own || classes[p + d] !== own || classes[p - down] !== own || classes[p + down] !== own;
+      for (let down = stride; down <= reach && !line; down += stride) line = classes[p - down] !== own || classes[p + down] !== own;
+      if (x - start < margin || stop - x <= margin) {
+        for (let d = 1; d <= margin && !line; d++) line = classes[p - d] !== own || classes[p + d] !== own;
       }
       out[x] = line && !(dotted && this.isGap(p, x, y)) ? own + LINE : own;
     }

@@ -54,6 +54,7 @@ export class Palette {
     this.mode = mode;
     this.opacity = opacity;
     this.hidden = new Set(hidden);
+    this.shownSets = new Uint32Array(0);
     this.rebuild();
   }
 
@@ -68,7 +69,8 @@ export class Palette {
   useSets(sets: ClassSets | null): void {
     if (sets === this.sets) return;
     this.sets = sets;
-    this.forgetSets();
+    this.shownSets = new Uint32Array(0);
+    this.rows.clear();
   }
 
   /** For every code of a label the code that is drawn: without the hidden classes. */
@@ -125,13 +127,9 @@ export class Palette {
     for (let index = 1; index < CLASSES; index++) {
       this.shown[index] = this.mode === 'off' || this.hidden.has(index) ? 0 : index;
     }
-    this.forgetSets();
     for (let code = 0; code < FIRST_SET_ROW; code++) this.fillRow(code, this.mixOf(code));
-  }
-
-  private forgetSets(): void {
-    this.shownSets = new Uint32Array(0);
-    this.rows.clear();
+    // Rows stay where they are: what is on the screen refers to them while only colours change.
+    for (const [code, row] of this.rows) this.fillRow(row, this.mixOfSet(this.sets!.classesOf(code)));
   }
 
   /** Overlapping fills: their mean colour, the denser the more classes there are. */

@@ -38,7 +38,9 @@ export class Renderer {
   private pixels!: Uint32Array;
   private classes!: ClassScreen;
   private values!: Uint8Array;
+  /** Palette codes of the whole screen as they were last found: grey values change more often than labels. */
   private codes!: Uint16Array;
+  private labelled!: Uint8Array;
   private line = new Int32Array(0);
   private maps: Maps | null = null;
   private mapsOf: View | null = null;
@@ -66,7 +68,8 @@ export class Renderer {
     this.pixels = new Uint32Array(this.frame.data.buffer);
     this.classes = new ClassScreen(width, height, lineWidth, this.lines, this.classes?.overlaps);
     this.values = new Uint8Array(width * 3);
-    this.codes = new Uint16Array(width);
+    this.codes = new Uint16Array(width * height);
+    this.labelled = new Uint8Array(height);
     this.mapsOf = null;
   }
 
@@ -99,6 +102,7 @@ export class Renderer {
       const columns = scene.samples.format.columns;
       this.classes.sample(scene.labels, columns, maps.classX, maps.classY, scene.palette.shownCodes, area.x0, area.y0, area.x1, area.y1);
     }
+    if (sampling) this.findCodes(area, scene.palette);
     if (scene.samples.format.samplesPerPixel === 1) this.drawGrey(scene, maps, area);
     else this.drawColor(scene, maps, area);
     this.context.putImageData(this.frame, 0, 0, area.x0, area.y0, area.x1 - area.x0, area.y1 - area.y0);
@@ -137,7 +141,17 @@ export class Renderer {
     const end = Math.min(area.x1, maps.greyX.end);
     for (let y = area.y0; y < area.y1; y++) {
       if (!this.resample(scene, maps, y, area, first, end)) continue;
-      paint(y * this.canvas.width, first, end, this.classes.codes(y, area.x0, area.x1, this.codes, scene.palette));
+      paint(y * this.canvas.width, first, end, this.labelled[y] === 1);
+    }
+  }
+
+  private findCodes(area: Rect, palette: Palette): void {
+    const { width } = this.size;
+    for (let y = area.y0; y < area.y1; y++) {
+      const row = this.codes.subarray(y * width, (y + 1) * width);
+      const any = this.classes.codes(y, area.x0, area.x1, row, palette);
+      if (!any) row.fill(0, area.x0, area.x1);
+      this.labelled[y] = any ? 1 : 0;
     }
   }
 
@@ -146,7 +160,7 @@ export class Renderer {
     this.drawRows(scene, maps, area, (target, first, end, labelled) => {
       // It grows while rows are prepared.
       const { table } = scene.palette;
-      if (labelled) for (let x = first; x < end; x++) pixels[target + x] = table[(codes[x] << 8) | values[x]];
+      if (labelled) for (let x = first; x < end; x++) pixels[target + x] = table[(codes[target + x] << 8) | values[x]];
       else for (let x = first; x < end; x++) pixels[target + x] = table[values[x]];
     });
   }
@@ -155,11 +169,11 @@ export class Renderer {
     const { pixels, values, codes } = this;
     this.drawRows(scene, maps, area, (target, first, end, labelled) => {
       for (let x = first, v = first * 3; x < end; x++, v += 3) {
-        if (!labelled || codes[x] === 0) {
+        if (!labelled || codes[target + x] === 0) {
           pixels[target + x] = (BLACK | (values[v + 2] << 16) | (values[v + 1] << 8) | values[v]) >>> 0;
           continue;
         }
-        const { alpha, color } = scene.palette.mix(codes[x]);
+        const { alpha, color } = scene.palette.mix(codes[target + x]);
         const keep = 1 - alpha;
         pixels[target + x] = pack(values[v] * keep + color[0] * alpha, values[v + 1] * keep + color[1] * alpha, values[v + 2] * keep + color[2] * alpha);
       }

@@ -13,13 +13,20 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = 
 }
 
 export function attribute(element: Element, name: string, value: unknown): void {
-  if (name === 'text') {
-    if (element.textContent !== value) element.textContent = String(value);
-  } else if (value === false || value === null || value === undefined) element.removeAttribute(name);
+  if (name === 'text') setText(element, String(value));
+  else if (value === false || value === null || value === undefined) element.removeAttribute(name);
   else {
     const text = value === true ? '' : String(value);
     if (element.getAttribute(name) !== text) element.setAttribute(name, text);
   }
+}
+
+/** Changes the text node that is there: after putting in another one the browser matches every `:has()` rule of the page again. */
+function setText(element: Element, text: string): void {
+  const only = element.firstChild;
+  if (only?.nodeType === Node.TEXT_NODE && only === element.lastChild) {
+    if ((only as Text).data !== text) (only as Text).data = text;
+  } else if (element.textContent !== text) element.textContent = text;
 }
 
 export function set(element: Element, props: Props): void {

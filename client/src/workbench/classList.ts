@@ -12,6 +12,8 @@ interface Row {
   readonly share: HTMLElement;
   readonly eye: HTMLButtonElement | null;
   readonly lock: HTMLButtonElement | null;
+  /** What the row shows, so that only rows that differ are touched: there may be hundreds. */
+  facts: string;
 }
 
 /** The classes of the project with their share of the image, eye and lock. */
@@ -34,7 +36,11 @@ export class ClassList {
     const pixels = image.info.rows * image.info.columns;
     const boxes = image.info.task === 'detection' ? countBoxes(image.labels.objects) : null;
     set(this.unit, { text: boxes ? 'boxes' : 'share of image' });
-    for (const { each, element, choose, share, eye, lock } of this.rows) {
+    for (const row of this.rows) {
+      const { each, element, choose, share, eye, lock } = row;
+      const facts = [each.index === activeClass, boxes ? boxes.get(each.index) : image.labels.counts[each.index] / pixels, hidden.includes(each.index), locked.includes(each.index)].join();
+      if (facts === row.facts) continue;
+      row.facts = facts;
       set(element, { 'data-active': String(each.index === activeClass) });
       set(choose, { 'aria-pressed': String(each.index === activeClass) });
       set(share, { text: boxes ? boxText(each.index, boxes) : shareText(image.labels.counts[each.index], pixels) });
@@ -63,7 +69,7 @@ export class ClassList {
       background ? h('span', { class: 'sw sw-none', 'aria-hidden': 'true' }) : swatch(each.color, each.pattern), h('span', { class: 'wb-class-name', text: each.name }), share);
     const eye = background ? null : h('button', { type: 'button', class: 'wb-icon small', onClick: (event: MouseEvent) => this.toggleOne(event, 'hidden', each.index) }, icon('visibility'));
     const lock = background ? null : h('button', { type: 'button', class: 'wb-icon small', onClick: (event: MouseEvent) => this.toggleOne(event, 'locked', each.index) }, icon('lock_open'));
-    return { each, element: h('li', {}, choose, eye, lock), choose, share, eye, lock };
+    return { each, element: h('li', {}, choose, eye, lock), choose, share, eye, lock, facts: '' };
   }
 
   /** With Shift it is about all the others: only this one is shown, or only this one is open. */

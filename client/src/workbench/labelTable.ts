@@ -1,8 +1,10 @@
 import type { ClassSets } from '../canvas/classSets';
+import type { LabelClass } from '../canvas/palette';
 import { areaOf } from '../labels/boxes';
 import type { BoxObject, ObjectSet, PointObject } from '../labels/objects';
-import { h, icon, set } from '../ui/dom';
+import { h, set } from '../ui/dom';
 import { shareText } from './classList';
+import { ClassRow, ObjectRow, type PlacedObject } from './labelRows';
 import type { Workbench } from './workbench';
 
 /** A table of hundreds of boxes is no help and slow. */
@@ -15,6 +17,8 @@ export class LabelTable {
   private readonly table = h('table', { class: 'wb-labels', hidden: true, 'aria-label': 'Labels on this image' },
     h('thead', {}, h('tr', {}, ...['Class', 'Share', 'Place'].map((text) => h('th', { scope: 'col', text })), h('td'))), this.body);
   private readonly more = h('p', { class: 'wb-hint', hidden: true });
+  private readonly classRows = new Map<LabelClass, ClassRow>();
+  private readonly objectRows: ObjectRow[] = [];
   private shown = '';
   private shownObjects: ObjectSet | null = null;
   readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table, this.more);
@@ -36,35 +40,46 @@ export class LabelTable {
     this.shownObjects = objects;
     this.table.hidden = !anything;
     const places = placesOf(image.labels.labels, image.labels.sets, image.info.rows, image.info.columns);
-    this.body.replaceChildren(...present.map((each) => h('tr', {},
-      h('th', { scope: 'row', text: each.name }),
-      h('td', { text: shareText(counts[each.index], image.labels.labels.length) }),
-      h('td', { text: places.get(each.index) ?? '' }),
-      h('td', {}, this.removeButton(`Remove ${each.name} from this image`, () => this.bench.drawing.clearClass(each.index))))),
-      ...placed.slice(0, MOST_ROWS).map(([id, value]) => this.objectRow(id, value)));
+    const { canEdit } = image.info;
+    const rows = [
+      ...present.map((each) => {
+        const row = this.classRow(each);
+        row.show(shareText(counts[each.index], image.labels.labels.length), places.get(each.index) ?? '', canEdit);
+        return row;
+      }),
+      ...placed.slice(0, MOST_ROWS).map(([id, value], i) => {
+        const row = (this.objectRows[i] ??= this.objectRow());
+        row.show(this.placed(id, value), this.bench.objects.selected === id, canEdit);
+        return row;
+      }),
+    ].map((row) => row.element);
+    const { children } = this.body;
+    if (rows.length !== children.length || rows.some((row, i) => row !== children[i])) this.body.replaceChildren(...rows);
     set(this.more, { text: `${placed.length - MOST_ROWS} more: the keys , and . go through all of them.`, hidden: placed.length <= MOST_ROWS });
   }
 
-  private objectRow(id: string, value: BoxObject | PointObject): HTMLElement {
+  private classRow(each: LabelClass): ClassRow {
+    const row = this.classRows.get(each) ?? new ClassRow(each, () => this.bench.drawing.clearClass(each.index));
+    this.classRows.set(each, row);
+    return row;
+  }
+
+  private objectRow(): ObjectRow {
+    const { bench } = this;
+    return new ObjectRow(
+      ({ id, kind }) => {
+        bench.chooseTool(kind);
+        bench.objects.select(id);
+      },
+      ({ id }) => bench.drawing.mayEdit() && bench.objects.change('remove', [{ id, value: null }]),
+    );
+  }
+
+  private placed(id: string, value: BoxObject | PointObject): PlacedObject {
     const { rows, columns } = this.bench.image!.info;
-    const { objects } = this.bench;
     const name = this.bench.classes.find((each) => each.index === value.classIndex)?.name ?? '';
     const [x, y] = value.kind === 'box' ? [(value.left + value.right) / 2, (value.top + value.bottom) / 2] : [value.x, value.y];
-    const choose = h('button', { type: 'button', class: 'wb-link', 'aria-pressed': String(objects.selected === id), text: `${name}, ${value.kind}`, onClick: () => this.choose(id, value.kind) });
-    return h('tr', {}, h('th', { scope: 'row' }, choose), h('td', { text: value.kind === 'box' ? shareText(areaOf(value), rows * columns) : '' }),
-      h('td', { text: placeOf(x / columns, y / rows) }),
-      h('td', {}, this.removeButton(`Remove this ${value.kind}`, () => this.bench.drawing.mayEdit() && objects.change('remove', [{ id, value: null }]))));
-  }
-
-  private choose(id: string, tool: 'box' | 'point'): void {
-    this.bench.chooseTool(tool);
-    this.bench.objects.select(id);
-  }
-
-  private removeButton(label: string, remove: () => void): HTMLElement {
-    const button = h('button', { type: 'button', class: 'wb-icon small', 'aria-label': label, title: `${label}. Undo brings it back.`, onClick: remove }, icon('delete'));
-    set(button, { disabled: !this.bench.image?.info.canEdit });
-    return button;
+    return { id, kind: value.kind, name, share: value.kind === 'box' ? shareText(areaOf(value), rows * columns) : '', place: placeOf(x / columns, y / rows) };
   }
 }
 

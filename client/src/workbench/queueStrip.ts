@@ -13,6 +13,7 @@ export class QueueStrip {
   private readonly fold: HTMLButtonElement;
   private cells = new Map<string, { item: QueueItem; element: HTMLElement; button: HTMLButtonElement }>();
   private current = '';
+  private todayShown = '';
   private drawnWith: readonly LabelClass[] = [];
   readonly element: HTMLElement;
 
@@ -40,6 +41,8 @@ export class QueueStrip {
   private showToday(count: number, seconds: number): void {
     const each = seconds >= 60 ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s each` : `${Math.round(seconds)} s each`;
     const lines = count > 0 ? [`Today ${count} ${count === 1 ? 'image' : 'images'}`, ...(seconds > 0 ? [each] : [])] : [];
+    if (lines.join() === this.todayShown) return;
+    this.todayShown = lines.join();
     this.today.replaceChildren(...lines.map((text, i) => h('div', { class: i > 0 ? 'wb-dim' : '', text })));
   }
 

@@ -15,6 +15,8 @@ interface Row {
   readonly each: LabelClass;
   readonly element: HTMLElement;
   readonly answers: readonly HTMLButtonElement[];
+  /** What the row shows: only rows that differ are touched. */
+  facts: string;
 }
 
 /** Which classes the image, its series or its patient shows, in one's own judgement. */
@@ -52,8 +54,12 @@ export class TagPanel {
       set(this.scopes[i], { 'aria-pressed': String(scope === this.scope) });
     });
     if (this.shown !== classes) this.build(classes);
-    for (const { each, answers } of this.rows) {
+    for (const row of this.rows) {
+      const { each, answers } = row;
       const said = answerOf(image.labels.objects, this.scope, each.index);
+      const facts = `${said} ${canEdit}`;
+      if (facts === row.facts) continue;
+      row.facts = facts;
       ANSWERS.forEach(({ answer }, i) => {
         set(answers[i], { 'aria-pressed': String(answer === said) });
         answers[i].disabled = !canEdit;
@@ -109,7 +115,7 @@ export class TagPanel {
       const answers = ANSWERS.map(({ answer, word, short }) => h('button', { type: 'button', text: short, title: word, 'aria-label': `${each.name}: ${word}`, onClick: () => this.press(each.index, answer) }));
       const element = h('li', {}, each.key ? h('kbd', { class: 'kbd', text: each.key }) : h('span', { class: 'kbd empty' }), swatch(each.color, each.pattern),
         h('span', { class: 'wb-class-name', text: each.name }), h('div', { class: 'wb-seg', role: 'group', 'aria-label': each.name }, ...answers));
-      return { each, element, answers };
+      return { each, element, answers, facts: '' };
     });
     this.list.replaceChildren(...this.rows.map((row) => row.element));
   }

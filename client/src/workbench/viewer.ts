@@ -34,6 +34,7 @@ export class Viewer {
   private readonly scale = h('div', { class: 'wb-scale' }, h('i'), h('span'));
   private readonly resizing: ResizeObserver;
   private outline: Outline | null = null;
+  private outlined = false;
   private spacingMm = 0;
   private loadingTimer = 0;
 
@@ -119,6 +120,8 @@ export class Viewer {
 
   private showOutline(): void {
     const outline = this.outline;
+    if (!outline && !this.outlined) return;
+    this.outlined = outline !== null;
     const points = outline ? outline.points.map((point) => this.engine.toCanvas(point)) : [];
     const drawn = outline?.closed && points.length > 0 ? [...points, points[0]] : points;
     const text = drawn.map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`).join(' ');
