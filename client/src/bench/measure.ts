@@ -1,104 +1,133 @@
-import { getImage, getAnnotation, getPixels } from '../api';
 import { capsuleSpans } from '../canvas/capsule';
-import { LabelDocument } from '../canvas/document';
-import { Engine } from '../canvas/engine';
-import { Samples } from '../canvas/image';
-import { acknowledgeTimes } from './acknowledge';
-import { autoWindow } from '../workbench/windows';
+import { Saving } from '../workbench/saving';
+import { Settings } from '../workbench/settings';
+import { Workbench } from '../workbench/workbench';
+import { frame, frames, spread, type Spread } from './frames';
 
 export interface MeasureOptions {
-  readonly imageId: string;
-  /** Canvas in CSS pixels. */
-  readonly width?: number;
-  readonly height?: number;
-  readonly repeats?: number;
-  /** Strokes to send to the studio and take back; 0 (the usual) changes nothing there. */
-  readonly strokes?: number;
+  readonly project: string;
+  /** Two images of one kind that follow each other in the project's queue. */
+  readonly imageIds: readonly [string, string];
+  /** The viewer in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Medians in milliseconds. */
+/** Milliseconds, each until the page's thread has painted and is free again. */
 export interface Measured {
-  /** From the first request to the first finished frame. */
-  readonly openMs: number;
-  readonly windowLevelMs: number;
-  /** One segment of a brush of radius 60: painting and drawing the frame. */
-  readonly brushSegmentMs: number;
-  readonly undoMs: number;
-  /** From the end of a stroke to the studio's answer; null when no stroke was sent. */
-  readonly acknowledgedMs: number | null;
+  /** From asking for an image, of which nothing is held, until it is painted. */
+  readonly open: Spread;
+  /** The same for the neighbour in the queue, which has been fetched ahead. */
+  readonly openPrefetched: Spread;
+  readonly windowLevel: Spread;
+  readonly pan: Spread;
+  /** One segment of a brush of radius 60: painting the labels and drawing what changed. */
+  readonly brushSegment: Spread;
+  readonly undo: Spread;
 }
 
 const RADIUS = 60;
+const OPENINGS = 7;
+const FRAMES = 60;
+const SEGMENTS = 40;
 
-/** Times the labelling canvas with the calls the workbench makes. */
+/** Times the whole labelling page, with the calls that its pointer and keys make. Nothing is stored. */
 export async function measure(options: MeasureOptions): Promise<Measured> {
-  const { imageId, width = 1188, height = 730, repeats = 31, strokes: sent = 0 } = options;
-  const canvas = document.createElement('canvas');
-  canvas.style.cssText = `position:fixed;inset:0 auto auto 0;width:${width}px;height:${height}px;z-index:9999`;
-  document.body.append(canvas);
-  const engine = new Engine(canvas);
-  engine.resize({ width, height }, devicePixelRatio || 1);
-  try {
-    const opens: number[] = [];
-    let labels!: LabelDocument;
-    for (let i = 0; i < Math.min(repeats, 5); i++) {
-      const started = performance.now();
-      labels = await open(engine, imageId);
-      opens.push(performance.now() - started);
-    }
-    const info = await getImage(imageId);
-    const windowLevelMs = timed(repeats, (i) => {
-      const { center, width } = autoWindow(info);
-      engine.setWindow({ center, width: width + i + 1 }, false);
-      engine.draw();
+  const open: number[] = [];
+  for (let i = 0; i < OPENINGS; i++) {
+    await withWorkbench(options, async (bench) => {
+      open.push(await opening(bench, options.imageIds[0]));
     });
-    const drawn = strokes(engine, labels, repeats);
-    const acknowledgedMs = sent > 0 ? median(await acknowledgeTimes(imageId, sent)) : null;
-    return { openMs: median(opens), windowLevelMs, ...drawn, acknowledgedMs };
+  }
+  return withWorkbench(options, async (bench) => {
+    await bench.open(options.imageIds[0]);
+    await bench.loadQueue();
+    const openPrefetched: number[] = [];
+    for (let i = 0; i < OPENINGS; i++) {
+      const next = options.imageIds[(i + 1) % 2];
+      await held(bench, next);
+      openPrefetched.push(await opening(bench, next));
+    }
+    return {
+      open: spread(open), openPrefetched: spread(openPrefetched),
+      windowLevel: spread(await windowLevelFrames(bench)), pan: spread(await panFrames(bench)), ...(await strokes(bench)),
+    };
+  });
+}
+
+/** A labelling page of its own above everything else, with a viewer of the wanted size. */
+async function withWorkbench<T>({ project, width, height }: MeasureOptions, work: (bench: Workbench) => Promise<T>): Promise<T> {
+  const bench = new Workbench({ project, queue: '', author: '' }, new Settings(null, ''), await Saving.open(''));
+  const { element: viewer } = bench.display.viewer;
+  bench.element.style.cssText = 'position:fixed;inset:0;z-index:9999';
+  document.body.append(bench.element);
+  viewer.style.cssText = `position:fixed;left:0;top:0;width:${width}px;height:${height}px`;
+  bench.display.viewer.resize();
+  try {
+    return await work(bench);
   } finally {
-    engine.dispose();
-    canvas.remove();
+    bench.dispose();
   }
 }
 
-async function open(engine: Engine, imageId: string): Promise<LabelDocument> {
-  const info = await getImage(imageId);
-  const [pixels, map] = await Promise.all([getPixels(info.pixelsUrl), getAnnotation(info.annotationUrl)]);
-  const labels = new LabelDocument(imageId, info.rows, info.columns, map.labels, map.revision);
-  engine.open(new Samples(info, pixels), labels, info.classes, autoWindow(info), false);
-  engine.draw();
-  return labels;
+async function opening(bench: Workbench, imageId: string): Promise<number> {
+  const started = performance.now();
+  await bench.open(imageId);
+  await frame(() => {});
+  return performance.now() - started;
 }
 
-function strokes(engine: Engine, labels: LabelDocument, repeats: number): Pick<Measured, 'brushSegmentMs' | 'undoMs'> {
+/** Waits until an image has been fetched ahead, and the page has been at rest for a moment. */
+async function held(bench: Workbench, imageId: string): Promise<void> {
+  while (!bench.images.peek(imageId)) await pause(20);
+  await pause(200);
+}
+
+async function windowLevelFrames(bench: Workbench): Promise<number[]> {
+  const { display } = bench;
+  const drag = (i: number): void => {
+    display.dragWindow(i % 2 === 0 ? 3 : -2, 1);
+    bench.refresh();
+  };
+  const fitted = await frames(FRAMES, drag);
+  display.viewer.engine.oneToOne();
+  await frame(() => {});
+  return [...fitted, ...(await frames(FRAMES, drag))];
+}
+
+/** At 1:1, and where the image is shrunk and mixed and fills the viewer. */
+async function panFrames(bench: Workbench): Promise<number[]> {
+  const { engine } = bench.display.viewer;
+  const drag = (i: number): void => engine.pan(i % 8 < 4 ? 9 : -9, i % 4 < 2 ? 7 : -7);
+  engine.oneToOne();
+  const large = await frames(FRAMES, drag);
+  engine.zoom(0.7);
+  await frame(() => {});
+  return [...large, ...(await frames(FRAMES, drag))];
+}
+
+async function strokes(bench: Workbench): Promise<Pick<Measured, 'brushSegment' | 'undo'>> {
+  const { engine } = bench.display.viewer;
+  const { labels } = bench.image!;
   const anywhere = new Uint8Array(256).fill(1);
-  const step = Math.max(1, Math.floor((labels.columns - 4 * RADIUS) / repeats));
-  const y = labels.rows / 2;
-  const brushSegmentMs = timed(repeats, (i) => {
-    const x = 2 * RADIUS + i * step;
-    const spans = capsuleSpans({ x, y }, { x: x + 20, y: y + 10 }, RADIUS, labels);
+  engine.fit();
+  await frame(() => {});
+  const step = Math.max(1, Math.floor((labels.columns - 4 * RADIUS) / SEGMENTS));
+  const brushSegment = await frames(SEGMENTS, (i) => {
+    const from = { x: 2 * RADIUS + i * step, y: labels.rows / 2 };
+    const spans = capsuleSpans(from, { x: from.x + 20, y: from.y + 10 }, RADIUS, labels);
     engine.invalidate(labels.paint(spans, 1 + (i % 2), anywhere));
-    engine.draw();
     labels.commit('brush');
   });
-  const undoMs = timed(repeats, () => {
+  const undo = await frames(SEGMENTS, () => {
     engine.invalidate(labels.undo()?.touched ?? null);
-    engine.draw();
+    bench.refresh();
   });
-  return { brushSegmentMs, undoMs };
+  return { brushSegment: spread(brushSegment), undo: spread(undo) };
 }
 
-function timed(repeats: number, work: (i: number) => void): number {
-  const times = Array.from({ length: repeats }, (_, i) => {
-    const started = performance.now();
-    work(i);
-    return performance.now() - started;
-  });
-  return median(times);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 export { scrollSeries } from './scroll';

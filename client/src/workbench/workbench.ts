@@ -54,7 +54,7 @@ export class Workbench {
   readonly measuring: Measuring;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
-  private readonly images: Images;
+  readonly images: Images;
   private readonly live = new LiveRegion();
   private readonly findings = new Findings();
   private readonly topBar: TopBar;
