@@ -59,6 +59,10 @@ sealed class Workbench(LabelledStudio studio, IPage page)
     public Task WaitForStateAsync(string kind) => Assertions.Expect(SavedState).ToHaveAttributeAsync(
         "data-kind", kind, new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
 
+    /// <summary>Waits until the saved state says this, a pattern: a slow stroke is handed on in parts, so that numbers vary.</summary>
+    public Task WaitForTextAsync(string pattern) => Assertions.Expect(SavedState).ToHaveAttributeAsync(
+        "title", new System.Text.RegularExpressions.Regex($"^{pattern}$"), new LocatorAssertionsToHaveAttributeOptions { Timeout = 30_000 });
+
     public Task PressAsync(string keys) => page.Keyboard.PressAsync(keys);
 
     /// <summary>A stroke through the picture's middle at a height given as share of the canvas; the button stays down if asked.</summary>
@@ -103,6 +107,13 @@ sealed class Workbench(LabelledStudio studio, IPage page)
     /// <summary>The signed-in person's document without its pixels, as the server has it.</summary>
     public Task<JsonElement> AnnotationAsync(long image) => page.EvaluateAsync<JsonElement>(
         "async (image) => JSON.parse((await (await fetch(`/api/images/${image}/annotation`)).text()).split('\\n')[0])", image);
+
+    /// <summary>Moves on with a stroke whose button is still down.</summary>
+    public async Task MoveOnAsync(float height)
+    {
+        var box = await Canvas.BoundingBoxAsync() ?? throw new InvalidOperationException("The canvas has no place on the page.");
+        await page.Mouse.MoveAsync(box.X + (box.Width * 0.65f), box.Y + (box.Height * height), new MouseMoveOptions { Steps = 4 });
+    }
 
     /// <summary>Clicks the corners, given as shares of the canvas, and closes with a double click on the last.</summary>
     public async Task PolygonAsync(params (float X, float Y)[] corners)
