@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClassScreen } from '../src/canvas/classScreen';
-import { DARK, LINE } from '../src/canvas/palette';
+import { DARK, LINE, Palette } from '../src/canvas/palette';
 import { axisMap } from '../src/canvas/resample';
 
 const SHOWN = Uint8Array.from({ length: 256 }, (_, i) => i);
@@ -41,7 +41,7 @@ describe('codes of the screen', () => {
     for (const [x0, x1] of [[0, width], [7, 33], [20, 21]]) {
       for (let y = 0; y < height; y++) {
         const codes = new Uint16Array(width);
-        screen.codes(y, x0, x1, codes);
+        screen.codes(y, x0, x1, codes, new Palette());
         const expected = Array.from({ length: x1 - x0 }, (_, i) => codeAt(labels, width, height, x0 + i, y, margin));
         expect([...codes.subarray(x0, x1)]).toEqual(expected);
       }

@@ -64,7 +64,8 @@ describe('components', () => {
   });
 
   it('join where two arms meet', () => {
-    expect(componentsOf(bitmap('#.#.#', '#.#.#', '#####'), 1, false).all).toEqual([{ area: 11, touchesEdge: true }]);
+    expect(componentsOf(bitmap('#.#.#', '#.#.#', '#####'), 1, false).all).toEqual([{ area: 11, touchesEdge: true, extent: { x0: 0, y0: 0, x1: 5, y1: 3 } }]);
+    expect(componentsOf(bitmap('.....', '.##..', '..#.#'), 1, false).all.map((part) => part.extent)).toEqual([{ x0: 1, y0: 1, x1: 3, y1: 3 }, { x0: 4, y0: 2, x1: 5, y1: 3 }]);
     expect(componentsOf(bitmap('#.#', '.#.', '#.#'), 1, true).all).toHaveLength(1);
   });
 

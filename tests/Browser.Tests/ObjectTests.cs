@@ -91,6 +91,25 @@ public sealed class ObjectTests(ObjectStudio studio) : IClassFixture<ObjectStudi
         await Assertions.Expect(studio.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Effusion: Yes" })).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
+    [Fact]
+    public async Task BoxesAroundParts_OfTwoRectangles_AreTwoBoxes()
+    {
+        await workbench.OpenAsync(4, "findings");
+        await workbench.PressAsync("r");
+        await workbench.DragImageAsync((40, 40), (90, 80));
+        await workbench.DragImageAsync((200, 150), (260, 250));
+        await workbench.PressAsync("Shift+E");
+
+        var boxes = await EventuallyAsync(4, "box", found => found.Count == 2);
+
+        AssertBox(boxes[0], 1, 40, 40, 90, 80);
+        AssertBox(boxes[1], 1, 200, 150, 260, 250);
+        await workbench.PressAsync("Shift+E");
+        await Assertions.Expect(studio.Page.Locator(".wb-toast")).ToContainTextAsync("has its box");
+        await workbench.PressAsync("Control+z");
+        await EventuallyAsync(4, "box", found => found.Count == 0);
+    }
+
     static void AssertBox(JsonElement box, int classIndex, double left, double top, double right, double bottom)
     {
         Assert.Equal(classIndex, box.GetProperty("classIndex").GetInt32());

@@ -1,3 +1,4 @@
+import type { Rect } from '../patch';
 import { blank, type Bitmap } from './bitmap';
 
 export interface Component {
@@ -5,6 +6,8 @@ export interface Component {
   readonly area: number;
   /** Whether a pixel of it lies on the edge of the bitmap. */
   readonly touchesEdge: boolean;
+  /** The smallest rectangle that holds all of it. */
+  readonly extent: Rect;
 }
 
 /** The connected parts of a bitmap. */
@@ -62,15 +65,20 @@ export function componentsOf(bitmap: Bitmap, of: 0 | 1, diagonal: boolean): Comp
 
 function numbered({ width, height }: Bitmap, starts: readonly number[], ends: readonly number[], roots: readonly number[]): Components {
   const numbers = new Map<number, number>();
-  const all: { area: number; touchesEdge: boolean }[] = [];
+  const all: { area: number; touchesEdge: boolean; extent: Rect }[] = [];
   roots.forEach((root, run) => {
     let number = numbers.get(root);
     if (number === undefined) {
       numbers.set(root, (number = all.length));
-      all.push({ area: 0, touchesEdge: false });
+      all.push({ area: 0, touchesEdge: false, extent: { x0: width, y0: height, x1: 0, y1: 0 } });
     }
     const start = starts[run];
     const y = Math.floor(start / width);
+    const { extent } = all[number];
+    all[number].extent = {
+      x0: Math.min(extent.x0, start - y * width), y0: Math.min(extent.y0, y),
+      x1: Math.max(extent.x1, ends[run] - y * width), y1: Math.max(extent.y1, y + 1),
+    };
     all[number].area += ends[run] - start;
     all[number].touchesEdge ||= y === 0 || y === height - 1 || start === y * width || ends[run] === (y + 1) * width;
   });

@@ -1,8 +1,14 @@
+import type { BoxObject } from '../labels/objects';
 import { countOf, crop, extentOf, inflated, without, type Bitmap } from '../morphology/bitmap';
+import { componentsOf } from '../morphology/components';
 import type { Pitch } from '../morphology/distance';
 import { fillHoles, grow, keepLargest, removeIslands, shrink, smooth, type Reshaped } from '../morphology/morphology';
 import { union } from '../patch';
+import { newId } from '../tools/objectTool';
 import type { Workbench } from './workbench';
+
+/** More parts than these are noise. */
+const MOST_BOXES = 1000;
 
 /** What a command did with the class, in words. */
 type Words = (name: string, parts: number, pixels: number) => string;
@@ -44,6 +50,27 @@ export class ClassCommands {
     const { radius } = this;
     this.reshape('smooth-class', Math.ceil(3 * radius) + 1, (shape) => ({ shape: smooth(shape, radius), parts: 0 }), (name, _, pixels) => `${name} smoothed by ${radius} px, ${counted(pixels, 'pixel')} changed.`,
       (name) => `${name} is as smooth as ${radius} px can make it.`);
+  }
+
+  /** A box around every part of the class, none where there is one already; corners that touch make one part. */
+  boxes(): void {
+    const { bench } = this;
+    const { image, objects } = bench;
+    const { activeClass: classIndex } = bench.settings.now;
+    if (!image || !bench.drawing.mayEdit()) return;
+    const name = bench.classes.find((each) => each.index === classIndex)?.name ?? 'The class';
+    const { rows, columns } = image.labels;
+    const parts = classIndex === 0 ? [] : componentsOf({ width: columns, height: rows, data: image.labels.classMask(classIndex) }, 1, true).all;
+    const known = new Set(image.labels.objects.ofKind('box').map(([, box]) => JSON.stringify(box)));
+    const boxes = parts.map(({ extent: { x0, y0, x1, y1 } }): BoxObject => ({ kind: 'box', classIndex, left: x0, top: y0, right: x1, bottom: y1 }));
+    const fresh = boxes.filter((box) => !known.has(JSON.stringify(box)));
+    if (fresh.length > MOST_BOXES) {
+      bench.say(`${name} has ${counted(fresh.length, 'part')}. Remove islands first: at most ${MOST_BOXES} boxes are made at once.`);
+      return;
+    }
+    objects.change('boxes-from-mask', fresh.map((value) => ({ id: newId(), value })));
+    if (fresh.length > 0) bench.say(`${counted(fresh.length, 'box', 'boxes')} around ${name}.`);
+    else bench.say(parts.length > 0 ? `Every part of ${name} has its box.` : `${name} is not on this image.`);
   }
 
   private get radius(): number {
@@ -90,6 +117,6 @@ export class ClassCommands {
   }
 }
 
-function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+function counted(count: number, word: string, words = `${word}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? word : words}`;
 }

@@ -25,6 +25,7 @@ export class ClassTools {
       ['Shrink', 'Shift S', () => commands.shrink()],
       ['Remove islands', 'Shift X', () => commands.removeIslands()],
       ['Keep largest', 'Shift K', () => commands.keepLargest()],
+      ['Boxes around parts', 'Shift E', () => commands.boxes()],
     ]);
     const copies = buttons([['Copy', 'Ctrl C', () => sliceLabels.copy()], ['Paste', 'Ctrl V', () => sliceLabels.paste()]]);
     const series = buttons([

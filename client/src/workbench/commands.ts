@@ -43,6 +43,7 @@ const CLASS_KEYS: readonly [keys: string, does: string, on: string, run: Command
   ['Shift K', 'keep the largest part', 'shift+k', (bench) => bench.classCommands.keepLargest()],
   ['Shift G', 'grow the class', 'shift+g', (bench) => bench.classCommands.grow()],
   ['Shift S', 'shrink the class', 'shift+s', (bench) => bench.classCommands.shrink()],
+  ['Shift E', 'boxes around the parts of the class', 'shift+e', (bench) => bench.classCommands.boxes()],
   ['Shift M', 'smooth the class', 'shift+m', (bench) => bench.classCommands.smooth()],
 ];
 
