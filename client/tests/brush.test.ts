@@ -51,9 +51,10 @@ describe('a sampled range', () => {
   it('cuts spans where values leave it', () => {
     const accepted = new Uint8Array(256);
     accepted.fill(1, 10, 21);
-    expect(acceptedSpans([{ y: 1, x0: 0, x1: 6 }], Uint8Array.of(0, 0, 0, 0, 0, 0, 10, 9, 20, 15, 21, 12), 6, accepted))
+    const greys = greysOf(grey([[0, 0, 0, 0, 0, 0], [10, 9, 20, 15, 21, 12]]));
+    expect(acceptedSpans([{ y: 1, x0: 0, x1: 6 }], greys, 6, accepted))
       .toEqual([{ y: 1, x0: 0, x1: 1 }, { y: 1, x0: 2, x1: 4 }, { y: 1, x0: 5, x1: 6 }]);
-    expect(acceptedSpans([{ y: 0, x0: 0, x1: 3 }], Uint8Array.of(0, 0, 0), 3, accepted)).toEqual([]);
+    expect(acceptedSpans([{ y: 0, x0: 0, x1: 3 }], greys, 6, accepted)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { greysOf, meansOf } from '../src/canvas/greys';
+import { greysOf, softGreysOf, type Greys } from '../src/canvas/greys';
 import { Samples } from '../src/canvas/image';
 import { GrowTool } from '../src/tools/growRegion';
 import { DEFAULT_OPTIONS } from '../src/tools/options';
@@ -37,15 +37,38 @@ const exact = (host: DrawingHost): DrawingHost => {
   return host;
 };
 
-describe('means', () => {
-  it('are those of 3 × 3 pixels, with the edge repeated', () => {
-    expect([...meansOf(Uint8Array.of(0, 0, 0, 0, 90, 0, 0, 0, 0), 3, 3, false)]).toEqual([10, 10, 10, 10, 10, 10, 10, 10, 10]);
-    expect([...meansOf(Uint8Array.of(9, 0, 0), 1, 3, false)]).toEqual([6, 3, 0]);
-    expect([...meansOf(Uint8Array.of(7), 1, 1, false)]).toEqual([7]);
+describe('soft greys', () => {
+  const soft = (samples: Samples): Greys => {
+    const greys = softGreysOf(samples);
+    greys.need(-3, 99);
+    return greys;
+  };
+
+  it('are means of 3 × 3 pixels, with the edge repeated', () => {
+    expect([...soft(grey([[0, 0, 0], [0, 90, 0], [0, 0, 0]])).patterns]).toEqual([10, 10, 10, 10, 10, 10, 10, 10, 10]);
+    expect([...soft(grey([[9, 0, 0]])).patterns]).toEqual([6, 3, 0]);
+    expect([...soft(grey([[7]])).patterns]).toEqual([7]);
   });
 
   it('of signed patterns keep their sign', () => {
-    expect([...new Int16Array(meansOf(new Uint16Array(Int16Array.of(-30, 0, 30).buffer), 1, 3, true).buffer)]).toEqual([-20, 0, 20]);
+    const ct = new Samples({ ...GREY, rows: 1, columns: 3, bytesPerSample: 2, isSigned: true }, Int16Array.of(-30, 0, 30).buffer);
+    const greys = soft(ct);
+    expect([...greys.patterns].map((pattern) => greys.valueOf(pattern))).toEqual([-20, 0, 20]);
+  });
+
+  it('are made once, and only the rows that are needed', () => {
+    const samples = grey(Array.from({ length: 9 }, () => [8, 8]));
+    softGreysOf(samples).need(3, 5);
+    expect([...softGreysOf(samples).patterns]).toEqual([0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('are there wherever a region grows', () => {
+    // a column of one grey in a tall image, and a seed in its middle
+    const tall = grey(Array.from({ length: 1000 }, () => [50, 50, 50, 200, 200, 200]));
+    const growing = new RegionGrowing(softGreysOf(tall), { rows: 1000, columns: 6 }, at(0, 500), false);
+    growing.setTolerance(1);
+    growing.grow(Infinity);
+    expect(growing.mask.reduce((sum, value) => sum + value, 0)).toBe(2000);
   });
 });
 

@@ -1,7 +1,8 @@
 import { rescaled, type SampleArray, type Samples } from './image';
 
 const brightness = new WeakMap<Samples, SampleArray>();
-const softened = new WeakMap<Samples, SampleArray>();
+const softened = new WeakMap<Samples, Greys>();
+const EVERYTHING = (): void => {};
 
 /** One number per pixel to judge it by. */
 export interface Greys {
@@ -11,42 +12,56 @@ export interface Greys {
   readonly count: number;
   /** The rescaled value behind a pattern. */
   valueOf(pattern: number): number;
+  /** Makes sure that rows first ≤ y < end may be read; what lies beyond the image is left out. */
+  need(first: number, end: number): void;
 }
 
 /** What the grey tools look at. The luminance of a coloured image is made once, when a tool first asks for it. */
 export function greysOf(samples: Samples): Greys {
   const { format, levels } = samples;
   const count = 2 ** (8 * format.bytesPerSample);
-  if (format.samplesPerPixel === 1) return { patterns: levels[0].data, count, valueOf: (pattern) => rescaled(pattern, format) };
+  if (format.samplesPerPixel === 1) return { patterns: levels[0].data, count, valueOf: (pattern) => rescaled(pattern, format), need: EVERYTHING };
   let patterns = brightness.get(samples);
   if (!patterns) brightness.set(samples, (patterns = luminance(levels[0].data)));
-  return { patterns, count, valueOf: (pattern) => pattern };
+  return { patterns, count, valueOf: (pattern) => pattern, need: EVERYTHING };
 }
 
-/** The same with every pixel replaced by the mean of the 3 × 3 around it, which takes two thirds of the noise away. */
+/**
+ * The same with every pixel replaced by the rounded mean of the 3 × 3 around it, which takes two thirds of the noise away;
+ * beyond the edge the pixels on it are repeated. Rows are made when they are needed, so that no press waits for all of a
+ * large image.
+ */
 export function softGreysOf(samples: Samples): Greys {
-  const greys = greysOf(samples);
-  const { rows, columns, samplesPerPixel, isSigned } = samples.format;
-  let patterns = softened.get(samples);
-  if (!patterns) softened.set(samples, (patterns = meansOf(greys.patterns, rows, columns, samplesPerPixel === 1 && isSigned)));
-  return { ...greys, patterns };
+  let greys = softened.get(samples);
+  if (!greys) softened.set(samples, (greys = soften(greysOf(samples), samples)));
+  return greys;
 }
 
-/** Rounded means over 3 × 3 pixels; beyond the edge the pixels on it are repeated. */
-export function meansOf(patterns: SampleArray, rows: number, columns: number, isSigned: boolean): SampleArray {
-  const result = patterns.slice();
-  const from = isSigned ? signed(patterns) : patterns;
-  const to = isSigned ? signed(result) : result;
+function soften(greys: Greys, { format: { rows, columns, samplesPerPixel, isSigned } }: Samples): Greys {
+  const patterns = greys.patterns instanceof Uint16Array ? new Uint16Array(greys.patterns.length) : new Uint8Array(greys.patterns.length);
+  const asNumbers = samplesPerPixel === 1 && isSigned ? signed : (array: SampleArray) => array;
+  const [from, to] = [asNumbers(greys.patterns), asNumbers(patterns)];
   const sums = new Int32Array(columns);
-  for (let y = 0; y < rows; y++) {
+  const made = new Uint8Array(rows);
+  const make = (y: number): void => {
     const [above, here, below] = [Math.max(0, y - 1) * columns, y * columns, Math.min(rows - 1, y + 1) * columns];
     for (let x = 0; x < columns; x++) sums[x] = from[above + x] + from[here + x] + from[below + x];
     for (let x = 0; x < columns; x++) {
       const sum = sums[x > 0 ? x - 1 : 0] + sums[x] + sums[x < columns - 1 ? x + 1 : x];
       to[here + x] = Math.round(sum / 9);
     }
-  }
-  return result;
+  };
+  return {
+    ...greys,
+    patterns,
+    need(first, end) {
+      for (let y = Math.max(0, first); y < Math.min(rows, end); y++) {
+        if (made[y] === 1) continue;
+        made[y] = 1;
+        make(y);
+      }
+    },
+  };
 }
 
 function signed(patterns: SampleArray): Int8Array | Int16Array {

@@ -116,7 +116,7 @@ export class BrushTool implements Tool {
     }
     host.rangeUsed(range);
     const accepted = acceptedPatterns(greys, range);
-    return (spans) => acceptedSpans(spans, greys.patterns, labels.columns, accepted);
+    return (spans) => acceptedSpans(spans, greys, labels.columns, accepted);
   }
 
   private paint(from: Dab, to: Dab): void {

@@ -22,6 +22,7 @@ export function sampleRange(greys: Greys, bounds: Bounds, at: Point, size: numbe
   let sum = 0;
   let squares = 0;
   for (const { y, x0, x1 } of spans) {
+    greys.need(y, y + 1);
     for (let i = y * bounds.columns + x0, end = y * bounds.columns + x1; i < end; i++) {
       const value = greys.valueOf(greys.patterns[i]);
       count++;
@@ -48,9 +49,11 @@ export function acceptedPatterns(greys: Greys, { low, high }: GreyRange): Uint8A
 }
 
 /** The parts of the spans whose pixels are accepted. */
-export function acceptedSpans(spans: readonly Span[], patterns: ArrayLike<number>, columns: number, accepted: Uint8Array): Span[] {
+export function acceptedSpans(spans: readonly Span[], greys: Greys, columns: number, accepted: Uint8Array): Span[] {
+  const { patterns } = greys;
   const result: Span[] = [];
   for (const { y, x0, x1 } of spans) {
+    greys.need(y, y + 1);
     const row = y * columns;
     for (let x = x0; x < x1; x++) {
       if (accepted[patterns[row + x]] === 0) continue;

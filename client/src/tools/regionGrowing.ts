@@ -4,6 +4,8 @@ import { union, type Rect } from '../patch';
 
 /** Half width of the square around the seed whose mean is compared with. */
 const SEED_REACH = 1;
+/** Rows of greys asked for at a time. */
+const ROWS_AHEAD = 64;
 
 /**
  * Region growing from a seed (R. Adams and L. Bischof, Seeded region growing, PAMI 16 (1994), 641–647, with one seed and
@@ -31,10 +33,16 @@ export class RegionGrowing {
   private growing = 0;
   private next = 0;
   private readonly step: number;
+  /** Rows first ≤ y < end of the greys are there. */
+  private firstRow: number;
+  private endRow: number;
 
   /** @param seed a pixel inside the image. */
   constructor(private readonly greys: Greys, private readonly bounds: Bounds, seed: { x: number; y: number }, private readonly diagonal: boolean) {
     const { rows, columns } = bounds;
+    this.firstRow = Math.max(-1, seed.y - ROWS_AHEAD);
+    this.endRow = Math.min(rows + 1, seed.y + ROWS_AHEAD);
+    greys.need(this.firstRow, this.endRow);
     this.step = Math.abs(greys.valueOf(1) - greys.valueOf(0));
     this.reference = meanAround(greys, bounds, seed);
     this.differences = Uint16Array.from({ length: greys.count }, (_, pattern) =>
@@ -85,6 +93,8 @@ export class RegionGrowing {
         if (x >= right) right = x + 1;
         if (y < top) top = y;
         if (y >= bottom) bottom = y + 1;
+        // One row more than the pixel's own neighbours, so that this is asked once for a row and not for a pixel.
+        if (y <= this.firstRow || y >= this.endRow - 1) this.needRows(y);
         const [west, east, north, south] = [x > 0, x < columns - 1, y > 0, y < rows - 1];
         if (west) this.visit(pixel - 1);
         if (east) this.visit(pixel + 1);
@@ -99,6 +109,13 @@ export class RegionGrowing {
     }
     this.reach = union(this.reach, { x0: left, y0: top, x1: right, y1: bottom })!;
     return this.done;
+  }
+
+  /** Rows of greys that may be read grow with the region, some at a time. */
+  private needRows(y: number): void {
+    this.firstRow = Math.min(this.firstRow, Math.max(-1, y - ROWS_AHEAD));
+    this.endRow = Math.max(this.endRow, Math.min(this.bounds.rows + 1, y + ROWS_AHEAD));
+    this.greys.need(this.firstRow, this.endRow);
   }
 
   private visit(pixel: number): void {
