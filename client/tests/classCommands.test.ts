@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { LabelDocument } from '../src/canvas/document';
+import { LayerPixels } from '../src/canvas/layerPixels';
 import { ClassCommands } from '../src/workbench/classCommands';
 import { digits, FakeBench, openImage } from './fakeBench';
 
@@ -58,5 +60,34 @@ describe('commands on a class', () => {
     expect(run(['1.'], (commands) => commands.grow(), (fake) => (fake.settings.now.activeClass = 0)).fake.said[0]).toMatch(/^Choose a class/);
     expect(run(['1.'], (commands) => commands.grow(), (fake) => (fake.settings.now.locked = [1])).rows).toEqual(['1.']);
     expect(run(['2.'], (commands) => commands.fillHoles()).fake.said).toEqual(['Nerve is not on this image.']);
+  });
+});
+
+describe('where classes overlap', () => {
+  /** Class 1 as #, class 2 on the pixels marked o. */
+  function layered(first: string[], second: string[]): FakeBench {
+    const [rows, columns] = [first.length, first[0].length];
+    const document = new LabelDocument('a', rows, columns, new LayerPixels(rows, columns), 1);
+    const ones = (lines: string[], sign: string): Uint8Array => Uint8Array.from(lines.join(''), (each) => (each === sign ? 1 : 0));
+    document.paintMask(ones(first, '#'), document.bounds, 1, new Uint8Array(256).fill(1));
+    document.paintMask(ones(second, 'o'), document.bounds, 2, new Uint8Array(256).fill(1));
+    document.commit('brush');
+    const image = openImage('a', first.map((line) => line.replaceAll(/./g, '.')));
+    return new FakeBench([{ ...image, labels: document }]);
+  }
+  const classes = (fake: FakeBench): string[] => [1, 2].map((index) => fake.image.labels.classMask(index).join(''));
+
+  it('holes are filled under another class, which stays', () => {
+    const fake = layered(['###', '#.#', '###'], ['...', '.o.', '...']);
+    new ClassCommands(fake.bench).fillHoles();
+    expect(classes(fake)).toEqual(['111111111', '000010000']);
+    expect(fake.said).toEqual(['1 hole of Nerve filled.']);
+  });
+
+  it('islands are removed without the class that lies over them', () => {
+    const fake = layered(['###.#'], ['....o']);
+    fake.settings.now.options = { ...fake.settings.now.options, islandSize: 2 };
+    new ClassCommands(fake.bench).removeIslands();
+    expect(classes(fake)).toEqual(['11100', '00001']);
   });
 });

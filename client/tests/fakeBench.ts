@@ -38,7 +38,7 @@ export class FakeBench {
       mayChange: (active: boolean) => !active || !this.settings.now.locked.includes(this.settings.now.activeClass),
       replaceable: (onlyActive: boolean) => {
         const table = new Uint8Array(256).fill(onlyActive ? 0 : 1);
-        table[this.settings.now.activeClass] = 1;
+        if (onlyActive) table[this.settings.now.activeClass] = 1;
         for (const index of this.settings.now.locked) table[index] = 0;
         return table;
       },
@@ -61,6 +61,6 @@ export class FakeBench {
 
   get images(): Images {
     const get = (id: string): Promise<OpenImage> => id === this.missing ? Promise.reject(new Error('The studio cannot be reached.')) : Promise.resolve(this.series.find((image) => image.info.imageId === id)!);
-    return { get } as unknown as Images;
+    return { get, labels: async (id: string) => (await get(id)).labels } as unknown as Images;
   }
 }

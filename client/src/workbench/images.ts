@@ -58,6 +58,11 @@ export class Images {
     return held;
   }
 
+  /** The labels alone, to read and not to draw on: what was loaded for them is not kept. */
+  async labels(imageId: string): Promise<LabelDocument> {
+    return this.ready.get(imageId)?.labels ?? (await this.loadLabels(await this.infoOf(imageId))).labels;
+  }
+
   /** The image without its labels: for looking, while nobody stops to draw. */
   async picture(imageId: string): Promise<Picture> {
     const held = this.pictures.get(imageId);

@@ -130,9 +130,10 @@ export class SliceLabels {
     const places = Array.from({ length: FARTHEST }, (_, i) => here + direction * (i + 1)).filter((index) => slices[index] !== undefined);
     for (let first = 0; first < places.length; first += AT_ONCE) {
       const some = places.slice(first, first + AT_ONCE);
-      const images = await Promise.all(some.map((index) => this.images.get(slices[index])));
-      const found = images.findIndex(({ labels }) => has(labels, classIndex));
-      if (found >= 0) return { index: some[found], image: images[found] };
+      // Pictures are not needed for that: many slices may lie between.
+      const labels = await Promise.all(some.map((index) => this.images.labels(slices[index])));
+      const found = labels.findIndex((each) => has(each, classIndex));
+      if (found >= 0) return { index: some[found], image: await this.images.get(slices[some[found]]) };
     }
     return null;
   }
