@@ -157,6 +157,15 @@ describe('the box tool', () => {
     drag(tool, [31, 21], [400, 25]);
     expect(labels.objects.ofKind('point').map(([, value]) => value)).toEqual([{ kind: 'point', classIndex: 2, x: 100, y: 25 }]);
   });
+
+  it('sets no point when the press turns into something else', () => {
+    const labels = open();
+    const tool = new PointTool(host(labels));
+    tool.press({ x: 30, y: 20 });
+    tool.cancel();
+    tool.release();
+    expect([labels.objects.size, labels.history.canUndo]).toEqual([0, false]);
+  });
 });
 
 describe('pixels and objects', () => {

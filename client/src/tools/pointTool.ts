@@ -23,9 +23,10 @@ export class PointTool implements Tool {
       this.held = { id: found[0], from: at, before: found[1], now: null };
       return;
     }
-    const id = newId();
-    host.change(this.name, [{ id, value: { kind: 'point', classIndex: host.activeClass, ...this.inside(at) } }]);
-    host.select(id);
+    // Set on release: until then a second finger may turn the press into moving the picture.
+    const point: PointObject = { kind: 'point', classIndex: host.activeClass, ...this.inside(at) };
+    this.held = { id: newId(), from: at, before: point, now: point };
+    host.draft({ id: this.held.id, value: point });
   }
 
   drag(path: readonly Point[]): void {
@@ -41,7 +42,9 @@ export class PointTool implements Tool {
     const { held, host } = this;
     this.held = null;
     host.draft(null);
-    if (held?.now) host.change(this.name, [{ id: held.id, value: held.now }]);
+    if (!held?.now) return;
+    host.change(this.name, [{ id: held.id, value: held.now }]);
+    host.select(held.id);
   }
 
   cancel(): void {
