@@ -10,7 +10,7 @@ namespace Studio.Bench;
 
 /// <summary>
 /// The labelling page in headless Chromium without a GPU, its viewer at 1188×730: on 2048×2560 of 16 bit, on four times as
-/// many pixels, with 1,000 boxes and with 200 classes on the image; the time until a real stroke drawn with the mouse is
+/// many pixels, with 1,000 boxes, with 200 classes and with 200 overlapping layers on the image; the time until a real stroke drawn with the mouse is
 /// acknowledged by a real server; and scrolling through a 512×512 16-bit series slice by slice, none of which is held by
 /// the browser.
 /// </summary>
@@ -49,7 +49,11 @@ public static class LabellingBenchmark
         await images.ImportAllAsync(cancellation);
         await using var studio = await StudioProcess.StartAsync(images.DataFolder);
         using (var owner = new StudioSession(studio.Address))
+        {
             await owner.SetUpOwnerAsync(studio, BrowserSession.OwnerName, BrowserSession.OwnerPassword);
+            await images.DrawLayersAsync(owner);
+        }
+
         var plain = await MeasurePageAsync(studio, "plain");
         var figures = plain.All.SelectMany(each => new[]
         {
@@ -62,6 +66,7 @@ public static class LabellingBenchmark
             ("large", "4096×5120", LargerLimit),
             ("boxes", $"{LabellingImages.BoxCount} boxes", FullerLimit),
             ("classes", $"{LabellingImages.ClassCount} classes", FullerLimit),
+            ("layers", $"{LabellingImages.ClassCount} overlapping layers", FullerLimit),
         })
         {
             var times = await MeasurePageAsync(studio, project);

@@ -5,6 +5,8 @@ using Studio.Contracts;
 using Studio.Harness;
 using Studio.Imaging;
 using Studio.Imaging.Formats.Png;
+using Studio.Imaging.Labelmaps;
+using Studio.Storage;
 
 namespace Studio.Bench;
 
@@ -31,7 +33,40 @@ sealed class LabellingImages(TemporaryFolder folder)
         await WriteMasksAsync(cancellation);
         var names = string.Join(',', Enumerable.Range(1, ClassCount).Select(index => string.Create(CultureInfo.InvariantCulture, $"class {index}")));
         await ImportPairAsync("classes", Rows, Columns, names, cancellation, "--masks", folder["masks"], "--accept-mask-values");
+        await ImportPairAsync("layers", Rows, Columns, names, cancellation);
         await ImportSeriesAsync(cancellation);
+    }
+
+    /// <summary>Lets the classes of a project overlap and draws a disc of every class somewhere on each of its images.</summary>
+    public async Task DrawLayersAsync(StudioSession session)
+    {
+        var database = new Database(new DataFolder(DataFolder));
+        var projects = new ProjectStore(database);
+        var project = (await projects.FindAsync("layers"))!;
+        await projects.SetLabellingAsync(project.Id, tagsExcludeEachOther: false, classesOverlap: true);
+        var random = new Random(2);
+        foreach (var image in await new ImageStore(database).ListAsync(project.Id))
+            await session.SendLayersAsync(image.Id, OverlappingDiscs(random));
+    }
+
+    static byte[] OverlappingDiscs(Random random)
+    {
+        var layers = new ClassLayers(Rows, Columns);
+        for (var index = 1; index <= ClassCount; index++)
+        {
+            var (radius, x, y) = (random.Next(60, 260), random.Next(Columns), random.Next(Rows));
+            var alone = Labelmap.Empty(Rows, Columns);
+            for (var row = Math.Max(0, y - radius); row < Math.Min(Rows, y + radius); row++)
+            {
+                var reach = (int)Math.Sqrt((radius * radius) - ((row - y) * (row - y)));
+                var (from, to) = (Math.Max(0, x - reach), Math.Min(Columns, x + reach));
+                alone.Classes.AsSpan((row * Columns) + from, to - from).Fill((byte)index);
+            }
+
+            layers.Apply(ClassLayers.From(alone).ToPatch());
+        }
+
+        return layers.ToPatch();
     }
 
     /// <summary>As the page shows it.</summary>

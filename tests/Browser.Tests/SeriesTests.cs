@@ -33,7 +33,7 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
     public async Task Wheel_OverASeries_ScrollsAndWithControlZooms()
     {
         await OpenFirstSliceAsync();
-        var zoom = await workbench.Zoom.InnerTextAsync();
+        var zoom = await workbench.Zoom.TextContentAsync() ?? "";
 
         await workbench.WheelAsync(100);
         await workbench.WaitForSliceAsync(2);
@@ -41,23 +41,23 @@ public sealed class SeriesTests(SeriesStudio studio) : IClassFixture<SeriesStudi
         await workbench.WaitForSliceAsync(3);
         await workbench.WheelAsync(-100);
         await workbench.WaitForSliceAsync(2);
-        Assert.Equal(zoom, await workbench.Zoom.InnerTextAsync());
+        Assert.Equal(zoom, await workbench.Zoom.TextContentAsync());
         await studio.Page.Keyboard.DownAsync("Control");
         await workbench.WheelAsync(-300);
         await studio.Page.Keyboard.UpAsync("Control");
 
         await Assertions.Expect(workbench.Zoom).Not.ToHaveTextAsync(zoom);
-        zoom = await workbench.Zoom.InnerTextAsync();
+        zoom = await workbench.Zoom.TextContentAsync() ?? "";
         await workbench.PressAsync("ArrowDown");
         await workbench.WaitForSliceAsync(3);
-        Assert.Equal(zoom, await workbench.Zoom.InnerTextAsync());
+        Assert.Equal(zoom, await workbench.Zoom.TextContentAsync());
     }
 
     [Fact]
     public async Task Wheel_OverASinglePicture_Zooms()
     {
         await workbench.OpenAsync(await FindCellAsync(1));
-        var zoom = await workbench.Zoom.InnerTextAsync();
+        var zoom = await workbench.Zoom.TextContentAsync() ?? "";
 
         await workbench.WheelAsync(-300);
 

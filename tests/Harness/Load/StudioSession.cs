@@ -42,6 +42,15 @@ public sealed partial class StudioSession : IDisposable
         return new StrokeAnswer(answer.GetProperty("revision").GetInt64(), answer.GetProperty("missed").GetArrayLength());
     }
 
+    /// <summary>Sends a change of classes that overlap, to an image that nobody has drawn on.</summary>
+    public async Task SendLayersAsync(long imageId, byte[] layerPatch)
+    {
+        await OpenImageAsync(imageId);
+        var address = string.Create(CultureInfo.InvariantCulture, $"/api/images/{imageId}/operations?op={Guid.NewGuid()}&base=0&tool=brush&kind=layers");
+        using var response = await client.PostAsync(new Uri(address, UriKind.Relative), new ByteArrayContent(layerPatch));
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The person's labels of an image and the revision they show.</summary>
     public async Task<(byte[] Labels, long Revision)> ReadLabelsAsync(long imageId, int rows, int columns)
     {
