@@ -129,8 +129,9 @@ public sealed class DurabilityTests(LabelledStudio studio) : IClassFixture<Label
         var colleague = new Workbench(studio, colleaguePage);
         await colleague.OpenAsync(7);
         await ChooseBrushAsync(colleague, "1");
+        var colleaguesBefore = await colleague.CountAsync(7, 1);
         await colleague.StrokeAsync(0.1f);
-        await colleague.WaitForStateAsync("saved");
+        await colleague.EventuallyAsync(7, 1, count => count > colleaguesBefore);
         // The open page has tried again meanwhile.
         await page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
         await workbench.WaitForStateAsync("signed-out");

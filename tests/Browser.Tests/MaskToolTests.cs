@@ -241,6 +241,8 @@ public sealed class MaskToolTests(MaskToolsStudio studio) : IClassFixture<MaskTo
     async Task<long> OpenAsync(int number, string tool)
     {
         await workbench.OpenAsync(1);
+        // Size, tolerance and switches are remembered; each test begins with the usual ones.
+        await studio.Page.EvaluateAsync("() => localStorage.clear()");
         var image = await pointer.FindAsync(studio.Project, $"figure {number:00}");
         await workbench.OpenAsync(image);
         await workbench.PressAsync("1");
