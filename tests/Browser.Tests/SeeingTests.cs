@@ -26,14 +26,14 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
         var zoom = await workbench.Zoom.InnerTextAsync();
 
         await AssertCursorIsLinkedAsync();
-        await PointAsync(Panes.Locator("canvas"), 0.4f, 0.6f);
+        await PointAsync(Panes.Locator(".wb-canvas"), 0.4f, 0.6f);
         await studio.Page.Keyboard.DownAsync("Control");
         await studio.Page.Mouse.WheelAsync(0, -400);
         await studio.Page.Keyboard.UpAsync("Control");
 
         await Assertions.Expect(workbench.Zoom).Not.ToHaveTextAsync(zoom);
         await AssertCursorIsLinkedAsync();
-        await DragAsync(Panes.Locator("canvas"), (0.5f, 0.5f), (0.6f, 0.55f));
+        await DragAsync(Panes.Locator(".wb-canvas"), (0.5f, 0.5f), (0.6f, 0.55f));
         await AssertCursorIsLinkedAsync();
     }
 
@@ -53,7 +53,7 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
             await AssertShownAsync(slice);
         }
 
-        await PointAsync(Panes.Nth(1).Locator("canvas"), 0.5f, 0.5f);
+        await PointAsync(Panes.Nth(1).Locator(".wb-canvas"), 0.5f, 0.5f);
         await studio.Page.Mouse.WheelAsync(0, 100);
         await AssertShownAsync(1);
     }
@@ -69,14 +69,14 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
         await workbench.PressAsync("1");
         await workbench.PressAsync("b");
 
-        await DragAsync(Panes.Locator("canvas"), (0.45f, 0.3f), (0.5f, 0.3f));
+        await DragAsync(Panes.Locator(".wb-canvas"), (0.45f, 0.3f), (0.5f, 0.3f));
         await workbench.WaitUntilSavedAsync();
         Assert.Equal(0, (await workbench.HistogramAsync(studio.Images[0][slice]))[1..].Sum());
         await workbench.StrokeAsync(0.5f);
         await workbench.EventuallyAsync(studio.Images[0][slice], 1, count => count > 0);
 
         // The channel lies on the same grid: the stroke is seen there too, but it is not a label of its own.
-        await EventuallyAsync(() => CountOrangeAsync(Panes.Locator("canvas")), count => count > 0);
+        await EventuallyAsync(() => CountOrangeAsync(Panes.Locator(".wb-canvas")), count => count > 0);
         Assert.Equal(0, (await workbench.HistogramAsync(studio.Images[2][slice]))[1..].Sum());
     }
 
@@ -94,7 +94,7 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
 
         await workbench.PressAsync("y");
         await ShowAsync(2, $"reader:{ann.Id}");
-        await EventuallyAsync(() => CountOrangeAsync(Panes.Locator("canvas")), count => count > 0);
+        await EventuallyAsync(() => CountOrangeAsync(Panes.Locator(".wb-canvas")), count => count > 0);
         Assert.Equal(0, await CountOrangeAsync(Canvas));
 
         var page = await studio.OpenPageAsync();
@@ -159,6 +159,24 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
         await Assertions.Expect(studio.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Plaques" })).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Window_OfTheProject_IsListedAndRemovedInTheSettings()
+    {
+        var project = (await new ProjectStore(studio.Database).FindAsync(studio.Project))!;
+        await new WindowPresetStore(studio.Database).SaveAsync(project.Id, new NewWindow("CT", "Sulci", 35, 70, "linear"), null);
+        await studio.Page.GotoAsync($"{studio.Studio.Address}/p/{studio.Project}/settings");
+        var row = studio.Page.Locator("#windows li");
+
+        await Assertions.Expect(row).ToContainTextAsync("Sulci");
+        await Assertions.Expect(row).ToContainTextAsync("CT · W 70 · L 35");
+        // The page answers clicks once its circuit is there.
+        await studio.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Remove the window Sulci" }).ClickAsync();
+
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        Assert.Empty(await new WindowPresetStore(studio.Database).ListAsync(project.Id));
+    }
+
     [Theory]
     [InlineData(1280, 720)]
     [InlineData(1920, 1080)]
@@ -172,7 +190,7 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
         await workbench.PressAsync("Shift+Y");
         await Assertions.Expect(Panes).ToHaveCountAsync(2);
 
-        foreach (var keys in (string[])["Escape", "Shift+V", "Shift+L"])
+        foreach (var keys in (string[])["Escape", "Shift+V", "Shift+A"])
         {
             await workbench.PressAsync(keys);
             Assert.Empty(await Axe.FindSeriousAsync(studio.Page));
@@ -213,7 +231,7 @@ public sealed class SeeingTests(CaseStudio studio) : IClassFixture<CaseStudio>
     {
         await PointAsync(Canvas, 0.3f, 0.6f);
         var main = (await Canvas.BoundingBoxAsync())!;
-        var pane = (await Panes.Locator("canvas").BoundingBoxAsync())!;
+        var pane = (await Panes.Locator(".wb-canvas").BoundingBoxAsync())!;
         var cross = Panes.Locator(".wb-cross");
         await Assertions.Expect(cross).ToBeAttachedAsync();
         await EventuallyAsync(
