@@ -163,7 +163,8 @@ export class Images {
   }
 }
 
-function pixelsOf({ overlaps, labels }: Annotation, { name, rows, columns }: ImageInfo): Pixels | Uint8Array {
+/** The pixels that the studio sent, as one class each or as layers. */
+export function pixelsOf({ overlaps, labels }: Pick<Annotation, 'overlaps' | 'labels'>, { name, rows, columns }: ImageInfo): Pixels | Uint8Array {
   if (overlaps) {
     const layers = new LayerPixels(rows, columns);
     layers.absorb('layers', labels);

@@ -18,7 +18,7 @@ public sealed class ReaderEndpointTests
         var (lead, _) = await studio.SignInAsync("Lea", UserRole.Lead);
 
         var answer = await lead.GetFromJsonAsync<JsonElement>($"/api/images/{studio.Image}/readers");
-        var labelmap = await ReadAsync(await lead.GetAsync($"/api/images/{studio.Image}/readers/{annotator.Id}/labelmap"));
+        var labelmap = await ReadAsync(await lead.GetAsync($"/api/images/{studio.Image}/readers/{annotator.Id}/annotation"));
 
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("reason").ValueKind);
         Assert.Equal(["Ann", "Came with the images"], answer.GetProperty("readers").EnumerateArray().Select(reader => reader.GetProperty("name").GetString()));
@@ -34,8 +34,8 @@ public sealed class ReaderEndpointTests
         var (blind, second) = await studio.SignInAsync("Bea", UserRole.Annotator);
 
         var list = await blind.GetFromJsonAsync<JsonElement>($"/api/images/{studio.Image}/readers");
-        var labelmap = await blind.GetAsync($"/api/images/{studio.Image}/readers/{first.Id}/labelmap");
-        var imported = await blind.GetAsync($"/api/images/{studio.Image}/readers/0/labelmap");
+        var labelmap = await blind.GetAsync($"/api/images/{studio.Image}/readers/{first.Id}/annotation");
+        var imported = await blind.GetAsync($"/api/images/{studio.Image}/readers/0/annotation");
 
         Assert.Empty(list.GetProperty("readers").EnumerateArray());
         Assert.Contains("on your own", list.GetProperty("reason").GetString(), StringComparison.Ordinal);
@@ -44,18 +44,18 @@ public sealed class ReaderEndpointTests
 
         await studio.Studio.Get<SubmissionStore>().SubmitAsync(studio.Image, second.Id, null, ImageState.InReview);
 
-        Assert.Equal(HttpStatusCode.OK, (await blind.GetAsync($"/api/images/{studio.Image}/readers/{first.Id}/labelmap")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await blind.GetAsync($"/api/images/{studio.Image}/readers/{first.Id}/annotation")).StatusCode);
         list = await blind.GetFromJsonAsync<JsonElement>($"/api/images/{studio.Image}/readers");
         Assert.Equal(2, list.GetProperty("readers").GetArrayLength());
     }
 
     [Fact]
-    public async Task Labelmap_OfSomebodyWithoutLabels_IsNotFoundAndMakesNoDocument()
+    public async Task Annotation_OfSomebodyWithoutLabels_IsNotFoundAndMakesNoDocument()
     {
         await using var studio = await LabelStudio.StartAsync();
         var (owner, user) = await studio.SignInAsync("Odo", UserRole.Owner);
 
-        var answer = await owner.GetAsync($"/api/images/{studio.Image}/readers/{user.Id}/labelmap");
+        var answer = await owner.GetAsync($"/api/images/{studio.Image}/readers/{user.Id}/annotation");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Null(await studio.Studio.Get<AnnotationStore>().FindAsync(studio.Image, user.Id));
@@ -76,6 +76,8 @@ public sealed class ReaderEndpointTests
         await using var unpacked = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
         using var bytes = new MemoryStream();
         await unpacked.CopyToAsync(bytes);
-        return bytes.ToArray();
+        var sent = bytes.ToArray();
+        // Behind the line of JSON.
+        return sent[(Array.IndexOf(sent, (byte)'\n') + 1)..];
     }
 }

@@ -1,4 +1,4 @@
-import { ApiError, request, type SeriesInfo } from '../../api';
+import { ApiError, getAnnotation, request, type Annotation, type SeriesInfo } from '../../api';
 
 /** GET /api/images/{id}/beside: the image's own series first. */
 export interface StackBeside {
@@ -35,10 +35,9 @@ export async function getReaders(imageId: string): Promise<Readers> {
 }
 
 /** Another reader's labels of an image, or in words why there are none to see. */
-export async function getReaderLabels(imageId: string, readerId: string): Promise<Uint8Array | string> {
+export async function getReaderLabels(imageId: string, readerId: string): Promise<Annotation | string> {
   try {
-    const url = `/api/images/${encodeURIComponent(imageId)}/readers/${encodeURIComponent(readerId)}/labelmap`;
-    return new Uint8Array(await (await request(url, { cache: 'no-store' })).arrayBuffer());
+    return await getAnnotation(`/api/images/${encodeURIComponent(imageId)}/readers/${encodeURIComponent(readerId)}/annotation`);
   } catch (error) {
     if (error instanceof ApiError) return error.message;
     throw error;

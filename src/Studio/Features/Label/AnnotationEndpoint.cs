@@ -23,7 +23,7 @@ public sealed record WorkbenchRemark(
     bool IsOwn);
 
 /// <param name="Overlaps">Whether classes may overlap: the bytes behind the head are then a layer patch, not a labelmap.</param>
-/// <param name="Objects">Boxes and points of the person's own document.</param>
+/// <param name="Objects">Boxes and points of the document.</param>
 public sealed record AnnotationHead(
     long Revision,
     bool Overlaps,
@@ -46,6 +46,17 @@ public static class AnnotationEndpoint
     {
         var user = CurrentUser.From(principal)!;
         var document = await annotations.GetOrCreateAsync(imageId, user.Id, cancellationToken);
+        return await SendAsync(document, user, context, annotations, cancellationToken);
+    }
+
+    /// <param name="user">Who asks.</param>
+    internal static async Task<IResult> SendAsync(
+        AnnotationDocument document,
+        CurrentUser user,
+        HttpContext context,
+        AnnotationStore annotations,
+        CancellationToken cancellationToken)
+    {
         var opened = await annotations.OpenAsync(document.Id, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Revision"] = opened.Labels.Revision.ToString(CultureInfo.InvariantCulture);

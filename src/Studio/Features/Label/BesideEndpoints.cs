@@ -56,9 +56,9 @@ public static class BesideEndpoints
         return Results.Ok(new ReadersView([.. found.Select(View)], null));
     }
 
-    /// <summary>Another person's labels, to look at. Reading makes no document.</summary>
+    /// <summary>Another person's labels, to look at, as <see cref="AnnotationEndpoint"/> sends one's own. Reading makes no document.</summary>
     /// <param name="reader">0 for the labels that came with the image.</param>
-    public static async Task<IResult> GetReaderLabelmapAsync(
+    public static async Task<IResult> GetReaderAnnotationAsync(
         long imageId,
         long reader,
         HttpContext context,
@@ -71,7 +71,7 @@ public static class BesideEndpoints
         if (reader != user.Id && !await MaySeeAsync(imageId, user, readers, cancellationToken))
             return Problems.Forbidden(Blind);
         return await annotations.FindAsync(imageId, reader == 0 ? null : reader, cancellationToken) is { } document
-            ? await LabelEndpoints.SendAsync(document, context, annotations, cancellationToken)
+            ? await AnnotationEndpoint.SendAsync(document, user, context, annotations, cancellationToken)
             : Problems.NotFound("There are no labels of this image by this reader.");
     }
 

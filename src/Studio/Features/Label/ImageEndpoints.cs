@@ -24,7 +24,7 @@ public static class ImageEndpoints
         images.MapGet("/labelmap", LabelEndpoints.GetLabelmapAsync);
         images.MapGet("/beside", BesideEndpoints.GetBesideAsync);
         images.MapGet("/readers", BesideEndpoints.GetReadersAsync);
-        images.MapGet("/readers/{reader:long}/labelmap", BesideEndpoints.GetReaderLabelmapAsync);
+        images.MapGet("/readers/{reader:long}/annotation", BesideEndpoints.GetReaderAnnotationAsync);
         images.MapPost("/operations", LabelEndpoints.AppendAsync);
         images.MapPost("/submit", LabelEndpoints.SubmitAsync);
         images.MapPost("/skip", LabelEndpoints.SkipAsync);

@@ -29,16 +29,6 @@ public static class LabelEndpoints
         CancellationToken cancellationToken)
     {
         var document = await annotations.GetOrCreateAsync(imageId, CurrentUser.From(principal)!.Id, cancellationToken);
-        return await SendAsync(document, context, annotations, cancellationToken);
-    }
-
-    /// <summary>Class indices row by row, gzip, with the revision in <c>X-Revision</c>.</summary>
-    internal static async Task<IResult> SendAsync(
-        AnnotationDocument document,
-        HttpContext context,
-        AnnotationStore annotations,
-        CancellationToken cancellationToken)
-    {
         var composed = await annotations.ComposeAsync(document.Id, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Revision"] = composed.Revision.ToString(CultureInfo.InvariantCulture);
