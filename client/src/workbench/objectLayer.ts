@@ -22,6 +22,7 @@ export interface ObjectScene {
 }
 
 const EMPTY: ObjectScene = { objects: [], classes: [], hidden: new Set(), selected: null, pins: [] };
+const FONT = '600 12px "Roboto Flex", system-ui, sans-serif';
 const DARK = 'rgba(0, 0, 0, 0.75)';
 /** Names are written as long as they do not cover the picture. */
 const MOST_NAMES = 60;
@@ -60,7 +61,6 @@ export class ObjectLayer {
     if (!context || size.width === 0) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
-    context.font = '600 12px "Roboto Flex", system-ui, sans-serif';
     const byClass = new Map<number, { boxes: [string, BoxObject][]; points: [string, PointObject][] }>();
     let count = 0;
     for (const [id, value] of this.scene.objects) {
@@ -72,6 +72,8 @@ export class ObjectLayer {
       else group.points.push([id, value]);
       count++;
     }
+    // Setting a font makes the browser bring the styles of the whole page up to date.
+    if ((count > 0 && count <= MOST_NAMES) || this.scene.pins.length > 0) context.font = FONT;
     for (const [index, { boxes, points }] of byClass) {
       const of = this.scene.classes.find((each) => each.index === index);
       const color = of?.color ?? '#ffffff';

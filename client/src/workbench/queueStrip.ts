@@ -14,6 +14,7 @@ export class QueueStrip {
   private cells = new Map<string, { item: QueueItem; element: HTMLElement; button: HTMLButtonElement }>();
   private current = '';
   private todayShown = '';
+  private scrolling = 0;
   private drawnWith: readonly LabelClass[] = [];
   readonly element: HTMLElement;
 
@@ -64,7 +65,9 @@ export class QueueStrip {
     if (this.current === current) return;
     this.current = current;
     for (const [imageId, { button }] of this.cells) set(button, { 'aria-current': imageId === current ? 'true' : false });
-    this.cells.get(current)?.element.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // After the frame in which the image appears: scrolling waits for the layout of the whole page.
+    clearTimeout(this.scrolling);
+    this.scrolling = window.setTimeout(() => this.cells.get(current)?.element.scrollIntoView({ block: 'nearest', inline: 'center' }), 60);
   }
 
   private cell(item: QueueItem): { item: QueueItem; element: HTMLElement; button: HTMLButtonElement } {
