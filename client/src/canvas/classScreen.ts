@@ -82,15 +82,12 @@ export class ClassScreen {
     const first = Math.max(x0, from - 2 * margin);
     const end = Math.min(x1, to + margin);
     out.fill(0, x0, x1);
-    if (this.overlaps) {
-      this.setCodes(middle * stride + margin, y, first, end, out, palette);
-      return true;
-    }
     const dotted = this.lines === 'dotted';
     const reach = margin * stride;
     // Columns start ≤ x < stop are known to be of one class, so that inside them only the rows above and below matter.
     let start = first;
     let stop = first;
+    let fill = 0;
     for (let x = first; x < end; x++) {
       const p = middle * stride + x + margin;
       const own = classes[p];
@@ -101,6 +98,7 @@ export class ClassScreen {
       }
       if (x >= stop) {
         start = x;
+        fill = palette.rowOf(own);
         while (stop <= x || (stop < end && classes[p + stop - x] === own)) stop++;
       }
       let line = false;
@@ -108,30 +106,23 @@ export class ClassScreen {
       if (x - start < margin || stop - x <= margin) {
         for (let d = 1; d <= margin && !line; d++) line = classes[p - d] !== own || classes[p + d] !== own;
       }
-      out[x] = line && !(dotted && this.isGap(p, x, y)) ? own + LINE : own;
+      const lined = line ? this.lineClass(p, own, palette) : 0;
+      out[x] = lined > 0 && !(dotted && this.isGap(p, x, y)) ? lined + LINE : fill;
     }
     return true;
   }
 
-  /** The same where classes overlap: a pixel shows the line of the highest class that a near one lacks. */
-  private setCodes(start: number, y: number, first: number, end: number, out: Uint16Array, palette: Palette): void {
+  /** Whose line a pixel shows: where classes overlap, that of the highest class that a near pixel lacks, or 0. */
+  private lineClass(p: number, own: number, palette: Palette): number {
+    if (!this.overlaps) return own;
     const { margin, stride, classes } = this;
-    const dotted = this.lines === 'dotted';
-    for (let x = first; x < end; x++) {
-      const p = start + x;
-      const own = classes[p];
-      if (own === 0) {
-        if (classes[p - 1] || classes[p + 1] || classes[p - stride] || classes[p + stride]) out[x] = DARK;
-        continue;
+    let line = 0;
+    for (let d = 1; d <= margin; d++) {
+      for (const near of [classes[p - d], classes[p + d], classes[p - d * stride], classes[p + d * stride]]) {
+        if (near !== own) line = Math.max(line, palette.lineBeside(own, near));
       }
-      let line = 0;
-      for (let d = 1; d <= margin; d++) {
-        for (const near of [classes[p - d], classes[p + d], classes[p - d * stride], classes[p + d * stride]]) {
-          if (near !== own) line = Math.max(line, palette.lineBeside(own, near));
-        }
-      }
-      out[x] = line > 0 && !(dotted && this.isGap(p, x, y)) ? line + LINE : palette.rowOf(own);
     }
+    return line;
   }
 
   /** Dots as long as the line is wide: counted across the screen, and down it where the line itself runs downwards. */

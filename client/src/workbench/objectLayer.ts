@@ -85,17 +85,16 @@ export class ObjectLayer {
     for (const pin of this.scene.pins) this.drawPin(context, pin);
   }
 
-  /** All boxes of a class in one path: first the dark edge, then the colour. */
+  /** First every dark edge of a class, then its colour. Rectangle by rectangle: one path of a thousand takes seven times as long. */
   private drawBoxes(context: CanvasRenderingContext2D, boxes: readonly [string, BoxObject][], color: string): void {
-    if (boxes.length === 0) return;
-    context.beginPath();
-    for (const [, box] of boxes) {
-      const { x, y, width, height } = this.place(box);
-      if (x > this.size.width || y > this.size.height || x + width < 0 || y + height < 0) continue;
-      context.rect(x, y, width, height);
+    const { width: right, height: bottom } = this.size;
+    const places = boxes.map(([, box]) => this.place(box))
+      .filter(({ x, y, width, height }) => x <= right && y <= bottom && x + width >= 0 && y + height >= 0);
+    for (const [style, lineWidth] of [[DARK, 4], [color, 2]] as const) {
+      context.strokeStyle = style;
+      context.lineWidth = lineWidth;
+      for (const { x, y, width, height } of places) context.strokeRect(x, y, width, height);
     }
-    stroke(context, DARK, 4);
-    stroke(context, color, 2);
   }
 
   private drawPoint(context: CanvasRenderingContext2D, point: PointObject, color: string, selected: boolean): void {
