@@ -26,6 +26,7 @@ export class Panel {
   private readonly modes: HTMLButtonElement[];
   private readonly opacity = slider('wb-opacity', 'Opacity', 0, 100, (value) => this.bench.settings.update({ opacity: value / 100 }));
   private readonly drawn: HTMLElement;
+  private readonly listed: HTMLElement;
   readonly element: HTMLElement;
 
   constructor(private readonly bench: Workbench) {
@@ -44,7 +45,15 @@ export class Panel {
       this.tools.element,
       h('section', {}, this.tags.element),
       bench.remarks.element,
-      h('section', {}, this.labels.element));
+      (this.listed = h('section', {}, this.labels.element)));
+  }
+
+  /** Whether this is an image of a classification project on which nothing is drawn. */
+  private get onlyJudged(): boolean {
+    const { image } = this.bench;
+    if (image?.info.task !== 'classification') return false;
+    const { counts, labels, objects } = image.labels;
+    return counts[0] === labels.length && objects.ofKind('box').length + objects.ofKind('point').length === 0;
   }
 
   update(): void {
@@ -56,7 +65,7 @@ export class Panel {
     MODES.forEach((each, i) => set(this.modes[i], { 'aria-pressed': String(each.mode === mode) }));
     this.opacity.show(Math.round(opacity * 100), `${Math.round(opacity * 100)} %`);
     // Where images are only judged, the tags are the list of classes.
-    this.drawn.hidden = this.bench.image?.info.task === 'classification' && this.bench.image.labels.counts[0] === this.bench.image.labels.labels.length;
+    this.drawn.hidden = this.tools.element.hidden = this.listed.hidden = this.onlyJudged;
     this.classes.update();
     this.chosen.update();
     this.tags.update();
