@@ -58,16 +58,16 @@ function varint(value: number): number[] {
   return [...bytes, value];
 }
 
-/** Collects, pixel by pixel in ascending order, what is added to each class and taken away from it. */
+/** Collects, in ascending order of pixels, what is added to each class and taken away from it. */
 export class LayerRuns {
-  private readonly byClass = new Map<number, Run[]>();
+  private readonly byClass = new Map<number, { start: number; length: number; value: number }[]>();
 
-  add(classIndex: number, pixel: number, value: number): void {
+  add(classIndex: number, start: number, length: number, value: number): void {
     let runs = this.byClass.get(classIndex);
     if (!runs) this.byClass.set(classIndex, (runs = []));
     const last = runs[runs.length - 1];
-    if (last && last.start + last.length === pixel && last.value === value) runs[runs.length - 1] = { ...last, length: last.length + 1 };
-    else runs.push({ start: pixel, length: 1, value });
+    if (last && last.start + last.length === start && last.value === value) last.length += length;
+    else runs.push({ start, length, value });
   }
 
   get changes(): LayerChange[] {

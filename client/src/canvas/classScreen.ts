@@ -117,9 +117,12 @@ export class ClassScreen {
     if (!this.overlaps) return own;
     const { margin, stride, classes } = this;
     let line = 0;
+    let seen = own;
     for (let d = 1; d <= margin; d++) {
       for (const near of [classes[p - d], classes[p + d], classes[p - d * stride], classes[p + d * stride]]) {
-        if (near !== own) line = Math.max(line, palette.lineBeside(own, near));
+        if (near === own || near === seen) continue;
+        seen = near;
+        line = Math.max(line, palette.lineBeside(own, near));
       }
     }
     return line;

@@ -66,22 +66,22 @@ export class LayerPixels implements Pixels {
   take(rect: Rect): Taken | null {
     const forward = new LayerRuns();
     const backward = new LayerRuns();
-    const { codes, committed, sets, columns } = this;
+    const { sets, columns } = this;
     let changed = false;
     for (let y = rect.y0; y < rect.y1; y++) {
-      for (let i = y * columns + rect.x0, end = y * columns + rect.x1; i < end; i++) {
-        if (codes[i] === committed[i]) continue;
+      this.stretches(y * columns + rect.x0, y * columns + rect.x1, (from, to, code, before) => {
+        if (code === before) return;
         changed = true;
-        for (const each of sets.classesOf(codes[i])) if (!sets.has(committed[i], each)) note(each, i, 1);
-        for (const each of sets.classesOf(committed[i])) if (!sets.has(codes[i], each)) note(each, i, 0);
-        this.settle(i, codes[i]);
-      }
+        for (const each of sets.classesOf(code)) if (!sets.has(before, each)) note(each, from, to - from, 1);
+        for (const each of sets.classesOf(before)) if (!sets.has(code, each)) note(each, from, to - from, 0);
+        this.settle(from, to, before, code);
+      });
     }
     return changed ? { forward: encodeLayers(forward.changes), backward: encodeLayers(backward.changes) } : null;
 
-    function note(classIndex: number, pixel: number, value: number): void {
-      forward.add(classIndex, pixel, value);
-      backward.add(classIndex, pixel, 1 - value);
+    function note(classIndex: number, start: number, length: number, value: number): void {
+      forward.add(classIndex, start, length, value);
+      backward.add(classIndex, start, length, 1 - value);
     }
   }
 
@@ -98,11 +98,11 @@ export class LayerPixels implements Pixels {
     const changes = decodeLayers(patch, this.codes.length);
     for (const { classIndex, runs } of changes) {
       for (const { start, length, value } of runs) {
-        for (let i = start; i < start + length; i++) {
-          const isOpen = this.sets.has(this.codes[i], classIndex) === this.sets.has(this.committed[i], classIndex);
-          this.settle(i, this.changed(this.committed[i], classIndex, value));
-          if (isOpen) this.codes[i] = this.changed(this.codes[i], classIndex, value);
-        }
+        this.stretches(start, start + length, (from, to, code, before) => {
+          const isOpen = this.sets.has(code, classIndex) === this.sets.has(before, classIndex);
+          this.settle(from, to, before, this.changed(before, classIndex, value));
+          if (isOpen) this.codes.fill(this.changed(code, classIndex, value), from, to);
+        });
       }
     }
     return this.boundsOf(changes);
@@ -114,7 +114,7 @@ export class LayerPixels implements Pixels {
       const changes = decodeLayers(patch, this.codes.length);
       for (const { classIndex, runs } of changes) {
         for (const { start, length, value } of runs) {
-          for (let i = start; i < start + length; i++) this.codes[i] = this.changed(this.codes[i], classIndex, value);
+          this.stretches(start, start + length, (from, to, code) => this.codes.fill(this.changed(code, classIndex, value), from, to));
         }
       }
       touched = union(touched, this.boundsOf(changes));
@@ -125,10 +125,10 @@ export class LayerPixels implements Pixels {
   private absorbExclusive(patch: Uint8Array): Rect | null {
     const runs = decodePatch(patch, this.codes.length);
     for (const { start, length, value } of runs) {
-      for (let i = start; i < start + length; i++) {
-        if (this.codes[i] === this.committed[i]) this.codes[i] = value;
-        this.settle(i, value);
-      }
+      this.stretches(start, start + length, (from, to, code, before) => {
+        if (code === before) this.codes.fill(value, from, to);
+        this.settle(from, to, before, value);
+      });
     }
     return boundsOf(runs, this.columns);
   }
@@ -137,13 +137,25 @@ export class LayerPixels implements Pixels {
     return value === 1 ? this.sets.with(code, classIndex) : this.sets.without(code, classIndex);
   }
 
-  /** Counts a pixel anew and notes that what it has now was handed on. */
-  private settle(pixel: number, code: number): void {
-    const before = this.committed[pixel];
+  /** Calls `each` for every stretch of pixels start ≤ i < end that are alike, in what they are now and in what was handed on. */
+  private stretches(start: number, end: number, each: (from: number, to: number, code: number, before: number) => void): void {
+    const { codes, committed } = this;
+    for (let from = start; from < end; ) {
+      const code = codes[from];
+      const before = committed[from];
+      let to = from + 1;
+      while (to < end && codes[to] === code && committed[to] === before) to++;
+      each(from, to, code, before);
+      from = to;
+    }
+  }
+
+  /** Counts pixels anew and notes that what they have now was handed on. */
+  private settle(from: number, to: number, before: number, code: number): void {
     if (before === code) return;
-    this.count(before, -1);
-    this.count(code, 1);
-    this.committed[pixel] = code;
+    this.count(before, from - to);
+    this.count(code, to - from);
+    this.committed.fill(code, from, to);
   }
 
   private count(code: number, by: number): void {

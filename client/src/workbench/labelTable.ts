@@ -85,20 +85,33 @@ export class LabelTable {
 
 const STRIDE = 4;
 
+/** Of columns, of rows, and how many. */
+type Sum = [number, number, number];
+
 /** Where the middle of each class lies, in words; every fourth pixel of every fourth row is enough for that. */
 export function placesOf(labels: Uint8Array | Uint32Array, sets: ClassSets | null, rows: number, columns: number): Map<number, string> {
-  const sums = new Map<number, [number, number, number]>();
+  const byCode = new Map<number, Sum>();
   for (let y = 0; y < rows; y += STRIDE) {
+    let last = 0;
+    let sum: Sum = [0, 0, 0];
     for (let x = 0; x < columns; x += STRIDE) {
       const code = labels[y * columns + x];
       if (code === 0) continue;
-      for (const value of sets?.classesOf(code) ?? [code]) {
-        const sum = sums.get(value) ?? [0, 0, 0];
-        sum[0] += x;
-        sum[1] += y;
-        sum[2]++;
-        sums.set(value, sum);
+      if (code !== last) {
+        last = code;
+        sum = byCode.get(code) ?? [0, 0, 0];
+        byCode.set(code, sum);
       }
+      sum[0] += x;
+      sum[1] += y;
+      sum[2]++;
+    }
+  }
+  const sums = new Map<number, Sum>();
+  for (const [code, [x, y, n]] of byCode) {
+    for (const value of sets?.classesOf(code) ?? [code]) {
+      const sum = sums.get(value) ?? [0, 0, 0];
+      sums.set(value, [sum[0] + x, sum[1] + y, sum[2] + n]);
     }
   }
   return new Map([...sums].map(([value, [x, y, n]]) => [value, placeOf(x / n / columns, y / n / rows)]));
