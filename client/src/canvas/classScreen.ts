@@ -10,6 +10,8 @@ export type LineStyle = 'solid' | 'dotted';
  */
 export class ClassScreen {
   readonly stride: number;
+  /** From a pixel to those that decide whether it is part of a line: straight to the four sides, nearest first. */
+  private readonly near: Int32Array;
   /** Class indices, or codes of sets where classes overlap. */
   private readonly classes: Uint8Array | Uint32Array;
   /** Columns of each row that may hold a class: from ≤ x < to. */
@@ -21,6 +23,7 @@ export class ClassScreen {
     readonly width: number, readonly height: number, readonly margin: number, private readonly lines: LineStyle = 'solid', readonly overlaps = false,
   ) {
     this.stride = width + 2 * margin;
+    this.near = Int32Array.from({ length: 4 * margin }, (_, k) => [-1, 1, -this.stride, this.stride][k & 3] * ((k >> 2) + 1));
     const rows = height + 2 * margin;
     this.classes = overlaps ? new Uint32Array(this.stride * rows) : new Uint8Array(this.stride * rows);
     this.from = new Int32Array(rows).fill(this.stride);
@@ -115,15 +118,14 @@ export class ClassScreen {
   /** Whose line a pixel shows: where classes overlap, that of the highest class that a near pixel lacks, or 0. */
   private lineClass(p: number, own: number, palette: Palette): number {
     if (!this.overlaps) return own;
-    const { margin, stride, classes } = this;
+    const { near, classes } = this;
     let line = 0;
     let seen = own;
-    for (let d = 1; d <= margin; d++) {
-      for (const near of [classes[p - d], classes[p + d], classes[p - d * stride], classes[p + d * stride]]) {
-        if (near === own || near === seen) continue;
-        seen = near;
-        line = Math.max(line, palette.lineBeside(own, near));
-      }
+    for (let k = 0; k < near.length; k++) {
+      const other = classes[p + near[k]];
+      if (other === own || other === seen) continue;
+      seen = other;
+      line = Math.max(line, palette.lineBeside(own, other));
     }
     return line;
   }

@@ -13,7 +13,8 @@ export class ClassSets {
   private readonly members: (readonly number[])[] = [];
   private readonly codes = new Map<string, SetCode>();
   private readonly added = new Map<number, SetCode>();
-  private readonly missing = new Map<number, number>();
+  /** By code, then by the other code: one number for both would be too large for a quick lookup. */
+  private readonly missing = new Map<number, Map<number, number>>();
 
   /** Codes in use: all of them are smaller. */
   get size(): number {
@@ -62,11 +63,12 @@ export class ClassSets {
   highestMissing(code: SetCode, other: SetCode): number {
     if (code === other || code === 0) return 0;
     if (code < FIRST_SET) return this.has(other, code) ? 0 : code;
-    const pair = code * 0x100000 + other;
-    let found = this.missing.get(pair);
+    let others = this.missing.get(code);
+    if (!others) this.missing.set(code, (others = new Map()));
+    let found = others.get(other);
     if (found === undefined) {
       found = this.classesOf(code).findLast((each) => !this.has(other, each)) ?? 0;
-      this.missing.set(pair, found);
+      others.set(other, found);
     }
     return found;
   }
