@@ -30,6 +30,7 @@ public static class StorageServices
         .AddSingleton<ReaderStore>()
         .AddSingleton<SubmissionStore>()
         .AddSingleton<SeriesSubmission>()
+        .AddSingleton<AssignmentStore>()
         .AddSingleton<DatasetVersionStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()

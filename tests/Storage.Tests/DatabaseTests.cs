@@ -5,7 +5,7 @@ namespace Studio.Storage.Tests;
 public sealed class DatabaseTests
 {
     /// <summary>Numbered files of the schema; each is applied once.</summary>
-    const int Steps = 4;
+    const int Steps = 5;
 
     [Fact]
     public async Task OpenAsync_NewFolder_HasSchemaAndDurableSettings()
@@ -84,7 +84,7 @@ public sealed class DatabaseTests
             "A test",
             session =>
             {
-                session.Execute("INSERT INTO setup_link VALUES ('a', 'b', NULL)");
+                session.Execute("INSERT INTO setup_link (token_sha256, created_at, used_at) VALUES ('a', 'b', NULL)");
                 throw new InvalidOperationException();
             },
             default));

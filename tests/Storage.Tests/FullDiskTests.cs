@@ -71,7 +71,7 @@ public sealed class FullDiskTests
             for (; ; rows++)
             {
                 var key = $"{rows}";
-                await folder.Database.WriteAsync("The stroke", session => session.Execute("INSERT INTO setup_link VALUES (@key, hex(zeroblob(50000)), NULL)", new { key }), default);
+                await folder.Database.WriteAsync("The stroke", session => session.Execute("INSERT INTO setup_link (token_sha256, created_at, used_at) VALUES (@key, hex(zeroblob(50000)), NULL)", new { key }), default);
             }
         });
 

@@ -43,6 +43,26 @@ public sealed class ManyImagesTests(ManyImages many) : IClassFixture<ManyImages>
         Assert.Equal(expected, page.Total);
     }
 
+    [Fact]
+    public async Task AssignmentStore_HundredThousandImages_AreSharedFilteredAndWorkedThrough()
+    {
+        var (ann, bea) = ((await many.Folder.AddUserAsync("Ann")).Id, (await many.Folder.AddUserAsync("Bea")).Id);
+        // The images of the 7 patients: 4 patients for one person, 3 for the other; half of all images are not finished.
+        var given = await many.Folder.Assignments.ShareOutAsync(many.ProjectId, [ann, bea], 1, ann);
+        var own = new ImageFilter { ProjectId = many.ProjectId, AssignedTo = [ann], Reader = ann, Collapse = true };
+
+        var page = await many.Folder.Browser.GetPageAsync(own, 0, 10);
+        var facets = await many.Folder.Browser.GetFacetsAsync(own);
+        var last = (await many.Folder.Browser.GetPageAsync(own, page.Total - 1, 1)).Items[0].Id;
+
+        Assert.Equal(Images / 2, given.Values.Sum());
+        Assert.Equal((given[ann], given[bea], Images / 2), (facets.AssignedTo[ann], facets.AssignedTo[bea], facets.AssignedTo[ImageFilter.Nobody]));
+        Assert.Equal(given[ann], page.Total);
+        Assert.Equal(0, await many.Folder.Browser.CountDoneAsync(own));
+        Assert.Equal(page.Items[0].Id, (await many.Folder.Browser.FindNextAsync(own, last, includesBegun: true))!.Id);
+        Assert.Equal(given[bea], await many.Folder.Assignments.TakeBackAsync(many.ProjectId, bea, null));
+    }
+
     static bool IsInOrder(List<ImageListItem> items, ImageSort sort) => items.Zip(items.Skip(1)).All(pair => sort switch
     {
         ImageSort.Newest => pair.First.Id > pair.Second.Id,

@@ -34,6 +34,7 @@ sealed class TestFolder : IAsyncDisposable
     public ImageBrowser Browser => new(Database);
     public BoxStore Boxes => new(Database);
     public TagStore Tags => new(Database);
+    public AssignmentStore Assignments => new(Database);
     public RunStore Runs => new(Database);
     public JobStore Jobs => new(Database);
     public JobEventStore Events => new(Database);

@@ -40,7 +40,7 @@ public sealed class UserTests
 
         Assert.Single(accounts, account => account is not null);
         Assert.Equal(1, await folder.Users.CountAsync());
-        Assert.False(await folder.Users.IsSetupLinkOpenAsync(token));
+        Assert.Null(await folder.Users.FindInvitationAsync(token));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class UserTests
 
         await Assert.ThrowsAsync<StorageException>(() => folder.Users.ConsumeSetupLinkAsync(token, Owner));
 
-        Assert.True(await folder.Users.IsSetupLinkOpenAsync(token));
+        Assert.NotNull(await folder.Users.FindInvitationAsync(token));
     }
 
     [Fact]
@@ -62,8 +62,24 @@ public sealed class UserTests
         var first = await folder.Users.CreateSetupLinkAsync();
         var second = await folder.Users.CreateSetupLinkAsync();
 
-        Assert.False(await folder.Users.IsSetupLinkOpenAsync(first));
-        Assert.True(await folder.Users.IsSetupLinkOpenAsync(second));
+        Assert.Null(await folder.Users.FindInvitationAsync(first));
+        Assert.NotNull(await folder.Users.FindInvitationAsync(second));
         Assert.Equal(0, await folder.ScalarAsync<int>("SELECT count(*) FROM setup_link WHERE token_sha256 = @second", new { second }));
+    }
+
+    [Fact]
+    public async Task CreateInvitationAsync_Link_MakesAnAccountOfItsRoleOnce()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var owner = await folder.Users.CreateAsync(Owner);
+        var token = await folder.Users.CreateInvitationAsync("Ben", UserRole.Annotator, owner.Id);
+
+        var invitation = await folder.Users.FindInvitationAsync(token);
+        var account = await folder.Users.ConsumeSetupLinkAsync(token, Owner with { Name = "Benno" });
+
+        Assert.Equal(new Invitation { Name = "Ben", Role = UserRole.Annotator }, invitation);
+        Assert.Equal(UserRole.Annotator, account!.Role);
+        Assert.Null(await folder.Users.ConsumeSetupLinkAsync(token, Owner with { Name = "Eve" }));
+        await Assert.ThrowsAsync<StorageException>(() => folder.Users.CreateInvitationAsync("ada", UserRole.Lead, owner.Id));
     }
 }

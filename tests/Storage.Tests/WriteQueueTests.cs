@@ -4,7 +4,7 @@ namespace Studio.Storage.Tests;
 
 public sealed class WriteQueueTests
 {
-    const string Insert = "INSERT INTO setup_link VALUES (@key, 'now', NULL)";
+    const string Insert = "INSERT INTO setup_link (token_sha256, created_at, used_at) VALUES (@key, 'now', NULL)";
     const string Count = "SELECT count(*) FROM setup_link";
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class SubmissionStore(Database database, AnnotationStore annotatio
             new { projectId, since }),
         cancellationToken);
 
-    static double? Median(List<double> sorted) => sorted.Count switch
+    internal static double? Median(List<double> sorted) => sorted.Count switch
     {
         0 => null,
         var count when count % 2 == 1 => sorted[count / 2],

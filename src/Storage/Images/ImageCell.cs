@@ -19,6 +19,14 @@ abstract class ImageCell
     /// <param name="condition">A condition on a row of the given name, an image behind the cell.</param>
     public abstract string Any(Func<string, string> condition);
 
+    /// <summary>Whether an image behind the cell is one of a query's.</summary>
+    /// <param name="imageIds">A query of its own that the surrounding one reads once, not once for each cell.</param>
+    public abstract string OneOf(string imageIds);
+
+    /// <summary>Whether the image with an id is behind the cell.</summary>
+    /// <param name="id">A column of another row.</param>
+    public abstract string IsOf(string id);
+
     /// <summary>Whether an image behind the cell holds a class.</summary>
     /// <param name="condition">As of <see cref="HeldClasses.Exists"/>.</param>
     public abstract string AnyClass(string condition);
@@ -47,6 +55,10 @@ abstract class ImageCell
         public override string Columns => "NULL AS series_id, 1 AS slice_count";
 
         public override string Any(Func<string, string> condition) => condition("image");
+
+        public override string OneOf(string imageIds) => $"image.id IN ({imageIds})";
+
+        public override string IsOf(string id) => $"{id} = image.id";
 
         public override string AnyClass(string condition) => HeldClasses.Exists(condition);
 
@@ -77,6 +89,15 @@ abstract class ImageCell
 
         public override string Any(Func<string, string> condition) =>
             $"EXISTS (SELECT 1 FROM image slice WHERE (slice.id = image.id OR slice.series_id = image.series_id) AND {condition("slice")})";
+
+        public override string OneOf(string imageIds) =>
+            $"""
+            (image.id IN ({imageIds}) OR coalesce(image.series_id, 0) IN (
+              SELECT slice.series_id FROM image slice WHERE slice.series_id IS NOT NULL AND slice.id IN ({imageIds})))
+            """;
+
+        public override string IsOf(string id) =>
+            $"{id} IN (SELECT slice.id FROM image slice WHERE slice.id = image.id OR slice.series_id = image.series_id)";
 
         public override string AnyClass(string condition) =>
             $"""

@@ -13,6 +13,9 @@ public enum ImageSort
 /// <summary>Which images of a project. Choices within a list are alternatives, lists narrow each other, empty lists do not.</summary>
 public sealed record ImageFilter
 {
+    /// <summary>No person has this id.</summary>
+    public const long Nobody = 0;
+
     public required long ProjectId { get; init; }
 
     /// <summary>Only these images, e.g. chosen by hand.</summary>
@@ -31,6 +34,15 @@ public sealed record ImageFilter
     /// <summary>Splits that came with the data; <see cref="Split.Unassigned"/> means images without one.</summary>
     public IReadOnlyList<Split> Splits { get; init; } = [];
 
+    /// <summary>Images assigned to one of these people; <see cref="Nobody"/> means images that are assigned to nobody.</summary>
+    public IReadOnlyList<long> AssignedTo { get; init; } = [];
+
+    /// <summary>
+    /// Who works through the images: cells then tell how far this person is. In a queue of what is assigned to the person
+    /// alone, what waits for them comes first, then what they skipped, then what they submitted.
+    /// </summary>
+    public long? Reader { get; init; }
+
     /// <summary>Part of the name or of the patient's pseudonym.</summary>
     public string? Text { get; init; }
     public ImageSort Sort { get; init; } = ImageSort.Name;
@@ -41,12 +53,17 @@ public sealed record ImageFilter
     /// its slice that got least far.
     /// </summary>
     public bool Collapse { get; init; }
+
+    /// <summary>Whether these are the images that were given to the one who works through them.</summary>
+    internal bool IsOwnQueue => Reader is { } reader && AssignedTo.Count == 1 && AssignedTo[0] == reader;
 }
 
 /// <summary>How many images each choice would show, given the other lists of the filter.</summary>
+/// <param name="AssignedTo">By person, and <see cref="ImageFilter.Nobody"/>; people without images are left out.</param>
 public sealed record ImageFacets(
     int Total,
     IReadOnlyDictionary<ImageState, int> States,
     IReadOnlyDictionary<int, int> Classes,
     int NothingLabelled,
-    IReadOnlyDictionary<Split, int> Splits);
+    IReadOnlyDictionary<Split, int> Splits,
+    IReadOnlyDictionary<long, int> AssignedTo);

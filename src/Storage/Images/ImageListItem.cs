@@ -18,6 +18,18 @@ public sealed record ImageListItem
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who is to label it, initials with a space between; empty when nobody is.</summary>
+    public string AssignedInitials { get; init; } = "";
+
+    /// <summary>The same as names with commas.</summary>
+    public string AssignedNames { get; init; } = "";
+
+    /// <summary>Who skipped it and why, "AE: blurred"; null when nobody did or who did has submitted it since.</summary>
+    public string? SkipReason { get; init; }
+
+    /// <summary>How far the filter's reader is: not-started, in-progress, skipped, submitted, in-review or accepted; null without a reader.</summary>
+    public string? OwnState { get; init; }
+
     /// <summary>The series the cell stands for; null for a single image and where slices are listed one by one.</summary>
     public long? SeriesId { get; init; }
 

@@ -12,6 +12,7 @@ sealed class ImageQuery
         State,
         Class,
         Split,
+        Assigned,
     }
 
     readonly List<string> conditions = ["image.project_id = @projectId"];
@@ -48,6 +49,17 @@ sealed class ImageQuery
             Where($"coalesce(image.fixed_split, '{Words.Of(Split.Unassigned)}') IN @splits", "splits", words);
         }
 
+        if (except != Facet.Assigned && filter.AssignedTo.Count > 0)
+        {
+            Where(Assigned(filter.AssignedTo), "assigned", filter.AssignedTo.ToArray());
+        }
+
+        if (filter.Reader is { } reader)
+        {
+            Arguments.Add("reader", reader);
+            OwnState = filter.IsOwnQueue ? OwnWork.Own(cell) : OwnWork.Shared(cell);
+        }
+
         if (filter.PatientId is { } patient)
         {
             Where("image.patient_id = @patient", "patient", patient);
@@ -61,7 +73,7 @@ sealed class ImageQuery
                 filter.Text.Trim().ToLowerInvariant());
         }
 
-        OrderBy = Order(filter.Sort);
+        OrderBy = filter.IsOwnQueue ? $"{OwnRank(OwnState)}, {Order(filter.Sort)}" : Order(filter.Sort);
     }
 
     public DynamicParameters Arguments { get; } = new();
@@ -70,6 +82,15 @@ sealed class ImageQuery
 
     /// <summary>State of a cell, an expression of the row <c>image</c>.</summary>
     public string State => cell.State;
+
+    /// <summary>How far the filter's reader is with the cell, see <see cref="OwnWork"/>; NULL without a reader.</summary>
+    public string OwnState { get; } = "NULL";
+
+    /// <summary>Why the cell was skipped, and by whom.</summary>
+    public string SkipReason => OwnWork.SkipReason(cell);
+
+    /// <summary>Assigned to nobody.</summary>
+    public string IsFree => $"NOT {cell.OneOf(Held.Images())}";
 
     /// <summary>What the cell stands for, columns of <see cref="ImageListItem"/>.</summary>
     public string CellColumns => cell.Columns;
@@ -103,6 +124,22 @@ sealed class ImageQuery
         }
     }
 
+    string Assigned(IReadOnlyList<long> people)
+    {
+        var choices = new List<string>();
+        if (people.Any(person => person != ImageFilter.Nobody))
+        {
+            choices.Add(cell.OneOf(Held.Images("AND held.user_id IN @assigned")));
+        }
+
+        if (people.Contains(ImageFilter.Nobody))
+        {
+            choices.Add(IsFree);
+        }
+
+        return $"({string.Join(" OR ", choices)})";
+    }
+
     void Where(string condition, string name, object value)
     {
         conditions.Add(condition);
@@ -117,6 +154,8 @@ sealed class ImageQuery
         ImageSort.State => $"{StateRank(cell.State)}, image.sort_key, image.id",
         _ => "image.sort_key, image.id",
     };
+
+    static string OwnRank(string ownState) => $"CASE {ownState} WHEN 'submitted' THEN 2 WHEN 'skipped' THEN 1 ELSE 0 END";
 
     static string StateRank(string state) =>
         $"CASE {state} WHEN 'in-progress' THEN 0 WHEN 'not-started' THEN 1 WHEN 'in-review' THEN 2 ELSE 3 END";

@@ -19,3 +19,11 @@ public sealed record UserAccount
 
 /// <param name="PasswordHash">Already hashed; storage never sees a password.</param>
 public sealed record NewUser(string Name, string Initials, UserRole Role, string PasswordHash);
+
+/// <summary>What a one-time link is for.</summary>
+public sealed record Invitation
+{
+    /// <summary>Suggested for the account; empty for the owner of a new studio.</summary>
+    public required string Name { get; init; }
+    public UserRole Role { get; init; }
+}

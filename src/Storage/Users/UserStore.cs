@@ -37,31 +37,63 @@ public sealed class UserStore(Database database)
         },
         cancellationToken);
 
-    public Task<bool> IsSetupLinkOpenAsync(string token, CancellationToken cancellationToken = default) => database.ReadAsync(
-        session => session.Single<bool>(
-            "SELECT EXISTS (SELECT 1 FROM setup_link WHERE token_sha256 = @Hash AND used_at IS NULL)",
+    /// <summary>A one-time link with which a colleague makes an account of a given role. Returns the secret, which is not kept.</summary>
+    /// <param name="name">Suggested for the account.</param>
+    public Task<string> CreateInvitationAsync(string name, UserRole role, long createdBy, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            "The invitation",
+            session =>
+            {
+                if (IsTaken(session, name))
+                {
+                    throw new StorageException(TakenName(name));
+                }
+
+                var token = SecretToken.Create();
+                session.Execute(
+                    """
+                    INSERT INTO setup_link (token_sha256, created_at, role, name, created_by)
+                    VALUES (@Hash, @Now, @Role, @name, @createdBy)
+                    """,
+                    new { Hash = Sha256Text.Of(token), session.Now, Role = Words.Of(role), name, createdBy });
+                return token;
+            },
+            cancellationToken);
+
+    /// <summary>What an unused link is for; null when it is unknown or used.</summary>
+    public Task<Invitation?> FindInvitationAsync(string token, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Find<Invitation>(
+            "SELECT name, role FROM setup_link WHERE token_sha256 = @Hash AND used_at IS NULL",
             new { Hash = Sha256Text.Of(token) }),
         cancellationToken);
 
-    /// <summary>Uses the link up and creates the account in one transaction; null when the link is unknown or used.</summary>
+    /// <summary>
+    /// Uses the link up and creates the account, with the role of the link, in one transaction; null when the link is
+    /// unknown or used.
+    /// </summary>
     /// <exception cref="StorageException">The name is taken; the link stays usable.</exception>
     public Task<UserAccount?> ConsumeSetupLinkAsync(string token, NewUser user, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             $"The account {user.Name}",
             session =>
             {
-                var consumed = session.Execute(
-                    "UPDATE setup_link SET used_at = @Now WHERE token_sha256 = @Hash AND used_at IS NULL",
+                var role = session.Find<string>(
+                    "UPDATE setup_link SET used_at = @Now WHERE token_sha256 = @Hash AND used_at IS NULL RETURNING role",
                     new { Hash = Sha256Text.Of(token), session.Now });
-                return consumed == 1 ? Insert(session, user) : null;
+                return role is null ? null : Insert(session, user with { Role = Words.Parse<UserRole>(role) });
             },
             cancellationToken);
 
+    static bool IsTaken(DatabaseSession session, string name) =>
+        session.Single<bool>("SELECT EXISTS (SELECT 1 FROM user WHERE name = @name)", new { name });
+
+    static string TakenName(string name) => $"There is already an account with the name {name}. Choose another name.";
+
     static UserAccount Insert(DatabaseSession session, NewUser user)
     {
-        if (session.Single<bool>("SELECT EXISTS (SELECT 1 FROM user WHERE name = @Name)", new { user.Name }))
+        if (IsTaken(session, user.Name))
         {
-            throw new StorageException($"There is already an account with the name {user.Name}. Choose another name.");
+            throw new StorageException(TakenName(user.Name));
         }
 
         return session.Single<UserAccount>(
