@@ -88,6 +88,8 @@ export interface QueueItem {
   readonly name: string;
   readonly patient: string;
   readonly state: string;
+  /** Who skipped it and why: "AE: blurred". */
+  readonly skipReason: string | null;
   readonly thumbnailUrl: string;
   readonly outlines: readonly { readonly classIndex: number; readonly path: string }[];
   readonly rows: number;
@@ -97,16 +99,21 @@ export interface QueueItem {
   readonly sliceCount: number;
 }
 
+/** What the signed-in person submitted today, and the median time on an image. */
+export interface Today {
+  readonly todayCount: number;
+  readonly todaySecondsEach: number;
+}
+
 /** A long queue comes in part: the items around the image that was asked for. */
-export interface Queue {
+export interface Queue extends Today {
+  readonly title: string;
   readonly items: readonly QueueItem[];
   /** Images of the queue before the first item. */
   readonly offset: number;
   readonly total: number;
   readonly done: number;
   readonly left: number;
-  readonly todayCount: number;
-  readonly todaySecondsEach: number;
 }
 
 export interface MissedOperation {
@@ -167,6 +174,17 @@ export async function getAnnotation(url: string): Promise<Annotation> {
 export async function getQueue(project: string, queue: string, imageId: string): Promise<Queue> {
   const query = new URLSearchParams({ ...(queue && { queue }), ...(imageId && { image: imageId }) });
   return (await request(`/api/projects/${encodeURIComponent(project)}/queue?${query}`)).json() as Promise<Queue>;
+}
+
+/** The next image of the whole queue that waits for the person; null when none does. */
+export async function getNextInQueue(project: string, queue: string, imageId: string, begun: boolean): Promise<QueueItem | null> {
+  const query = new URLSearchParams({ ...(queue && { queue }), image: imageId, begun: String(begun) });
+  const response = await request(`/api/projects/${encodeURIComponent(project)}/queue/next?${query}`, { cache: 'no-store' });
+  return response.status === 204 ? null : (response.json() as Promise<QueueItem>);
+}
+
+export async function getToday(project: string): Promise<Today> {
+  return (await request(`/api/projects/${encodeURIComponent(project)}/queue/today`, { cache: 'no-store' })).json() as Promise<Today>;
 }
 
 export async function getSession(): Promise<Session> {

@@ -1,4 +1,5 @@
 import { capsuleSpans } from '../canvas/capsule';
+import { KeyBindings } from '../workbench/keyBindings';
 import { Saving } from '../workbench/saving';
 import { Settings } from '../workbench/settings';
 import { Workbench } from '../workbench/workbench';
@@ -57,7 +58,7 @@ export async function measure(options: MeasureOptions): Promise<Measured> {
 
 /** A labelling page of its own above everything else, with a viewer of the wanted size. */
 async function withWorkbench<T>({ project, width, height }: MeasureOptions, work: (bench: Workbench) => Promise<T>): Promise<T> {
-  const bench = new Workbench({ project, queue: '', author: '' }, new Settings(null, ''), await Saving.open(''));
+  const bench = new Workbench({ project, queue: '', author: '' }, new Settings(null, ''), await Saving.open(''), new KeyBindings(null, ''));
   const { element: viewer } = bench.display.viewer;
   bench.element.style.cssText = 'position:fixed;inset:0;z-index:9999';
   document.body.append(bench.element);

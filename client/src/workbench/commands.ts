@@ -2,8 +2,14 @@ import type { ToolName } from '../tools/tool';
 import type { Workbench } from './workbench';
 
 export interface Command {
+  /** Stays the same for good: under it a person's own keys are kept. */
+  readonly name: string;
   /** Keys as written on the key sheet. */
   readonly keys: string;
+  /** What does the same without a key. */
+  readonly also?: string | undefined;
+  /** People cannot give it another key. */
+  readonly isFixed?: boolean;
   readonly does: string;
   /** What `keyName` gives for the event. */
   readonly on: readonly string[];
@@ -31,82 +37,78 @@ export const TOOLS: readonly { readonly name: ToolName; readonly key: string; re
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-const SLICE_KEYS: readonly [keys: string, does: string, on: readonly string[], run: Command['run']][] = [
-  ['↑ ↓, wheel', 'slice before, after', ['arrowup', 'arrowdown'], (bench, key) => bench.slices.step(key === 'arrowup' ? -1 : 1)],
-  ['PgUp PgDn', 'ten slices', ['pageup', 'pagedown'], (bench, key) => bench.slices.step(key === 'pageup' ? -10 : 10)],
-  ['Home, End', 'first, last slice', ['home', 'end'], (bench, key) => bench.slices.go(key === 'home' ? 0 : bench.slices.count - 1)],
+const SLICE_KEYS: readonly [name: string, keys: string, does: string, on: readonly string[], run: Command['run']][] = [
+  ['slice', '↑ ↓, wheel', 'slice before, after', ['arrowup', 'arrowdown'], (bench, key) => bench.slices.step(key === 'arrowup' ? -1 : 1)],
+  ['ten-slices', 'PgUp PgDn', 'ten slices', ['pageup', 'pagedown'], (bench, key) => bench.slices.step(key === 'pageup' ? -10 : 10)],
+  ['first-last-slice', 'Home, End', 'first, last slice', ['home', 'end'], (bench, key) => bench.slices.go(key === 'home' ? 0 : bench.slices.count - 1)],
 ];
 
-const CLASS_KEYS: readonly [keys: string, does: string, on: string, run: Command['run']][] = [
-  ['Shift F', 'fill holes of the class', 'shift+f', (bench) => bench.classCommands.fillHoles()],
-  ['Shift X', 'remove small islands', 'shift+x', (bench) => bench.classCommands.removeIslands()],
-  ['Shift K', 'keep the largest part', 'shift+k', (bench) => bench.classCommands.keepLargest()],
-  ['Shift G', 'grow the class', 'shift+g', (bench) => bench.classCommands.grow()],
-  ['Shift S', 'shrink the class', 'shift+s', (bench) => bench.classCommands.shrink()],
-  ['Shift E', 'boxes around the parts of the class', 'shift+e', (bench) => bench.classCommands.boxes()],
-  ['Shift M', 'smooth the class', 'shift+m', (bench) => bench.classCommands.smooth()],
+const CLASS_KEYS: readonly [name: string, keys: string, does: string, on: string, run: Command['run']][] = [
+  ['fill-holes', 'Shift F', 'fill holes of the class', 'shift+f', (bench) => bench.classCommands.fillHoles()],
+  ['remove-islands', 'Shift X', 'remove small islands', 'shift+x', (bench) => bench.classCommands.removeIslands()],
+  ['keep-largest', 'Shift K', 'keep the largest part', 'shift+k', (bench) => bench.classCommands.keepLargest()],
+  ['grow-class', 'Shift G', 'grow the class', 'shift+g', (bench) => bench.classCommands.grow()],
+  ['shrink-class', 'Shift S', 'shrink the class', 'shift+s', (bench) => bench.classCommands.shrink()],
+  ['boxes', 'Shift E', 'boxes around the parts of the class', 'shift+e', (bench) => bench.classCommands.boxes()],
+  ['smooth-class', 'Shift M', 'smooth the class', 'shift+m', (bench) => bench.classCommands.smooth()],
 ];
 
 const COPY_KEYS: readonly Command[] = [
   // Text that somebody has marked on the page is copied by the browser.
-  { keys: 'Ctrl C', does: 'copy labels', on: ['ctrl+c'], when: () => getSelection()?.isCollapsed !== false, run: (bench) => bench.sliceLabels.copy() },
-  { keys: 'Ctrl V', does: 'paste labels', on: ['ctrl+v'], run: (bench) => bench.sliceLabels.paste() },
-  { keys: 'Shift N, Shift B', does: 'copy to the next slice, the one before', on: ['shift+n', 'shift+b'], when: (bench) => bench.slices.count > 0, run: (bench, key) => void bench.sliceLabels.copyTo(key === 'shift+n' ? 1 : -1) },
-  { keys: 'Shift I', does: 'interpolate between slices', on: ['shift+i'], when: (bench) => bench.slices.count > 0, run: (bench) => void bench.sliceLabels.interpolate() },
+  { name: 'copy-labels', keys: 'Ctrl C', does: 'copy labels', isFixed: true, on: ['ctrl+c'], when: () => getSelection()?.isCollapsed !== false, run: (bench) => bench.sliceLabels.copy() },
+  { name: 'paste-labels', keys: 'Ctrl V', does: 'paste labels', isFixed: true, on: ['ctrl+v'], run: (bench) => bench.sliceLabels.paste() },
+  { name: 'copy-to-slice', keys: 'Shift N, Shift B', does: 'copy to the next slice, the one before', on: ['shift+n', 'shift+b'], when: (bench) => bench.slices.count > 0, run: (bench, key) => void bench.sliceLabels.copyTo(key === 'shift+n' ? 1 : -1) },
+  { name: 'interpolate', keys: 'Shift I', does: 'interpolate between slices', on: ['shift+i'], when: (bench) => bench.slices.count > 0, run: (bench) => void bench.sliceLabels.interpolate() },
 ];
 
 /** Every key of the workbench in one place; the key sheet shows this list. */
 export const COMMANDS: readonly Command[] = [
-  { keys: '1–9, 0', does: 'class, background', on: DIGITS, run: (bench, key) => bench.chooseClassByKey(key) },
-  { keys: '/', does: 'find a class by name (from 10 on)', on: ['/'], run: (bench) => bench.findClass() },
+  { name: 'class', keys: '1–9, 0', does: 'class, background', isFixed: true, on: DIGITS, run: (bench, key) => bench.chooseClassByKey(key) },
+  { name: 'find-class', keys: '/', does: 'find a class by name (from 10 on)', on: ['/'], run: (bench) => bench.findClass() },
   ...TOOLS.map((tool): Command => ({
+    name: `tool-${tool.name}`,
+    also: tool.name === 'move' ? 'hold Space' : tool.name === 'window' ? 'right drag' : undefined,
     keys: tool.name === 'move' ? 'V, hold Space' : tool.name === 'window' ? 'W, right drag' : tool.key.replace('⇧', 'Shift '),
     does: tool.word.toLowerCase(),
     on: [tool.on ?? tool.key.toLowerCase()],
     run: (bench) => bench.chooseTool(tool.name),
   })),
-  { keys: 'Shift T', does: 'brush stays inside grey range', on: ['shift+t'], run: (bench) => bench.toggleInsideRange() },
-  { keys: 'Delete', does: 'remove the selected measurement', on: [], run: () => {} },
-  { keys: '[ ]', does: 'brush or tolerance smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
-  { keys: 'Shift drag', does: 'straight line', on: [], run: () => {} },
-  { keys: 'Alt drag', does: 'cut instead of add', on: [], run: () => {} },
-  { keys: 'Ctrl Z, Ctrl Y', does: 'undo, redo', on: ['ctrl+z', 'ctrl+y', 'ctrl+shift+z'], run: (bench, key) => (key === 'ctrl+z' ? bench.drawing.undo() : bench.drawing.redo()) },
-  ...CLASS_KEYS.map(([keys, does, on, run]): Command => ({ keys, does, on: [on], run })),
+  { name: 'inside-range', keys: 'Shift T', does: 'brush stays inside grey range', on: ['shift+t'], run: (bench) => bench.toggleInsideRange() },
+  { name: 'remove-measurement', keys: 'Delete', does: 'remove the selected measurement', isFixed: true, on: [], run: () => {} },
+  { name: 'size', keys: '[ ]', does: 'brush or tolerance smaller, larger', on: ['[', ']'], run: (bench, key) => bench.settings.stepBrush(key === '[' ? -1 : 1) },
+  { name: 'straight-line', keys: 'Shift drag', does: 'straight line', isFixed: true, on: [], run: () => {} },
+  { name: 'cut', keys: 'Alt drag', does: 'cut instead of add', isFixed: true, on: [], run: () => {} },
+  { name: 'undo-redo', keys: 'Ctrl Z, Ctrl Y', does: 'undo, redo', isFixed: true, on: ['ctrl+z', 'ctrl+y', 'ctrl+shift+z'], run: (bench, key) => (key === 'ctrl+z' ? bench.drawing.undo() : bench.drawing.redo()) },
+  ...CLASS_KEYS.map(([name, keys, does, on, run]): Command => ({ name, keys, does, on: [on], run })),
   ...COPY_KEYS,
-  ...SLICE_KEYS.map(([keys, does, on, run]): Command => ({ keys, does, on, run, when: (bench) => bench.slices.count > 0 })),
-  { keys: 'A, D', does: 'previous, next image or series', on: ['a', 'd'], run: (bench, key) => bench.step(key === 'a' ? -1 : 1) },
-  { keys: 'Enter', does: 'submit, next', on: ['enter'], run: (bench) => bench.submitNext() },
-  { keys: 'X', does: 'skip with reason', on: ['x'], run: (bench) => bench.askSkip() },
-  { keys: 'N', does: 'next not started', on: ['n'], run: (bench) => bench.nextNotStarted() },
-  { keys: 'Shift 1–5', does: 'window preset', on: DIGITS.slice(1, 6).map((digit) => `shift+${digit}`), run: (bench, key) => bench.choosePreset(Number(key.at(-1)) - 1) },
-  { keys: 'Shift W', does: 'window for what is visible', on: ['shift+w'], run: (bench) => bench.autoHere() },
-  { keys: 'Shift V, Shift A', does: 'more windows; gamma, colours, pixels', on: ['shift+v', 'shift+a'], run: (bench, key) => bench.openMenu(key === 'shift+v' ? 'windows' : 'look') },
-  { keys: 'Shift O', does: 'next colours', on: ['shift+o'], run: (bench) => bench.nextColors() },
-  { keys: 'Y, Shift Y', does: 'side by side, one more pane', on: ['y', 'shift+y'], run: (bench, key) => (key === 'y' ? bench.toggleBeside() : bench.beside.more()) },
-  { keys: 'I', does: 'invert', on: ['i'], run: (bench) => bench.toggleInvert() },
-  { keys: '- =, Ctrl wheel', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.display.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
-  { keys: 'Z, Shift Z', does: 'fit, 1:1', on: ['z', 'shift+z'], run: (bench, key) => (key === 'z' ? bench.display.viewer.engine.fit() : bench.display.viewer.engine.oneToOne()) },
-  { keys: 'J', does: 'tag the class: yes, unsure, nothing', on: ['j'], run: (bench) => bench.tagClass() },
-  { keys: ', .', does: 'box or point before, after (with its tool)', on: [], run: () => {} },
-  { keys: 'Shift arrows', does: 'move the chosen box or point', on: [], run: () => {} },
-  { keys: 'Shift D, Delete', does: 'duplicate, remove the chosen box', on: [], run: () => {} },
-  { keys: 'Shift C', does: 'give the chosen box the class', on: ['shift+c'], run: (bench) => bench.objects.reclass(bench.settings.now.activeClass) },
-  { keys: 'O', does: 'fill, outline, off', on: ['o'], run: (bench) => bench.cycleOverlay() },
-  { keys: 'L', does: 'lock class', on: ['l'], run: (bench) => bench.settings.toggle('locked', bench.settings.now.activeClass) },
-  { keys: 'Shift L', does: 'lock all other classes', on: ['shift+l'], run: (bench) => bench.onlyClass('locked', bench.settings.now.activeClass) },
-  { keys: 'Q', does: 'queue', on: ['q'], run: (bench) => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) },
-  { keys: 'U', does: 'all panels', on: ['u'], run: (bench) => bench.settings.update({ panelsHidden: !bench.settings.now.panelsHidden }) },
-  { keys: 'H', does: 'texts on the image', on: ['h'], run: (bench) => bench.settings.update({ overlayHidden: !bench.settings.now.overlayHidden }) },
-  { keys: 'F6', does: 'viewer, panel, queue', on: ['f6', 'shift+f6'], run: (bench, key) => bench.moveFocus(key === 'f6' ? 1 : -1) },
-  { keys: 'Esc', does: 'leave the tool, then the panel', on: ['escape'], run: (bench) => bench.escape() },
-  { keys: '?', does: 'this sheet', on: ['?'], run: (bench) => bench.showKeys() },
+  ...SLICE_KEYS.map(([name, keys, does, on, run]): Command => ({ name, keys, also: name === 'slice' ? 'wheel' : undefined, does, on, run, when: (bench) => bench.slices.count > 0 })),
+  { name: 'step', keys: 'A, D', does: 'previous, next image or series', on: ['a', 'd'], run: (bench, key) => bench.step(key === 'a' ? -1 : 1) },
+  { name: 'submit', keys: 'Enter', does: 'submit, next', isFixed: true, on: ['enter'], run: (bench) => bench.submitNext() },
+  { name: 'skip', keys: 'X', does: 'skip with reason', on: ['x'], run: (bench) => bench.askSkip() },
+  { name: 'next-not-started', keys: 'N', does: 'next not started', on: ['n'], run: (bench) => bench.nextNotStarted() },
+  { name: 'preset', keys: 'Shift 1–5', does: 'window preset', isFixed: true, on: DIGITS.slice(1, 6).map((digit) => `shift+${digit}`), run: (bench, key) => bench.choosePreset(Number(key.at(-1)) - 1) },
+  { name: 'auto-window', keys: 'Shift W', does: 'window for what is visible', on: ['shift+w'], run: (bench) => bench.autoHere() },
+  { name: 'menus', keys: 'Shift V, Shift A', does: 'more windows; gamma, colours, pixels', on: ['shift+v', 'shift+a'], run: (bench, key) => bench.openMenu(key === 'shift+v' ? 'windows' : 'look') },
+  { name: 'next-colors', keys: 'Shift O', does: 'next colours', on: ['shift+o'], run: (bench) => bench.nextColors() },
+  { name: 'side-by-side', keys: 'Y, Shift Y', does: 'side by side, one more pane', on: ['y', 'shift+y'], run: (bench, key) => (key === 'y' ? bench.toggleBeside() : bench.beside.more()) },
+  { name: 'invert', keys: 'I', does: 'invert', on: ['i'], run: (bench) => bench.toggleInvert() },
+  { name: 'zoom', keys: '- =, Ctrl wheel', also: 'Ctrl wheel', does: 'zoom out, in', on: ['-', '=', '+'], run: (bench, key) => bench.display.viewer.engine.zoom(key === '-' ? 1 / 1.25 : 1.25) },
+  { name: 'fit', keys: 'Z, Shift Z', does: 'fit, 1:1', on: ['z', 'shift+z'], run: (bench, key) => (key === 'z' ? bench.display.viewer.engine.fit() : bench.display.viewer.engine.oneToOne()) },
+  { name: 'tag-class', keys: 'J', does: 'tag the class: yes, unsure, nothing', on: ['j'], run: (bench) => bench.tagClass() },
+  { name: 'next-object', keys: ', .', does: 'box or point before, after (with its tool)', isFixed: true, on: [], run: () => {} },
+  { name: 'move-object', keys: 'Shift arrows', does: 'move the chosen box or point', isFixed: true, on: [], run: () => {} },
+  { name: 'change-object', keys: 'Shift D, Delete', does: 'duplicate, remove the chosen box', isFixed: true, on: [], run: () => {} },
+  { name: 'reclass-object', keys: 'Shift C', does: 'give the chosen box the class', on: ['shift+c'], run: (bench) => bench.objects.reclass(bench.settings.now.activeClass) },
+  { name: 'overlay', keys: 'O', does: 'fill, outline, off', on: ['o'], run: (bench) => bench.cycleOverlay() },
+  { name: 'lock-class', keys: 'L', does: 'lock class', on: ['l'], run: (bench) => bench.settings.toggle('locked', bench.settings.now.activeClass) },
+  { name: 'lock-others', keys: 'Shift L', does: 'lock all other classes', on: ['shift+l'], run: (bench) => bench.onlyClass('locked', bench.settings.now.activeClass) },
+  { name: 'queue', keys: 'Q', does: 'queue', on: ['q'], run: (bench) => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) },
+  { name: 'panels', keys: 'U', does: 'all panels', on: ['u'], run: (bench) => bench.settings.update({ panelsHidden: !bench.settings.now.panelsHidden }) },
+  { name: 'texts', keys: 'H', does: 'texts on the image', on: ['h'], run: (bench) => bench.settings.update({ overlayHidden: !bench.settings.now.overlayHidden }) },
+  { name: 'regions', keys: 'F6', does: 'viewer, panel, queue', isFixed: true, on: ['f6', 'shift+f6'], run: (bench, key) => bench.moveFocus(key === 'f6' ? 1 : -1) },
+  { name: 'escape', keys: 'Esc', does: 'leave the tool, then the panel', isFixed: true, on: ['escape'], run: (bench) => bench.escape() },
+  { name: 'keys', keys: '?', does: 'this sheet', isFixed: true, on: ['?'], run: (bench) => bench.showKeys() },
 ];
-
-const ON: ReadonlyMap<string, Command> = new Map(COMMANDS.flatMap((command) => command.on.map((key) => [key, command] as const)));
-
-export function commandFor(key: string): Command | undefined {
-  return ON.get(key);
-}
 
 /**
  * The name of a key press: by what is written on the key, or by its place for digits, brackets and other alphabets.

@@ -1,6 +1,5 @@
 import { getSession } from '../api';
 import { h } from '../ui/dom';
-import { COMMANDS } from './commands';
 
 /** Opens a modal dialog inside the workbench and removes it when it closes. */
 export function openDialog(parent: HTMLElement, title: string, className: string, ...content: (Node | string)[]): HTMLDialogElement {
@@ -14,15 +13,6 @@ export function openDialog(parent: HTMLElement, title: string, className: string
   parent.append(dialog);
   dialog.showModal();
   return dialog;
-}
-
-export function showKeySheet(parent: HTMLElement): void {
-  const rows = COMMANDS.map(({ keys, does }) => h('div', {}, h('dt', {}, h('kbd', { class: 'kbd', text: keys })), h('dd', { text: does })));
-  const dialog = openDialog(parent, 'Keys', 'wb-keys', h('dl', {}, ...rows),
-    h('form', { method: 'dialog', class: 'wb-actions' }, h('button', { class: 'wb-button', text: 'Close' })));
-  dialog.addEventListener('keydown', (event) => {
-    if (event.key === '?') dialog.close();
-  });
 }
 
 const REASONS = ['The image cannot be judged', 'Wrong body part or view', 'I am not sure, somebody else should look', 'It should not be in this project'];

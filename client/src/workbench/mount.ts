@@ -1,6 +1,7 @@
 import { getSession } from '../api';
 import { set } from '../ui/dom';
-import { commandFor, keyName } from './commands';
+import { keyName } from './commands';
+import { KeyBindings } from './keyBindings';
 import { Saving } from './saving';
 import { Settings } from './settings';
 import { Workbench } from './workbench';
@@ -17,7 +18,8 @@ export async function mountWorkbench(element: HTMLElement): Promise<WorkbenchHan
   const author = await getSession().then((session) => session.name, () => '');
   const settings = new Settings(localStorage, `studio-workbench:${author}:${project}`);
   const saving = await Saving.open(author);
-  const bench = new Workbench({ project, queue, author }, settings, saving);
+  const keys = new KeyBindings(localStorage, `studio-keys:${author}`);
+  const bench = new Workbench({ project, queue, author }, settings, saving, keys);
   // The workbench is the page's main part unless the page has put it into one.
   if (!element.closest('main')) set(bench.element, { role: 'main', id: 'main' });
   element.replaceChildren(bench.element);
@@ -81,10 +83,10 @@ function onKeyDown(bench: Workbench, event: KeyboardEvent): void {
     event.preventDefault();
     return;
   }
-  const command = commandFor(name);
-  if (!command || command.when?.(bench) === false || (event.repeat && name === 'enter')) return;
+  const { command, key } = bench.keys.find(name) ?? {};
+  if (!command || !key || command.when?.(bench) === false || (event.repeat && name === 'enter')) return;
   event.preventDefault();
-  command.run(bench, name);
+  command.run(bench, key);
 }
 
 function isTyping(target: HTMLElement): boolean {

@@ -1,4 +1,5 @@
-import type { Queue, QueueItem } from '../api';
+import type { Queue, QueueItem, Today } from '../api';
+import type { Wanted } from './nextImage';
 
 /** States are compared without regard to case, spaces or dashes: "Not started", "not-started" and "NotStarted" agree. */
 function normal(state: string): string {
@@ -29,7 +30,7 @@ const MARGIN = 10;
 
 /** The images to work through, in order, and where in them we are. */
 export class QueueModel {
-  private queue: Queue = { items: [], offset: 0, total: 0, done: 0, left: 0, todayCount: 0, todaySecondsEach: 0 };
+  private queue: Queue = { title: '', items: [], offset: 0, total: 0, done: 0, left: 0, todayCount: 0, todaySecondsEach: 0 };
 
   get items(): readonly QueueItem[] {
     return this.queue.items;
@@ -73,28 +74,36 @@ export class QueueModel {
     return index < 0 ? null : (this.items[index + step] ?? null);
   }
 
-  /** The next image after this one that is not started, from the top when the end is reached. */
-  nextNotStarted(imageId: string): QueueItem | null {
-    return this.after(imageId, (item) => normal(item.state) === 'notstarted');
+  /** Whether every image of the queue is at hand. */
+  get isWhole(): boolean {
+    return this.items.length >= this.queue.total;
   }
 
-  nextUnfinished(imageId: string): QueueItem | null {
-    return this.after(imageId, (item) => !isFinished(item.state));
+  /** Whether an image at hand is finished. */
+  isDone(imageId: string): boolean {
+    return this.items.some((item) => item.imageId === imageId && isFinished(item.state));
+  }
+
+  /** The next image at hand after this one that is wanted; from the top when the end is reached, if asked. */
+  next(imageId: string, wanted: Wanted, fromTop: boolean): QueueItem | null {
+    const from = this.indexOf(imageId) + 1;
+    const candidates = [...this.items.slice(from), ...(fromTop ? this.items.slice(0, from) : [])];
+    const fits = (item: QueueItem): boolean => (wanted === 'unfinished' ? !isFinished(item.state) : normal(item.state) === 'notstarted');
+    return candidates.find((item) => item.imageId !== imageId && fits(item)) ?? null;
   }
 
   /** Notes a state here before the studio tells it, so that the strip agrees with what was just done. */
-  setState(imageId: string, state: string): void {
+  setState(imageId: string, state: string, skipReason: string | null = null): void {
     const before = this.items.find((item) => item.imageId === imageId);
     if (!before || normal(before.state) === normal(state)) return;
     const gained = Number(isFinished(state)) - Number(isFinished(before.state));
-    const items = this.items.map((item) => (item.imageId === imageId ? { ...item, state } : item));
+    const items = this.items.map((item) => (item.imageId === imageId ? { ...item, state, skipReason } : item));
     const { done, left, todayCount } = this.queue;
-    this.queue = { ...this.queue, items, done: done + gained, left: left - gained, todayCount: Math.max(0, todayCount + gained) };
+    const submitted = normal(state) === 'submitted' ? 1 : 0;
+    this.queue = { ...this.queue, items, done: done + gained, left: left - gained, todayCount: todayCount + submitted };
   }
 
-  private after(imageId: string, wanted: (item: QueueItem) => boolean): QueueItem | null {
-    const from = this.indexOf(imageId) + 1;
-    const rotated = [...this.items.slice(from), ...this.items.slice(0, from)];
-    return rotated.find((item) => item.imageId !== imageId && wanted(item)) ?? null;
+  setToday(today: Today): void {
+    this.queue = { ...this.queue, ...today };
   }
 }

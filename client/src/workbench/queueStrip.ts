@@ -3,12 +3,18 @@ import type { LabelClass } from '../canvas/palette';
 import { h, icon, set, setIcon, svg } from '../ui/dom';
 import { stateIcon, stateWord } from './queue';
 import type { Workbench } from './workbench';
+import { LONGEST_PAUSE_MS } from './workTime';
+import { clockText } from './workTimer';
 
 /** The images of the queue as thumbnails with outlines, and how far the work is. */
 export class QueueStrip {
+  private readonly title = h('h2');
   private readonly figures = h('p', { class: 'wb-dim' });
   private readonly bar = h('div', { class: 'wb-bar', role: 'progressbar', 'aria-label': 'Images of the queue that are done' }, h('i'));
   private readonly list = h('ul', { class: 'wb-thumbs' });
+  private readonly timer = h('div', {
+    class: 'wb-timer', role: 'timer', text: clockText(0), title: `Time on this image or series. A pause counts for ${LONGEST_PAUSE_MS / 1000} s at most.`,
+  });
   private readonly today = h('div', { class: 'wb-today' });
   private readonly fold: HTMLButtonElement;
   private cells = new Map<string, { item: QueueItem; element: HTMLElement; button: HTMLButtonElement }>();
@@ -20,13 +26,16 @@ export class QueueStrip {
 
   constructor(private readonly bench: Workbench) {
     this.fold = h('button', { type: 'button', class: 'wb-icon', onClick: () => bench.settings.update({ queueFolded: !bench.settings.now.queueFolded }) }, icon('expand_more'));
-    this.element = h('section', { class: 'wb-queue', 'aria-label': 'My queue', tabindex: '-1' },
-      h('div', { class: 'wb-progress' }, h('h2', { text: 'My queue' }), this.figures, this.bar), this.list, this.today, this.fold);
+    bench.timer.onTick = (seconds) => set(this.timer, { text: clockText(seconds) });
+    bench.keys.label(this.fold, 'Show or fold the queue', 'queue');
+    this.element = h('section', { class: 'wb-queue', 'aria-label': 'Queue', tabindex: '-1' },
+      h('div', { class: 'wb-progress' }, this.title, this.figures, this.bar), this.list, h('div', { class: 'wb-work' }, this.timer, this.today), this.fold);
   }
 
   update(): void {
     const { queue, image, settings } = this.bench;
-    const { done, left, todayCount, todaySecondsEach } = queue.figures;
+    const { title, done, left, todayCount, todaySecondsEach } = queue.figures;
+    set(this.title, { text: title });
     set(this.figures, { text: `${done} done · ${left} left` });
     const percent = done + left > 0 ? Math.round((100 * done) / (done + left)) : 0;
     set(this.bar, { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 });
@@ -34,8 +43,7 @@ export class QueueStrip {
     this.showToday(todayCount, todaySecondsEach);
     const folded = settings.now.queueFolded;
     setIcon(this.fold.firstElementChild!, folded ? 'expand_less' : 'expand_more');
-    const label = folded ? 'Show the queue (Q)' : 'Fold the queue (Q)';
-    set(this.fold, { 'aria-label': label, title: label, 'aria-expanded': String(!folded) });
+    set(this.fold, { 'aria-label': folded ? 'Show the queue' : 'Fold the queue', 'aria-expanded': String(!folded) });
     this.showItems(queue.items, image ? this.bench.cell : '');
   }
 
@@ -72,7 +80,7 @@ export class QueueStrip {
 
   private cell(item: QueueItem): { item: QueueItem; element: HTMLElement; button: HTMLButtonElement } {
     const slices = item.sliceCount > 1 ? `${item.sliceCount} slices` : '';
-    const label = [item.name, slices, stateWord(item.state)].filter(Boolean).join(', ');
+    const label = [item.name, slices, stateWord(item.state), item.skipReason && `skipped by ${item.skipReason}`].filter(Boolean).join(', ');
     const mark = stateIcon(item.state);
     const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => this.bench.openCell(item) },
       h('img', { src: item.thumbnailUrl, alt: '', loading: 'lazy', decoding: 'async' }),

@@ -15,6 +15,7 @@ export class Rail {
 
   constructor(private readonly bench: Workbench) {
     this.tools = TOOLS.map((tool) => railButton(tool.icon, tool.word, tool.key, () => bench.chooseTool(tool.name)));
+    TOOLS.forEach((tool, i) => bench.keys.label(this.tools[i], tool.word, `tool-${tool.name}`));
     this.undo = railButton('undo', 'Undo', 'Z', () => bench.drawing.undo(), 'Ctrl Z');
     this.redo = railButton('redo', 'Redo', 'Y', () => bench.drawing.redo(), 'Ctrl Y');
     const [move, window, ...others] = this.tools;

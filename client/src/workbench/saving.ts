@@ -17,6 +17,8 @@ export class Saving {
   onLabels: (imageId: string, touched: Rect | null) => void = () => {};
   /** The labels shown hold a change twice, because the studio had it before; they must be fetched again. */
   onStale: (imageId: string) => void = () => {};
+  /** The studio has a submission. */
+  onSubmitted: () => void = () => {};
   /** Another tab has the same image open, or has it no more. */
   onShared: (shared: boolean) => void = () => {};
   /** The labels held for an image, if any. */
@@ -36,6 +38,7 @@ export class Saving {
     outbox.onAcknowledged = ({ entry, revision, missed }) => {
       strikeJournal(entry.op, localStorage);
       const kind = changeKind(entry);
+      if (entry.kind === 'submit') this.onSubmitted();
       if (!kind) return;
       const confirmed = { imageId: entry.imageId, op: entry.op, kind, revision, patch: entry.patch, missed };
       this.tabs.tell({ type: 'acknowledged', ...confirmed });

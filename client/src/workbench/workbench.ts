@@ -1,11 +1,14 @@
-import { ApiError, getQueue, type ImageInfo, type QueueItem } from '../api';
+import { ApiError, getNextInQueue, getQueue, getToday, type ImageInfo, type QueueItem } from '../api';
 import type { Change } from '../canvas/document';
 import { COLOR_MAPS } from '../canvas/colorMaps';
 import type { LabelClass, OverlayMode } from '../canvas/palette';
 import type { Tool, ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
 import { SideBySide } from './beside/sideBySide';
-import { askSkipReason, openSignIn, showKeySheet } from './dialogs';
+import { askSkipReason, openSignIn } from './dialogs';
+import type { KeyBindings } from './keyBindings';
+import { showKeySheet } from './keySheet';
+import { nextImage, type Wanted } from './nextImage';
 import { ClassCommands } from './classCommands';
 import { Findings } from './findings';
 import { Display } from './display';
@@ -27,7 +30,7 @@ import { SliceLabels } from './sliceLabels';
 import { Slices } from './slices';
 import { TopBar } from './topBar';
 import type { Preset } from './windows';
-import { WorkTime } from './workTime';
+import { WorkTimer } from './workTimer';
 
 export interface Place {
   readonly project: string;
@@ -43,6 +46,7 @@ const OVERLAY_ORDER: readonly OverlayMode[] = ['fill', 'outline', 'off'];
 export class Workbench {
   readonly display: Display;
   readonly queue = new QueueModel();
+  readonly timer = new WorkTimer();
   readonly drawing: Drawing;
   readonly objects: ObjectEditing;
   readonly remarks: RemarkPanel;
@@ -62,10 +66,9 @@ export class Workbench {
   private readonly rail: Rail;
   private readonly strip: QueueStrip;
   private opening = '';
-  private worked = new WorkTime();
   private frame = 0;
 
-  constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving) {
+  constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving, readonly keys: KeyBindings) {
     this.display = new Display(settings);
     this.windows = new ProjectWindows(place.project);
     this.images = new Images(saving.outbox);
@@ -163,15 +166,13 @@ export class Workbench {
   }
 
   nextNotStarted(): void {
-    const item = this.queue.nextNotStarted(this.cell);
-    if (item) void this.open(this.slices.imageFor(item));
-    else this.live.show('Every image of the queue has been started.');
+    void this.goOn(this.cell, 'not-started', 'Every image of the queue has been started.');
   }
 
   submitNext(): void {
     if (!this.image?.info.canEdit || !this.isComplete()) return;
     this.finish();
-    this.saving.submit(this.image.info, this.worked.seconds);
+    this.saving.submit(this.image.info, this.timer.seconds);
     this.leave(this.cell, 'Submitted');
   }
 
@@ -180,7 +181,7 @@ export class Workbench {
     if (!image?.info.canEdit || !this.isComplete()) return;
     askSkipReason(this.element, image.info.name, (reason) => {
       this.saving.skip(image.info, reason);
-      this.leave(this.cell, 'Skipped');
+      this.leave(this.cell, 'Skipped', `you: ${reason}`);
     });
   }
 
@@ -288,7 +289,7 @@ export class Workbench {
   }
 
   showKeys(): void {
-    showKeySheet(this.element);
+    showKeySheet(this.element, this.keys);
   }
 
   signIn(): void {
@@ -317,7 +318,7 @@ export class Workbench {
 
   /** Somebody pressed or moved something. */
   active(): void {
-    this.worked.touch(performance.now());
+    this.timer.touch();
   }
 
   holdSpace(held: boolean): void {
@@ -356,6 +357,7 @@ export class Workbench {
     this.finish();
     this.saving.dispose();
     cancelAnimationFrame(this.frame);
+    this.timer.stop();
     this.slices.dispose();
     this.beside.dispose();
     this.display.dispose();
@@ -384,6 +386,7 @@ export class Workbench {
       viewer.engine.invalidate(touched ?? null);
       this.refresh();
     };
+    saving.onSubmitted = () => void this.showToday().catch(() => {});
     saving.onStale = (imageId) => this.renew(imageId, true);
     saving.onShared = (shared) => viewer.setNotice(shared ? h('p', { text: 'Open in another tab. Strokes of both are kept.' }) : null);
   }
@@ -447,7 +450,7 @@ export class Workbench {
       this.slices.enter(image);
       this.beside.show(image, true);
       this.findings.show(info.series?.findings ?? []);
-      this.worked = new WorkTime();
+      this.timer.begin();
     }
     this.settings.startWith(FIRST_TOOLS[info.task]);
     if (!this.classes.some((each) => each.index === this.settings.now.activeClass)) this.settings.chooseClass(this.classes[0].index);
@@ -508,11 +511,29 @@ export class Workbench {
     this.display.viewer.setNotice(h('div', { role: 'alert' }, h('p', { text: `${item?.name ?? 'This image'} cannot be shown. ${reason}` }), ...buttons));
   }
 
-  private leave(cell: string, state: string): void {
-    this.queue.setState(cell, state);
-    const next = this.queue.nextUnfinished(cell);
-    if (next) void this.open(this.slices.imageFor(next));
-    else this.live.show('The queue is done.');
+  private leave(cell: string, state: string, skipReason: string | null = null): void {
+    this.queue.setState(cell, state, skipReason);
+    void this.goOn(cell, 'unfinished', 'The queue is done.');
+    this.refresh();
+  }
+
+  /** Opens the next image of the whole queue, or says that there is none. */
+  private async goOn(cell: string, wanted: Wanted, none: string): Promise<void> {
+    const { project, queue } = this.place;
+    const item = await nextImage(this.queue, cell, wanted, () => getNextInQueue(project, queue, cell, wanted === 'unfinished'));
+    // Somebody went elsewhere while the studio looked.
+    if (this.cell !== cell) return;
+    if (!item) {
+      this.live.show(none);
+      return;
+    }
+    const isFar = this.queue.indexOf(item.imageId) < 0;
+    void this.open(this.slices.imageFor(item));
+    if (isFar) void this.loadQueue().catch(() => {});
+  }
+
+  private async showToday(): Promise<void> {
+    this.queue.setToday(await getToday(this.place.project));
     this.refresh();
   }
 

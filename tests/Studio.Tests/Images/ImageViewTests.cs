@@ -13,6 +13,7 @@ public sealed class ImageViewTests
     [InlineData("patient=31&split=test,unassigned")]
     [InlineData("q=left%20%26%20right&sort=newest")]
     [InlineData("ids=3,5,9")]
+    [InlineData("assigned=7,none")]
     [InlineData("state=accepted&view=table&size=200")]
     public void ToQuery_ParsedQuery_IsTheSame(string query) => Assert.Equal(query, ImageView.Parse(1, query).ToQuery());
 
@@ -50,6 +51,14 @@ public sealed class ImageViewTests
     [InlineData("size=wide", ImageView.DefaultPx)]
     [InlineData("", ImageView.DefaultPx)]
     public void Parse_Size_StaysInItsLimits(string query, int expectedPx) => Assert.Equal(expectedPx, ImageView.Parse(1, query).SizePx);
+
+    [Fact]
+    public void Parse_AssignedToMe_IsThePersonAndNobodyWhenUnknown()
+    {
+        Assert.Equal([7], ImageView.Parse(1, "assigned=me", userId: 7).Filter.AssignedTo);
+        Assert.Equal("assigned=7", ImageView.Parse(1, "assigned=me", userId: 7).ToQueue());
+        Assert.Empty(ImageView.Parse(1, "assigned=me,0,-3,x").Filter.AssignedTo);
+    }
 
     [Fact]
     public void ToQueue_View_LeavesTheLayoutOut() =>

@@ -4,7 +4,7 @@ using Studio.Storage;
 
 namespace Studio.Features.Account;
 
-/// <summary>Sign-in and the owner's set-up. Expected outcomes come back as a sentence, null means done.</summary>
+/// <summary>Sign-in, and accounts made with a one-time link. Expected outcomes come back as a sentence, null means done.</summary>
 public sealed class AccountService(UserStore users, PasswordRules passwords, SignInThrottle throttle)
 {
     public async Task<string?> SignInAsync(HttpContext context, string name, string password)
@@ -25,20 +25,21 @@ public sealed class AccountService(UserStore users, PasswordRules passwords, Sig
         return null;
     }
 
-    /// <summary>Creates the owner with the one-time link and signs in.</summary>
-    public async Task<string?> SetUpOwnerAsync(HttpContext context, string token, string name, string password)
+    /// <summary>Creates the account that a one-time link is for and signs in.</summary>
+    public async Task<string?> SetUpAsync(HttpContext context, string token, string name, string password)
     {
         name = name.Trim();
         if (name.Length == 0)
             return "Enter a name. Colleagues see it beside your labels.";
         if (PasswordRules.Problem(password) is { } problem)
             return problem;
-        var owner = new NewUser(name, CurrentUser.InitialsOf(name), UserRole.Owner, passwords.Hash(password));
+        // The link decides the role.
+        var account = new NewUser(name, CurrentUser.InitialsOf(name), UserRole.Annotator, passwords.Hash(password));
         try
         {
-            var user = await users.ConsumeSetupLinkAsync(token, owner, context.RequestAborted);
+            var user = await users.ConsumeSetupLinkAsync(token, account, context.RequestAborted);
             if (user is null)
-                return "This link has been used or replaced. Restart the studio to get a new one, or sign in.";
+                return "This link has been used or replaced. Ask the owner for a new one, or sign in.";
             await SignInAsync(context, user);
             return null;
         }

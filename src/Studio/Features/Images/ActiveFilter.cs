@@ -7,7 +7,7 @@ namespace Studio.Features.Images;
 /// <summary>One filter that is set, as a chip, and the filter without it.</summary>
 public sealed record ActiveFilter(string Name, ImageFilter Without)
 {
-    public static IReadOnlyList<ActiveFilter> Of(ImageFilter filter, IReadOnlyList<ClassDefinition> classes, IReadOnlyList<Patient> patients)
+    public static IReadOnlyList<ActiveFilter> Of(ImageFilter filter, IReadOnlyList<ClassDefinition> classes, IReadOnlyList<Patient> patients, IReadOnlyList<UserAccount> people)
     {
         var chips = new List<ActiveFilter>();
         if (filter.ImageIds.Count > 0)
@@ -18,12 +18,18 @@ public sealed record ActiveFilter(string Name, ImageFilter Without)
             chips.Add(new($"Contains: {Classes(filter, classes)}", filter with { ClassIndexes = [], NothingLabelled = false }));
         if (filter.Splits.Count > 0)
             chips.Add(new($"Split: {OneOrCount([.. filter.Splits.Select(Wording.Split)], Enum.GetValues<Split>().Length)}", filter with { Splits = [] }));
+        if (filter.AssignedTo.Count > 0)
+            chips.Add(new($"Assigned: {string.Join(" or ", filter.AssignedTo.Select(id => Person(id, people)))}", filter with { AssignedTo = [] }));
         if (filter.PatientId is { } patient)
             chips.Add(new($"Patient: {patients.FirstOrDefault(p => p.Id == patient)?.Key ?? "not in this project"}", filter with { PatientId = null }));
         if (!string.IsNullOrWhiteSpace(filter.Text))
             chips.Add(new($"Search: {filter.Text}", filter with { Text = null }));
         return chips;
     }
+
+    static string Person(long id, IReadOnlyList<UserAccount> people) => id == ImageFilter.Nobody
+        ? "nobody"
+        : people.FirstOrDefault(p => p.Id == id)?.Name ?? "somebody unknown";
 
     static string OneOrCount(IReadOnlyList<string> chosen, int all) =>
         chosen.Count == 1 ? chosen[0].ToLowerInvariant() : $"{chosen.Count} of {all}";

@@ -73,6 +73,14 @@ public sealed partial class ImageGrid
             await virtualize.RefreshDataAsync();
     }
 
+    /// <summary>Reads the cells in sight again.</summary>
+    public async Task ReadAgainAsync()
+    {
+        if (virtualize is not null)
+            await virtualize.RefreshDataAsync();
+        StateHasChanged();
+    }
+
     protected override async Task OnParametersSetAsync()
     {
         var wanted = (View.Filter, View.SizePx);

@@ -21,12 +21,13 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
     public const int DefaultPx = 145;
 
     /// <param name="query">The address's query, with or without its question mark.</param>
-    public static ImageView Parse(long projectId, string? query)
+    /// <param name="userId">Who "assigned=me" is.</param>
+    public static ImageView Parse(long projectId, string? query, long? userId = null)
     {
         var values = QueryHelpers.ParseQuery(query ?? "");
         var layout = values.TryGetValue("view", out var word) && word == "table" ? ImageLayout.Table : ImageLayout.Grid;
         var size = values.TryGetValue("size", out var text) && int.TryParse(text, out var px) ? px : DefaultPx;
-        return new ImageView(QueueFilter.Parse(projectId, query), layout, Math.Clamp(size, SmallestPx, LargestPx));
+        return new ImageView(QueueFilter.Parse(projectId, query, userId), layout, Math.Clamp(size, SmallestPx, LargestPx));
     }
 
     /// <summary>The filter and order alone: a queue for labelling. Empty for all images by name.</summary>
@@ -45,6 +46,7 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
         yield return ("class", List(Filter.NothingLabelled ? classes.Append("none") : classes));
         yield return ("patient", Filter.PatientId is { } patient ? $"{patient}" : null);
         yield return ("split", List(Filter.Splits.Select(Wording.InAddress)));
+        yield return ("assigned", List(Filter.AssignedTo.Select(i => i == ImageFilter.Nobody ? "none" : $"{i}")));
         yield return ("q", string.IsNullOrWhiteSpace(Filter.Text) ? null : Filter.Text);
         yield return ("sort", Filter.Sort == ImageSort.Name ? null : Wording.InAddress(Filter.Sort));
         yield return ("slices", Filter.Collapse ? null : "all");

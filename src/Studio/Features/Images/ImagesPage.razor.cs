@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Studio.Contracts.Projects;
+using Studio.Features.Account;
+using Studio.Features.Shell;
+using Studio.Features.Team;
 using Studio.Storage;
 
 namespace Studio.Features.Images;
@@ -16,6 +20,10 @@ public sealed partial class ImagesPage : IDisposable
     IReadOnlyList<Patient> patients = [];
     IReadOnlyList<ActiveFilter> chips = [];
     ImageFacets? facets;
+    IReadOnlyList<UserAccount> people = [];
+    CurrentUser? user;
+    ImageGrid? grid;
+    int changes;
     int projectTotal;
 
     [Inject]
@@ -29,6 +37,18 @@ public sealed partial class ImagesPage : IDisposable
 
     [Inject]
     public required ImageBrowser Browser { get; init; }
+
+    [Inject]
+    public required UserStore Users { get; init; }
+
+    [Inject]
+    public required AssignmentService Assignments { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -68,8 +88,8 @@ public sealed partial class ImagesPage : IDisposable
 
     async Task ReadAsync()
     {
-        view = ImageView.Parse(project!.Id, new Uri(Navigation.Uri).Query);
-        chips = ActiveFilter.Of(view.Filter, classes, patients);
+        view = ImageView.Parse(project!.Id, new Uri(Navigation.Uri).Query, user?.Id);
+        chips = ActiveFilter.Of(view.Filter, classes, patients, people);
         facets = await Browser.GetFacetsAsync(view.Filter);
     }
 
@@ -82,6 +102,8 @@ public sealed partial class ImagesPage : IDisposable
 
         classes = await Classes.ListAsync(summary.Project.Id);
         patients = await Patients.ListAsync(summary.Project.Id);
+        people = await Users.ListAsync();
+        user = CurrentUser.From((await Authentication).User);
         projectTotal = summary.Images;
         project = summary.Project;
         selection.Clear();
@@ -108,6 +130,39 @@ public sealed partial class ImagesPage : IDisposable
         Show(view.Filter with { Text = change.Value?.ToString() is { Length: > 0 } text ? text : null });
 
     public void Dispose() => Navigation.LocationChanged -= FollowLocation;
+
+    Task AssignAsync(UserAccount person) => ChangeAsync(async () =>
+    {
+        var count = await Assignments.AssignAsync(user!, project!, selection.Ids, person);
+        return count == 0
+            ? $"{person.Name} has these images already."
+            : $"{Wording.Count(count, "image")} assigned to {person.Name}.";
+    });
+
+    Task TakeBackAsync() => ChangeAsync(async () =>
+    {
+        var count = await Assignments.TakeBackAsync(user!, project!, null, selection.Ids);
+        return count == 0
+            ? "None of these images is assigned to somebody who has not submitted it."
+            : $"{Wording.Count(count, "assignment")} taken back. What was submitted stays.";
+    });
+
+    async Task ChangeAsync(Func<Task<string>> change)
+    {
+        try
+        {
+            Toasts.Done(await change());
+            selection.Clear();
+            await ReadAsync();
+            changes++;
+            if (grid is not null)
+                await grid.ReadAgainAsync();
+        }
+        catch (StorageException refused)
+        {
+            Toasts.Problem(refused.Message);
+        }
+    }
 
     void LabelSelection()
     {

@@ -29,6 +29,8 @@ public static class ImageEndpoints
         images.MapPost("/submit", LabelEndpoints.SubmitAsync);
         images.MapPost("/skip", LabelEndpoints.SkipAsync);
         app.MapGet("/api/projects/{project}/queue", QueueEndpoint.GetAsync);
+        app.MapGet("/api/projects/{project}/queue/next", QueueEndpoint.GetNextAsync);
+        app.MapGet("/api/projects/{project}/queue/today", QueueEndpoint.GetTodayAsync);
         var windows = app.MapGroup("/api/projects/{project}/windows");
         windows.MapGet("", WindowEndpoints.ListAsync);
         windows.MapPost("", WindowEndpoints.SaveAsync);

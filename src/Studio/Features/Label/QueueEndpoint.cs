@@ -2,17 +2,21 @@ using System.Globalization;
 using System.Security.Claims;
 using Studio.Contracts.Projects;
 using Studio.Features.Account;
+using Studio.Features.Shell;
 using Studio.Hosting;
 using Studio.Storage;
 
 namespace Studio.Features.Label;
 
 /// <summary>An image, or the middle slice of a series that stands for all of it.</summary>
+/// <param name="State">How far the signed-in person is: a state of images, submitted or skipped.</param>
+/// <param name="SkipReason">Who skipped it and why; null when nobody did.</param>
 public sealed record QueueItem(
     string ImageId,
     string Name,
     string Patient,
-    ImageState State,
+    string State,
+    string? SkipReason,
     string ThumbnailUrl,
     IReadOnlyList<ClassOutline> Outlines,
     int Rows,
@@ -23,6 +27,7 @@ public sealed record QueueItem(
 /// <param name="Offset">Images of the queue before the first item: items are the part around the asked-for image.</param>
 /// <param name="Total">Images in the whole queue.</param>
 public sealed record QueueView(
+    string Title,
     IReadOnlyList<QueueItem> Items,
     int Offset,
     int Total,
@@ -30,6 +35,9 @@ public sealed record QueueView(
     int Left,
     int TodayCount,
     double TodaySecondsEach);
+
+/// <summary>What the signed-in person submitted today.</summary>
+public sealed record TodayView(int TodayCount, double TodaySecondsEach);
 
 /// <summary>The strip of images below the viewer.</summary>
 public static class QueueEndpoint
@@ -44,47 +52,89 @@ public static class QueueEndpoint
         long? image,
         ClaimsPrincipal principal,
         ProjectStore projects,
+        WorkQueueReader queues,
         ImageBrowser images,
         SubmissionStore submissions,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (await projects.FindAsync(project, cancellationToken) is not { } found)
-            return Problems.NotFound("This project is not in the studio any more.");
-        var filter = QueueFilter.Parse(found.Id, queue);
+            return Missing();
+        var user = CurrentUser.From(principal)!;
+        var (filter, title) = await queues.ReadAsync(found.Id, queue, user.Id, image, cancellationToken);
         var around = image ?? 0;
         var place = await images.GetPlaceAsync(filter, around, cancellationToken);
         var part = await images.GetAroundAsync(filter, around, Before, After, cancellationToken);
-        var facets = await images.GetFacetsAsync(filter, cancellationToken);
-        var user = CurrentUser.From(principal)!;
-        var midnight = new DateTimeOffset(clock.GetLocalNow().Date, clock.LocalTimeZone.GetUtcOffset(clock.GetLocalNow()));
-        var today = await submissions.GetProgressAsync(found.Id, user.Id, midnight, cancellationToken);
-        var done = Done(filter, facets);
+        var done = await images.CountDoneAsync(filter, cancellationToken);
+        var today = await ReadTodayAsync(found, user, submissions, clock, cancellationToken);
         return Results.Ok(new QueueView(
+            title,
             [.. part.Items.Select(ToItem)],
             Math.Max(0, place.Position - 1 - Before),
             part.Total,
             done,
             part.Total - done,
-            today.Images,
-            today.MedianSeconds ?? 0));
+            today.TodayCount,
+            today.TodaySecondsEach));
     }
 
-    // The state facet counts without the state filter; only states that the queue holds are its own.
-    static int Done(ImageFilter filter, ImageFacets facets) => facets.States
-        .Where(state => state.Key is ImageState.InReview or ImageState.Accepted)
-        .Where(state => filter.States.Count == 0 || filter.States.Contains(state.Key))
-        .Sum(state => state.Value);
+    /// <summary>The next image of the whole queue that waits for the person, also beyond the part that was sent; 204 when none does.</summary>
+    /// <param name="begun">Whether one that was begun will do, or only one that was not.</param>
+    public static async Task<IResult> GetNextAsync(
+        string project,
+        string? queue,
+        long image,
+        bool begun,
+        ClaimsPrincipal principal,
+        ProjectStore projects,
+        WorkQueueReader queues,
+        ImageBrowser images,
+        CancellationToken cancellationToken)
+    {
+        if (await projects.FindAsync(project, cancellationToken) is not { } found)
+            return Missing();
+        var (filter, _) = await queues.ReadAsync(found.Id, queue, CurrentUser.From(principal)!.Id, image, cancellationToken);
+        var next = await images.FindNextAsync(filter, image, begun, cancellationToken);
+        return next is null ? Results.NoContent() : Results.Ok(ToItem(next));
+    }
+
+    public static async Task<IResult> GetTodayAsync(
+        string project,
+        ClaimsPrincipal principal,
+        ProjectStore projects,
+        SubmissionStore submissions,
+        TimeProvider clock,
+        CancellationToken cancellationToken) => await projects.FindAsync(project, cancellationToken) is { } found
+        ? Results.Ok(await ReadTodayAsync(found, CurrentUser.From(principal)!, submissions, clock, cancellationToken))
+        : Missing();
+
+    static async Task<TodayView> ReadTodayAsync(
+        Project project,
+        CurrentUser user,
+        SubmissionStore submissions,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var today = await submissions.GetProgressAsync(project.Id, user.Id, clock.GetMidnight(), cancellationToken);
+        return new TodayView(today.Images, today.MedianSeconds ?? 0);
+    }
+
+    static IResult Missing() => Problems.NotFound("This project is not in the studio any more.");
 
     static QueueItem ToItem(ImageListItem item) => new(
         item.Id.ToString(CultureInfo.InvariantCulture),
         item.Name,
         item.PatientKey ?? "",
-        item.State,
+        item.OwnState ?? Wording.InAddress(item.State),
+        item.SkipReason,
         ImageEndpoints.ThumbnailUrl(item.Id, item.ThumbnailSha256),
-        item.Outlines,
+        IsReadBlind(item) ? [] : item.Outlines,
         item.Rows,
         item.Columns,
         item.SeriesId?.ToString(CultureInfo.InvariantCulture),
         item.SliceCount);
+
+    // Who reads an image that others read too must not see their outlines before submitting.
+    static bool IsReadBlind(ImageListItem item) =>
+        item.OwnState is "not-started" or "in-progress" or "skipped" && item.AssignedInitials.Contains(' ', StringComparison.Ordinal);
 }

@@ -7,11 +7,13 @@ namespace Studio.Features.Label;
 /// <summary>
 /// A queue is the filter and order of the Images page, in that page's own query syntax
 /// (<c>state=not-started,in-progress&amp;class=1&amp;sort=name</c>); an empty queue is every image by name.
-/// A series is one place in it unless <c>slices=all</c> asks for its slices.
+/// A series is one place in it unless <c>slices=all</c> asks for its slices. <c>assigned=me</c>, <c>assigned=7</c> (a person)
+/// and <c>assigned=none</c> ask for images by who is to label them.
 /// </summary>
 public static class QueueFilter
 {
-    public static ImageFilter Parse(long projectId, string? queue)
+    /// <param name="userId">Who "me" is; without anybody "me" is ignored.</param>
+    public static ImageFilter Parse(long projectId, string? queue, long? userId = null)
     {
         var query = QueryHelpers.ParseQuery(queue ?? "");
         IEnumerable<string> Values(string key) => query.TryGetValue(key, out var values)
@@ -28,11 +30,19 @@ public static class QueueFilter
             NothingLabelled = classes.Contains("none"),
             PatientId = long.TryParse(Values("patient").FirstOrDefault(), out var patient) && patient > 0 ? patient : null,
             Splits = [.. Values("split").Select(ParseWord<Split>).OfType<Split>()],
+            AssignedTo = [.. Values("assigned").Select(text => ParsePerson(text, userId)).OfType<long>().Distinct()],
             Text = query.TryGetValue("q", out var text) ? text.ToString() : null,
             Sort = ParseWord<ImageSort>(Values("sort").FirstOrDefault() ?? "") ?? ImageSort.Name,
             Collapse = Values("slices").FirstOrDefault() != "all",
         };
     }
+
+    static long? ParsePerson(string word, long? me) => word switch
+    {
+        "me" => me,
+        "none" => ImageFilter.Nobody,
+        _ => long.TryParse(word, out var id) && id > 0 ? id : null,
+    };
 
     // "not-started" → NotStarted; an unknown word is ignored, as a shared link may be older than the studio.
     static T? ParseWord<T>(string word)

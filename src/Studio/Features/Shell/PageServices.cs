@@ -2,6 +2,7 @@ using Studio.Features.Admin;
 using Studio.Features.Label;
 using Studio.Features.Overview;
 using Studio.Features.Projects;
+using Studio.Features.Team;
 using Studio.Features.Versions;
 
 namespace Studio.Features.Shell;
@@ -23,6 +24,8 @@ public static class PageServices
         services.AddSingleton<VersionReader>();
         services.AddSingleton<JobListing>();
         services.AddSingleton<WorkbenchReader>();
+        services.AddSingleton<WorkQueueReader>();
+        services.AddSingleton<AssignmentService>();
         return services;
     }
 }

@@ -24,6 +24,10 @@ public static class ProjectPages
             new("runs", "Runs", "monitoring"),
             new("models", "Models", "deployed_code"),
         ]),
+        new("People",
+        [
+            new("team", "Team", "group"),
+        ]),
     ];
 
     /// <summary>Names for the breadcrumb; pages outside the navigation are listed beside it.</summary>

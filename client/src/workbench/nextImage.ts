@@ -1,0 +1,21 @@
+import type { QueueItem } from '../api';
+import type { QueueModel } from './queue';
+
+/** What is looked for: an image that nobody began, or any that is not finished. */
+export type Wanted = 'not-started' | 'unfinished';
+
+/**
+ * The next image of the whole queue. The part at hand is looked through first; beyond it the studio is asked, and
+ * without the studio the part at hand is searched from its top.
+ */
+export async function nextImage(queue: QueueModel, cell: string, wanted: Wanted, ask: () => Promise<QueueItem | null>): Promise<QueueItem | null> {
+  const near = queue.next(cell, wanted, queue.isWhole);
+  if (near || queue.isWhole) return near;
+  try {
+    const far = await ask();
+    // What was just submitted may still be on its way there.
+    return far && !queue.isDone(far.imageId) ? far : queue.next(cell, wanted, true);
+  } catch {
+    return queue.next(cell, wanted, true);
+  }
+}
