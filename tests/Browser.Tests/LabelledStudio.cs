@@ -18,7 +18,7 @@ public class LabelledStudio : IAsyncLifetime
 
     public IPage Page { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(BrowserSession.Executable is null, "No Chromium is installed; './studio test' installs it.");
         await FillAsync(folder);

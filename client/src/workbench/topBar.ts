@@ -29,18 +29,18 @@ export class TopBar {
   readonly element: HTMLElement;
 
   constructor(private readonly bench: Workbench) {
-    this.previous = iconButton('chevron_left', 'Previous image (A)', () => bench.step(-1));
-    this.next = iconButton('chevron_right', 'Next image (D)', () => bench.step(1));
-    this.invert = iconButton('invert_colors', 'Invert (I)', () => bench.toggleInvert());
+    this.previous = iconButton('chevron_left', 'Previous image', () => bench.step(-1));
+    this.next = iconButton('chevron_right', 'Next image', () => bench.step(1));
+    this.invert = iconButton('invert_colors', 'Invert', () => bench.toggleInvert());
     bench.keys.label(this.previous, 'Previous image', 'step', 0);
     bench.keys.label(this.next, 'Next image', 'step', 1);
     bench.keys.label(this.invert, 'Invert', 'invert');
     this.windows = new WindowMenu(bench);
     this.look = new LookMenu(bench);
-    this.beside = iconButton('splitscreen_right', 'Side by side (Y)', () => bench.toggleBeside());
+    this.beside = iconButton('splitscreen_right', 'Side by side', () => bench.toggleBeside());
     bench.keys.label(this.beside, 'Side by side', 'side-by-side');
     this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
-    this.skip = h('button', { class: 'wb-button', type: 'button', title: 'Skip with a reason (X)', text: 'Skip', onClick: () => bench.askSkip() });
+    this.skip = h('button', { class: 'wb-button', type: 'button', text: 'Skip', onClick: () => bench.askSkip() });
     bench.keys.label(this.skip, 'Skip with a reason', 'skip');
     this.submit = h('button', { class: 'wb-button primary', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
       this.submitText, h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
