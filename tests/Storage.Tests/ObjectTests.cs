@@ -154,6 +154,26 @@ public sealed class ObjectTests : IAsyncLifetime
         Assert.Equal(TagScope.Image, Assert.Single(await folder.Tags.ListForImageAsync(image)).Scope);
     }
 
+    [Fact]
+    public async Task Open_ImageOfTwoReaders_ShowsNothingOfTheOtherBeforeSubmitting()
+    {
+        await folder.Boxes.ImportAsync(image, [new Box(2, 0, 0, 1, 1)], ImageState.NotStarted);
+        var assignments = new AssignmentStore(folder.Database);
+        foreach (var reader in new[] { anna, ben })
+        {
+            await assignments.AssignAsync(project, [image], reader, anna);
+        }
+
+        await SendAsync(anna, Put("a", new BoxObject(1, 0, 0, 2, 2)), Put("r", new RemarkObject(3, 1, "Unclear")));
+        await folder.Submissions.SubmitAsync(image, anna, null, ImageState.InReview);
+
+        var blind = await OpenAsync(ben);
+        Assert.Equal([new BoxObject(2, 0, 0, 1, 1)], blind.Objects.Select(change => change.Value));
+        Assert.Empty(blind.Remarks);
+        await folder.Submissions.SubmitAsync(image, ben, null, ImageState.InReview);
+        Assert.Equal("Unclear", Assert.Single((await OpenAsync(ben)).Remarks).Text);
+    }
+
     static ObjectChange Put(string id, LabelObject? value) => new(id, value);
 
     static ObjectChange Tag(TagScope scope, int classIndex, TagAnswer? answer) =>

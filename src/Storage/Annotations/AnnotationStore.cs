@@ -18,12 +18,12 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
     /// <summary>Ends when the compactions that strokes asked for are done.</summary>
     internal Task CompactionsDone => compactions.Done;
 
-    /// <summary>The author's document of an image; a new one starts from the image's current label.</summary>
+    /// <summary>The author's document of an image; a new one starts as <see cref="BlindReading.FindStart"/> says.</summary>
     /// <exception cref="StorageException">There is no such image.</exception>
     public async Task<AnnotationDocument> GetOrCreateAsync(long imageId, long authorId, CancellationToken cancellationToken = default)
     {
         var (own, current) = await database.ReadAsync(
-            session => (AnnotationRows.Find(session, imageId, authorId), AnnotationRows.FindCurrent(session, imageId)),
+            session => (AnnotationRows.Find(session, imageId, authorId), BlindReading.FindStart(session, imageId, authorId)),
             cancellationToken);
         if (own is not null)
         {
@@ -41,7 +41,7 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
             {
                 RequireLimits(session, imageId);
                 return AnnotationRows.Find(session, imageId, authorId)
-                    ?? AnnotationRows.Insert(session, imageId, authorId, AnnotationRows.FindCurrent(session, imageId));
+                    ?? AnnotationRows.Insert(session, imageId, authorId, BlindReading.FindStart(session, imageId, authorId));
             },
             cancellationToken);
     }
@@ -95,7 +95,7 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
                 return (
                     found,
                     ObjectRows.List(session, annotationId),
-                    ObjectRows.ListRemarks(session, found.Document.ImageId),
+                    ListRemarks(session, found.Document),
                     TagRows.ListFor(session, found.Document.ImageId, found.Document.AuthorId ?? 0));
             },
             cancellationToken);
@@ -178,6 +178,14 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         var composed = await ComposeAsync(document.Id, cancellationToken);
         var limits = await database.ReadAsync(session => RequireLimits(session, document.ImageId), cancellationToken);
         return await snapshots.StoreAsync(composed, limits.Name, cancellationToken);
+    }
+
+    static List<RemarkRow> ListRemarks(DatabaseSession session, AnnotationDocument document)
+    {
+        var remarks = ObjectRows.ListRemarks(session, document.ImageId);
+        return document.AuthorId is { } author && BlindReading.IsBlind(session, document.ImageId, author)
+            ? remarks.FindAll(remark => remark.AuthorId == author)
+            : remarks;
     }
 
     sealed record DocumentParts(

@@ -11,6 +11,9 @@ static class OwnWork
         "NOT EXISTS (SELECT 1 FROM submission later WHERE later.image_id = skipped.image_id " +
         "AND later.user_id = skipped.user_id AND later.created_at >= skipped.created_at)";
 
+    /// <summary>Id of the person's document of the image, NULL when there is none.</summary>
+    public const string Label = "(SELECT own.id FROM annotation own WHERE own.image_id = image.id AND own.author_id = @reader)";
+
     const string Submitted = "SELECT submission.image_id FROM submission WHERE submission.user_id = @reader";
     const string Skipped = $"SELECT skipped.image_id FROM image_skip skipped WHERE skipped.user_id = @reader AND {SkipStands}";
     const string Drawn = "SELECT annotation.image_id FROM annotation WHERE annotation.author_id = @reader AND annotation.label_revision > 0";

@@ -7,11 +7,12 @@ namespace Studio.Storage;
 /// <summary>The boxes of an image as outlines, so that every list of pictures shows them like labels.</summary>
 static class BoxOutlines
 {
-    /// <summary>The boxes of the current label of the row <c>image</c> of the surrounding query: [class, left, top, right, bottom] each.</summary>
-    public const string JsonOfImage =
+    /// <summary>The boxes of a document as SQL: [class, left, top, right, bottom] each.</summary>
+    /// <param name="label">Its id, in terms of the surrounding query.</param>
+    public static string JsonOf(string label) =>
         $"""
         (SELECT json_group_array(json_array(box.class_index, box."left", box.top, box."right", box.bottom)) FROM (
-           SELECT * FROM annotation_object WHERE annotation_id = {CurrentLabel.AnnotationIdOfImage} AND kind = 'box' AND removed_at IS NULL
+           SELECT * FROM annotation_object WHERE annotation_id = {label} AND kind = 'box' AND removed_at IS NULL
            ORDER BY id) box)
         """;
 

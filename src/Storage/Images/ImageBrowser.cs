@@ -5,12 +5,13 @@ namespace Studio.Storage;
 /// <summary>Looking through a project's images: pages, facets, and the queue that a filter makes.</summary>
 public sealed class ImageBrowser(Database database)
 {
-    static readonly string ItemColumns =
+    /// <param name="label">Id of the document whose outlines are shown.</param>
+    static string ItemColumns(string label) =>
         $"""
         image.id, image.name, image.frame_index, patient.key AS patient_key, image.format, image.modality, image.rows, image.columns,
         image.thumbnail_sha256, image.fixed_split, image.created_at,
-        (SELECT label.outlines_json FROM annotation label WHERE label.id = {CurrentLabel.AnnotationIdOfImage}) AS outlines_json,
-        {BoxOutlines.JsonOfImage} AS boxes_json,
+        (SELECT label.outlines_json FROM annotation label WHERE label.id = {label}) AS outlines_json,
+        {BoxOutlines.JsonOf(label)} AS boxes_json,
         {Held.Readers("initials", " ")} AS assigned_initials, {Held.Readers("name", ", ")} AS assigned_names
         """;
 
@@ -136,7 +137,7 @@ public sealed class ImageBrowser(Database database)
         query.Arguments.Add("page", StoredJson.Write(ids));
         return session.Query<ImageListItem>(
             $"""
-            SELECT {ItemColumns}, {query.State} AS state_word, {query.CellColumns}, {query.SkipReason} AS skip_reason, {query.OwnState} AS own_state
+            SELECT {ItemColumns(query.Label)}, {query.State} AS state_word, {query.CellColumns}, {query.SkipReason} AS skip_reason, {query.OwnState} AS own_state
             FROM json_each(@page) page CROSS JOIN image ON image.id = page.value LEFT JOIN patient ON patient.id = image.patient_id
             ORDER BY page.key
             """,

@@ -58,6 +58,7 @@ sealed class ImageQuery
         {
             Arguments.Add("reader", reader);
             OwnState = filter.IsOwnQueue ? OwnWork.Own(cell) : OwnWork.Shared(cell);
+            Label = filter.IsOwnQueue ? OwnWork.Label : Label;
         }
 
         if (filter.PatientId is { } patient)
@@ -82,6 +83,9 @@ sealed class ImageQuery
 
     /// <summary>State of a cell, an expression of the row <c>image</c>.</summary>
     public string State => cell.State;
+
+    /// <summary>Id of the document whose outlines a cell shows: the current label, in a queue of one's own one's own.</summary>
+    public string Label { get; } = CurrentLabel.AnnotationIdOfImage;
 
     /// <summary>How far the filter's reader is with the cell, see <see cref="OwnWork"/>; NULL without a reader.</summary>
     public string OwnState { get; } = "NULL";
