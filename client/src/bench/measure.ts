@@ -42,7 +42,7 @@ export async function measure(options: MeasureOptions): Promise<Measured> {
   }
   return withWorkbench(options, async (bench) => {
     await bench.open(options.imageIds[0]);
-    await bench.loadQueue();
+    await bench.flow.load();
     const openPrefetched: number[] = [];
     for (let i = 0; i < OPENINGS; i++) {
       const next = options.imageIds[(i + 1) % 2];

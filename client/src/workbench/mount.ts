@@ -28,7 +28,7 @@ export async function mountWorkbench(element: HTMLElement): Promise<WorkbenchHan
   bench.refresh();
   const { waitingForOthers } = saving.outbox.state;
   if (waitingForOthers > 0) bench.say(`Somebody else's ${waitingForOthers} strokes are kept in this browser until that person signs in here.`);
-  await Promise.all([bench.open(image), bench.loadQueue().catch(() => {}), bench.loadWindows().catch(() => {})]);
+  await Promise.all([bench.open(image), bench.flow.load().catch(() => {}), bench.seeing.loadWindows().catch(() => {})]);
   return {
     dispose(): void {
       listening.abort();

@@ -33,7 +33,8 @@ export class QueueStrip {
   }
 
   update(): void {
-    const { queue, image, settings } = this.bench;
+    const { image, settings } = this.bench;
+    const { queue } = this.bench.flow;
     const { title, done, left, todayCount, todaySecondsEach } = queue.figures;
     set(this.title, { text: title });
     set(this.figures, { text: `${done} done · ${left} left` });
@@ -44,7 +45,7 @@ export class QueueStrip {
     const folded = settings.now.queueFolded;
     setIcon(this.fold.firstElementChild!, folded ? 'expand_less' : 'expand_more');
     set(this.fold, { 'aria-label': folded ? 'Show the queue' : 'Fold the queue', 'aria-expanded': String(!folded) });
-    this.showItems(queue.items, image ? this.bench.cell : '');
+    this.showItems(queue.items, image ? this.bench.flow.cell : '');
   }
 
   private showToday(count: number, seconds: number): void {
@@ -82,7 +83,7 @@ export class QueueStrip {
     const slices = item.sliceCount > 1 ? `${item.sliceCount} slices` : '';
     const label = [item.name, slices, stateWord(item.state), item.skipReason && `skipped by ${item.skipReason}`].filter(Boolean).join(', ');
     const mark = stateIcon(item.state);
-    const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => this.bench.openCell(item) },
+    const button = h('button', { type: 'button', class: 'wb-thumb', 'aria-label': label, title: label, onClick: () => this.bench.flow.openCell(item) },
       h('img', { src: item.thumbnailUrl, alt: '', loading: 'lazy', decoding: 'async' }),
       outlines(item, this.bench.classes) as unknown as HTMLElement,
       slices && h('span', { class: 'wb-count', 'aria-hidden': 'true', text: String(item.sliceCount) }),

@@ -29,20 +29,20 @@ export class TopBar {
   readonly element: HTMLElement;
 
   constructor(private readonly bench: Workbench) {
-    this.previous = iconButton('chevron_left', 'Previous image', () => bench.step(-1));
-    this.next = iconButton('chevron_right', 'Next image', () => bench.step(1));
-    this.invert = iconButton('invert_colors', 'Invert', () => bench.toggleInvert());
+    this.previous = iconButton('chevron_left', 'Previous image', () => bench.flow.step(-1));
+    this.next = iconButton('chevron_right', 'Next image', () => bench.flow.step(1));
+    this.invert = iconButton('invert_colors', 'Invert', () => bench.seeing.toggleInvert());
     bench.keys.label(this.previous, 'Previous image', 'step', 0);
     bench.keys.label(this.next, 'Next image', 'step', 1);
     bench.keys.label(this.invert, 'Invert', 'invert');
     this.windows = new WindowMenu(bench);
     this.look = new LookMenu(bench);
-    this.beside = iconButton('splitscreen_right', 'Side by side', () => bench.toggleBeside());
+    this.beside = iconButton('splitscreen_right', 'Side by side', () => bench.seeing.toggleBeside());
     bench.keys.label(this.beside, 'Side by side', 'side-by-side');
     this.signIn = h('button', { class: 'wb-button', type: 'button', text: 'Sign in', hidden: true, onClick: () => bench.signIn() });
-    this.skip = h('button', { class: 'wb-button', type: 'button', text: 'Skip', onClick: () => bench.askSkip() });
+    this.skip = h('button', { class: 'wb-button', type: 'button', text: 'Skip', onClick: () => bench.flow.askSkip() });
     bench.keys.label(this.skip, 'Skip with a reason', 'skip');
-    this.submit = h('button', { class: 'wb-button primary', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.submitNext() },
+    this.submit = h('button', { class: 'wb-button primary', type: 'button', title: 'Submit and open the next image (Enter)', onClick: () => bench.flow.submitNext() },
       this.submitText, h('kbd', { class: 'kbd', 'aria-hidden': 'true', text: '↵' }));
     const back = h('a', { class: 'wb-icon', href: bench.imagesUrl, 'aria-label': 'Back to the images', title: 'Back to the images' }, icon('arrow_back'));
     this.element = h('section', { class: 'wb-top', 'aria-label': 'Image, window and saving' }, back, this.name, this.detail, this.previous, this.place, this.next,
@@ -51,8 +51,9 @@ export class TopBar {
   }
 
   update(): void {
-    const { image, queue, settings } = this.bench;
-    const { cell, slices } = this.bench;
+    const { image, settings } = this.bench;
+    const { slices } = this.bench;
+    const { queue, cell } = this.bench.flow;
     const index = image ? queue.indexOf(cell) : -1;
     set(this.name, { text: image?.info.name ?? '' });
     set(this.detail, { text: image ? [image.info.patient, image.info.series?.name, image.info.detail].filter(Boolean).join(' · ') : '' });

@@ -23,7 +23,8 @@ export class WindowMenu {
   }
 
   update(): void {
-    const { display, image, windows } = this.bench;
+    const { display, image } = this.bench;
+    const windows = this.bench.seeing.kept;
     const { presets, presetIndex } = display;
     this.element.hidden = image === null;
     const choices = presets.map((preset, i) => `${preset.name} ${preset.id ?? ''} ${i}`).join() + String(windows.canChange);
@@ -40,21 +41,21 @@ export class WindowMenu {
     this.shown = presets;
     const { bench } = this;
     this.bar.replaceChildren(...presets.slice(0, IN_BAR).map(({ name }, i) =>
-      h('button', { type: 'button', text: name, title: `Window ${name} (Shift ${i + 1})`, onClick: () => bench.choosePreset(i) })));
+      h('button', { type: 'button', text: name, title: `Window ${name} (Shift ${i + 1})`, onClick: () => bench.seeing.choosePreset(i) })));
     const rest = presets.slice(IN_BAR).map((preset, k) => this.line(preset, IN_BAR + k));
-    const saved = presets.slice(0, IN_BAR).filter(({ id }) => id !== undefined && bench.windows.canChange);
+    const saved = presets.slice(0, IN_BAR).filter(({ id }) => id !== undefined && bench.seeing.kept.canChange);
     this.rest.replaceChildren(...rest, ...(rest.length > 0 ? [h('hr')] : []),
-      h('button', { type: 'button', class: 'wb-menu-item', onClick: () => bench.autoHere() }, 'Auto for what is visible', h('kbd', { class: 'kbd', text: '⇧W' })),
-      ...(bench.windows.canChange ? [h('button', { type: 'button', class: 'wb-menu-item', text: 'Save this window…', onClick: () => this.askName() })] : []),
-      ...saved.map((preset) => h('button', { type: 'button', class: 'wb-menu-item', text: `Remove ${preset.name}`, onClick: () => void bench.removeWindow(preset) })));
+      h('button', { type: 'button', class: 'wb-menu-item', onClick: () => bench.seeing.autoHere() }, 'Auto for what is visible', h('kbd', { class: 'kbd', text: '⇧W' })),
+      ...(bench.seeing.kept.canChange ? [h('button', { type: 'button', class: 'wb-menu-item', text: 'Save this window…', onClick: () => this.askName() })] : []),
+      ...saved.map((preset) => h('button', { type: 'button', class: 'wb-menu-item', text: `Remove ${preset.name}`, onClick: () => void bench.seeing.removeWindow(preset) })));
   }
 
   private line(preset: Preset, index: number): HTMLElement {
     const { name, window, id } = preset;
-    const choose = h('button', { type: 'button', class: 'wb-menu-item wb-window', onClick: () => this.bench.choosePreset(index) },
+    const choose = h('button', { type: 'button', class: 'wb-menu-item wb-window', onClick: () => this.bench.seeing.choosePreset(index) },
       name, h('span', { class: 'wb-dim', text: `W ${formatValue(window.width)} · L ${formatValue(window.center)}` }));
-    if (id === undefined || !this.bench.windows.canChange) return choose;
-    return h('div', { class: 'wb-menu-line' }, choose, iconButton('delete', `Remove the window ${name}`, () => void this.bench.removeWindow(preset)));
+    if (id === undefined || !this.bench.seeing.kept.canChange) return choose;
+    return h('div', { class: 'wb-menu-line' }, choose, iconButton('delete', `Remove the window ${name}`, () => void this.bench.seeing.removeWindow(preset)));
   }
 
   private askName(): void {
@@ -74,7 +75,7 @@ export class WindowMenu {
     name.focus();
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      bench.saveWindow(name.value.trim()).then(() => dialog.close(), (error: unknown) => {
+      bench.seeing.saveWindow(name.value.trim()).then(() => dialog.close(), (error: unknown) => {
         set(problem, { text: error instanceof Error ? error.message : String(error) });
         problem.hidden = false;
       });

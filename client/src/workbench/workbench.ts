@@ -1,16 +1,15 @@
-import { ApiError, getNextInQueue, getQueue, getToday, type ImageInfo, type QueueItem } from '../api';
+import { ApiError, type ImageInfo } from '../api';
 import type { Change } from '../canvas/document';
-import { COLOR_MAPS } from '../canvas/colorMaps';
-import type { LabelClass, OverlayMode } from '../canvas/palette';
+import type { LabelClass } from '../canvas/palette';
 import type { Tool, ToolName } from '../tools/tool';
 import { h, set } from '../ui/dom';
 import { SideBySide } from './beside/sideBySide';
-import { askSkipReason, openSignIn } from './dialogs';
+import { openSignIn } from './dialogs';
 import type { KeyBindings } from './keyBindings';
 import { showKeySheet } from './keySheet';
-import { nextImage, type Wanted } from './nextImage';
 import { ClassCommands } from './classCommands';
 import { Findings } from './findings';
+import { Flow } from './flow';
 import { Display } from './display';
 import { Drawing } from './drawing';
 import { Images, type OpenImage } from './images';
@@ -19,17 +18,15 @@ import { Measuring } from './measure/measuring';
 import { ObjectEditing } from './objectEditing';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
-import { ProjectWindows } from './projectWindows';
-import { QueueModel } from './queue';
 import { QueueStrip } from './queueStrip';
 import { Rail } from './rail';
 import { RemarkPanel } from './remarkPanel';
 import type { Saving } from './saving';
+import { Seeing } from './seeing';
 import type { Choices, Settings } from './settings';
 import { SliceLabels } from './sliceLabels';
 import { Slices } from './slices';
 import { TopBar } from './topBar';
-import type { Preset } from './windows';
 import { WorkTimer } from './workTimer';
 
 export interface Place {
@@ -40,12 +37,12 @@ export interface Place {
 }
 
 const FIRST_TOOLS: Record<ImageInfo['task'], ToolName> = { segmentation: 'brush', detection: 'box', classification: 'move' };
-const OVERLAY_ORDER: readonly OverlayMode[] = ['fill', 'outline', 'off'];
 
 /** The labelling page: one image open, its neighbours ready, every action under one name. */
 export class Workbench {
   readonly display: Display;
-  readonly queue = new QueueModel();
+  readonly flow: Flow;
+  readonly seeing: Seeing;
   readonly timer = new WorkTimer();
   readonly drawing: Drawing;
   readonly objects: ObjectEditing;
@@ -54,23 +51,24 @@ export class Workbench {
   readonly classCommands = new ClassCommands(this);
   readonly sliceLabels: SliceLabels;
   readonly beside: SideBySide;
-  readonly windows: ProjectWindows;
   readonly measuring: Measuring;
   readonly element: HTMLElement;
   image: OpenImage | null = null;
   readonly images: Images;
   private readonly live = new LiveRegion();
   private readonly findings = new Findings();
-  private readonly topBar: TopBar;
+  readonly topBar: TopBar;
   private readonly panel: Panel;
   private readonly rail: Rail;
   private readonly strip: QueueStrip;
-  private opening = '';
+  /** The image that is open or on its way. */
+  opening = '';
   private frame = 0;
 
   constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving, readonly keys: KeyBindings) {
     this.display = new Display(settings);
-    this.windows = new ProjectWindows(place.project);
+    this.flow = new Flow(this, place, saving);
+    this.seeing = new Seeing(this, place.project);
     this.images = new Images(saving.outbox);
     this.sliceLabels = new SliceLabels(this, this.images);
     const { viewer } = this.display;
@@ -143,48 +141,6 @@ export class Workbench {
     await this.finishOpening(imageId);
   }
 
-  /** Opens an image of the queue, or a series where it was left; the series that is open stays where it is. */
-  openCell(item: QueueItem): void {
-    if (item.imageId !== this.cell) void this.open(this.slices.imageFor(item));
-  }
-
-  /** The queue's name for what is open: a series has one for all its slices. */
-  get cell(): string {
-    return this.queue.cellOf(this.opening, this.slices.indexOf(this.opening) < 0 ? null : this.slices.current!.facts.id);
-  }
-
-  async loadQueue(): Promise<void> {
-    this.queue.load(await getQueue(this.place.project, this.place.queue, this.opening));
-    this.refresh();
-    this.prefetchNeighbours();
-  }
-
-  step(direction: 1 | -1): void {
-    const item = this.queue.neighbour(this.cell, direction);
-    if (item) void this.open(this.slices.imageFor(item));
-    else this.live.show(direction > 0 ? 'This is the last image of the queue.' : 'This is the first image of the queue.');
-  }
-
-  nextNotStarted(): void {
-    void this.goOn(this.cell, 'not-started', 'Every image of the queue has been started.');
-  }
-
-  submitNext(): void {
-    if (!this.image?.info.canEdit || !this.isComplete()) return;
-    this.finish();
-    this.saving.submit(this.image.info, this.timer.seconds);
-    this.leave(this.cell, 'Submitted');
-  }
-
-  askSkip(): void {
-    const image = this.image;
-    if (!image?.info.canEdit || !this.isComplete()) return;
-    askSkipReason(this.element, image.info.name, (reason) => {
-      this.saving.skip(image.info, reason);
-      this.leave(this.cell, 'Skipped', `you: ${reason}`);
-    });
-  }
-
   chooseTool(tool: ToolName): void {
     this.finish();
     this.settings.chooseTool(tool);
@@ -220,72 +176,6 @@ export class Workbench {
 
   findClass(): void {
     this.panel.classes.focusSearch();
-  }
-
-  choosePreset(index: number): void {
-    const name = this.display.choosePreset(index);
-    if (name) this.live.say(`Window ${name}`);
-    this.refresh();
-  }
-
-  /** A window for the grey values that are visible now. */
-  autoHere(): void {
-    this.live.say(this.display.autoHere() ? 'Window for what is visible' : 'A coloured image has no automatic window.');
-    this.refresh();
-  }
-
-  async loadWindows(): Promise<void> {
-    await this.windows.load();
-    this.display.keep(this.windows.list);
-    this.refresh();
-  }
-
-  /** Keeps the present window for everybody in the project. */
-  async saveWindow(name: string): Promise<void> {
-    if (!this.image) return;
-    const { modality } = this.image.info;
-    await this.windows.save(name, modality, this.display.window);
-    this.display.keep(this.windows.list);
-    this.choosePreset(this.display.presets.findIndex((preset) => preset.id !== undefined && preset.name.toLowerCase() === name.toLowerCase()));
-    this.live.show(`The window ${name} is kept for everybody in the project.`);
-  }
-
-  async removeWindow(preset: Preset): Promise<void> {
-    try {
-      await this.windows.remove(preset.id!);
-      this.display.keep(this.windows.list);
-      this.live.show(`The window ${preset.name} is removed from the project.`);
-    } catch (error) {
-      this.live.show(error instanceof Error ? error.message : String(error));
-    }
-    this.refresh();
-  }
-
-  openMenu(menu: 'windows' | 'look'): void {
-    const { windows, look } = this.topBar;
-    (menu === 'windows' ? windows : look).popover.open(true);
-  }
-
-  nextColors(): void {
-    const at = COLOR_MAPS.findIndex(({ name }) => name === this.settings.now.colorMap);
-    const next = COLOR_MAPS[(at + 1) % COLOR_MAPS.length];
-    this.settings.update({ colorMap: next.name });
-    this.live.say(`Colours ${next.word}`);
-  }
-
-  toggleBeside(): void {
-    this.beside.toggle();
-    this.live.say(this.beside.isOpen ? 'Side by side' : 'One image');
-    this.refresh();
-  }
-
-  toggleInvert(): void {
-    this.settings.update({ inverted: !this.settings.now.inverted });
-  }
-
-  cycleOverlay(): void {
-    const { mode } = this.settings.now;
-    this.settings.update({ mode: OVERLAY_ORDER[(OVERLAY_ORDER.indexOf(mode) + 1) % OVERLAY_ORDER.length] });
   }
 
   showKeys(): void {
@@ -386,15 +276,8 @@ export class Workbench {
       viewer.engine.invalidate(touched ?? null);
       this.refresh();
     };
-    saving.onSubmitted = () => void this.showToday().catch(() => {});
     saving.onStale = (imageId) => this.renew(imageId, true);
     saving.onShared = (shared) => viewer.setNotice(shared ? h('p', { text: 'Open in another tab. Strokes of both are kept.' }) : null);
-  }
-
-  /** Says so when the labels of what is open are not there yet. */
-  private isComplete(): boolean {
-    if (!this.drawing.enabled) this.live.show('The labels are still loading. Try again in a moment.');
-    return this.drawing.enabled;
   }
 
   private keep(image: OpenImage, change: Change | null): void {
@@ -403,7 +286,7 @@ export class Workbench {
   }
 
   /** Ends what is being drawn or dragged. */
-  private finish(): void {
+  finish(): void {
     this.drawing.finish();
     this.objects.finish();
   }
@@ -461,10 +344,9 @@ export class Workbench {
     const query = this.place.queue ? `?queue=${encodeURIComponent(this.place.queue)}` : '';
     history.replaceState(history.state, '', path + query);
     document.title = `${info.name} · Label`;
-    const place = this.queue.placeOf(this.cell);
+    const place = this.flow.queue.placeOf(this.flow.cell);
     this.live.say(isSlice ? this.slices.words : place ? `Image ${info.name}, ${place}` : `Image ${info.name}`);
-    if (this.queue.wantsMore(this.cell)) void this.loadQueue().catch(() => {});
-    else this.prefetchNeighbours();
+    this.flow.arrived();
     this.renew(info.imageId, false);
   }
 
@@ -479,16 +361,8 @@ export class Workbench {
     }, () => {});
   }
 
-  private prefetchNeighbours(): void {
-    if (!this.image) return;
-    for (const step of [1, -1] as const) {
-      const item = this.queue.neighbour(this.cell, step);
-      if (item) this.images.prefetch(this.slices.imageFor(item));
-    }
-  }
-
   private showProblem(imageId: string, error: unknown): void {
-    const item = this.queue.items.find((each) => each.imageId === imageId);
+    const item = this.flow.queue.items.find((each) => each.imageId === imageId);
     const failure = error instanceof ApiError ? error.failure : 'damaged';
     const reason = error instanceof Error ? error.message : String(error);
     const again = (): void => {
@@ -500,41 +374,12 @@ export class Workbench {
     const actions: [string, () => void][] = [['Try again', again]];
     if (failure === 'signed-out') actions.unshift(['Sign in', () => openSignIn(this.element, () => void this.saving.signedInAgain().then(again))]);
     if (failure === 'damaged' && item) {
-      actions.push(['Skip and report', () => {
-        this.saving.skip(item, `It could not be shown. ${reason}`);
-        this.leave(this.cell, 'Skipped');
-      }]);
+      actions.push(['Skip and report', () => this.flow.report(item, `It could not be shown. ${reason}`)]);
     }
-    actions.push(['Next image', () => this.step(1)]);
+    actions.push(['Next image', () => this.flow.step(1)]);
     const buttons = actions.map(([text, onClick]) => h('button', { type: 'button', class: 'wb-button', text, onClick }));
     this.display.viewer.setLoading(false);
     this.display.viewer.setNotice(h('div', { role: 'alert' }, h('p', { text: `${item?.name ?? 'This image'} cannot be shown. ${reason}` }), ...buttons));
-  }
-
-  private leave(cell: string, state: string, skipReason: string | null = null): void {
-    this.queue.setState(cell, state, skipReason);
-    void this.goOn(cell, 'unfinished', 'The queue is done.');
-    this.refresh();
-  }
-
-  /** Opens the next image of the whole queue, or says that there is none. */
-  private async goOn(cell: string, wanted: Wanted, none: string): Promise<void> {
-    const { project, queue } = this.place;
-    const item = await nextImage(this.queue, cell, wanted, () => getNextInQueue(project, queue, cell, wanted === 'unfinished'));
-    // Somebody went elsewhere while the studio looked.
-    if (this.cell !== cell) return;
-    if (!item) {
-      this.live.show(none);
-      return;
-    }
-    const isFar = this.queue.indexOf(item.imageId) < 0;
-    void this.open(this.slices.imageFor(item));
-    if (isFar) void this.loadQueue().catch(() => {});
-  }
-
-  private async showToday(): Promise<void> {
-    this.queue.setToday(await getToday(this.place.project));
-    this.refresh();
   }
 
   private applied(before: Choices): void {
