@@ -37,7 +37,7 @@ export class ClassScreen {
   }
 
   /** Samples the labelmap for screen rows y0 ≤ y < y1 and columns x0 ≤ x < x1; maps count from −margin. */
-  sample(labels: Uint8Array | Uint32Array, columns: number, xs: AxisMap, ys: AxisMap, shown: Uint8Array | Uint32Array, x0: number, y0: number, x1: number, y1: number): void {
+  sample(labels: Uint8Array | Uint32Array, columns: number, xs: AxisMap, ys: AxisMap, shown: ArrayLike<number>, x0: number, y0: number, x1: number, y1: number): void {
     const { margin, stride, classes } = this;
     const vote = new Vote(labels, columns);
     const first = Math.max(x0 === 0 ? 0 : x0 + margin, xs.first);

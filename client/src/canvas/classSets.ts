@@ -4,6 +4,9 @@ export type SetCode = number;
 /** Codes below this are single classes. */
 export const FIRST_SET = 256;
 
+/** No class, and each class alone: asked for at every pixel. */
+const SINGLES: readonly (readonly number[])[] = Array.from({ length: FIRST_SET }, (_, code) => (code === 0 ? [] : [code]));
+
 /**
  * The sets of classes that occur in an image whose classes may overlap. A pixel costs the same whether it has one class
  * or many, and adding a class to a pixel is one lookup: the steps between sets are remembered.
@@ -23,8 +26,7 @@ export class ClassSets {
 
   /** Ascending. */
   classesOf(code: SetCode): readonly number[] {
-    if (code === 0) return [];
-    return code < FIRST_SET ? [code] : this.members[code - FIRST_SET];
+    return code < FIRST_SET ? SINGLES[code] : this.members[code - FIRST_SET];
   }
 
   has(code: SetCode, classIndex: number): boolean {

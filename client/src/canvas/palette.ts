@@ -37,8 +37,10 @@ export class Palette {
   private opacity = 0.26;
   private tones: Uint8Array | null = null;
   private sets: ClassSets | null = null;
-  private shownSets = new Uint32Array(0);
-  private readonly rows = new Map<number, number>();
+  private shownSets: number[] = [];
+  /** Rows of sets by their codes, 0 = none yet. */
+  private rows = new Int32Array(0);
+  private usedRows = FIRST_SET_ROW;
 
   constructor(classes: readonly LabelClass[] = []) {
     for (const each of classes) this.colors.set(each.index, parseColor(each.color));
@@ -54,7 +56,7 @@ export class Palette {
     this.mode = mode;
     this.opacity = opacity;
     this.hidden = new Set(hidden);
-    this.shownSets = new Uint32Array(0);
+    this.shownSets = [];
     this.rebuild();
   }
 
@@ -69,18 +71,19 @@ export class Palette {
   useSets(sets: ClassSets | null): void {
     if (sets === this.sets) return;
     this.sets = sets;
-    this.shownSets = new Uint32Array(0);
-    this.rows.clear();
+    this.shownSets = [];
+    this.rows = new Int32Array(0);
+    this.usedRows = FIRST_SET_ROW;
   }
 
   /** For every code of a label the code that is drawn: without the hidden classes. */
-  get shownCodes(): Uint8Array | Uint32Array {
+  get shownCodes(): ArrayLike<number> {
     const { sets } = this;
     if (!sets) return this.shown;
-    // Sets without hidden classes may be new ones, which are then all shown.
-    for (let code = this.shownSets.length; code < sets.size; code = this.shownSets.length) {
-      const more = Array.from({ length: sets.size - code }, (_, i) => sets.codeOf(sets.classesOf(code + i).filter((each) => this.shown[each] !== 0)));
-      this.shownSets = Uint32Array.from([...this.shownSets, ...more]);
+    const hidesNothing = this.mode !== 'off' && this.hidden.size === 0;
+    // A set without its hidden classes may be a new one, which is then shown as it is.
+    for (let code = this.shownSets.length; code < sets.size; code++) {
+      this.shownSets.push(hidesNothing ? code : sets.codeOf(sets.classesOf(code).filter((each) => this.shown[each] !== 0)));
     }
     return this.shownSets;
   }
@@ -88,10 +91,14 @@ export class Palette {
   /** The row of the table with the fill of a label's code. */
   rowOf(code: number): number {
     if (code < FIRST_SET) return code;
-    let row = this.rows.get(code);
-    if (row === undefined) {
-      row = FIRST_SET_ROW + this.rows.size;
-      this.rows.set(code, row);
+    if (code >= this.rows.length) {
+      const before = this.rows;
+      this.rows = new Int32Array(2 * (code + 1));
+      this.rows.set(before);
+    }
+    let row = this.rows[code];
+    if (row === 0) {
+      row = this.rows[code] = this.usedRows++;
       if (this.table.length < (row + 1) * 256) {
         const larger = new Uint32Array(2 * this.table.length);
         larger.set(this.table);
@@ -129,7 +136,7 @@ export class Palette {
     }
     for (let code = 0; code < FIRST_SET_ROW; code++) this.fillRow(code, this.mixOf(code));
     // Rows stay where they are: what is on the screen refers to them while only colours change.
-    for (const [code, row] of this.rows) this.fillRow(row, this.mixOfSet(this.sets!.classesOf(code)));
+    this.rows.forEach((row, code) => row > 0 && this.fillRow(row, this.mixOfSet(this.sets!.classesOf(code))));
   }
 
   /** Overlapping fills: their mean colour, the denser the more classes there are. */
