@@ -1,5 +1,6 @@
 import { DARK, LINE, type Palette } from './palette';
 import type { AxisMap } from './resample';
+import { shiftGrid, vacated } from './shift';
 
 /** Solid = the labels that are drawn here, dotted = another reader's. */
 export type LineStyle = 'solid' | 'dotted';
@@ -34,6 +35,28 @@ export class ClassScreen {
     this.classes.fill(0);
     this.from.fill(this.stride);
     this.to.fill(0);
+  }
+
+  /** Moves what was sampled with the image; what comes into view holds nothing until it is sampled. */
+  shift(dx: number, dy: number): void {
+    const { stride, classes, from, to } = this;
+    const rows = from.length;
+    shiftGrid(classes, stride, rows, dx, dy);
+    for (const { x0, y0, x1, y1 } of vacated(stride, rows, dx, dy)) {
+      for (let y = y0; y < y1; y++) classes.fill(0, y * stride + x0, y * stride + x1);
+    }
+    if (dy !== 0) {
+      from.copyWithin(Math.max(0, dy), Math.max(0, -dy), rows + Math.min(0, -dy));
+      to.copyWithin(Math.max(0, dy), Math.max(0, -dy), rows + Math.min(0, -dy));
+      const [first, end] = dy > 0 ? [0, dy] : [rows + dy, rows];
+      from.fill(stride, first, end);
+      to.fill(0, first, end);
+    }
+    for (let y = 0; y < rows; y++) {
+      if (from[y] >= to[y]) continue;
+      from[y] = Math.min(stride, Math.max(0, from[y] + dx));
+      to[y] = Math.min(stride, Math.max(0, to[y] + dx));
+    }
   }
 
   /** Samples the labelmap for screen rows y0 ≤ y < y1 and columns x0 ≤ x < x1; maps count from −margin. */

@@ -21,13 +21,15 @@ const CLASSES = 256;
 export const LINE = CLASSES;
 export const DARK = 2 * CLASSES;
 /** From here on: the fills of sets of classes, in the order in which they were first drawn. */
-const FIRST_SET_ROW = 2 * CLASSES + 1;
+export const FIRST_SET_ROW = 2 * CLASSES + 1;
 const DARK_EDGE = 0.45;
 
 /** Final colours for every pair of code and grey value, so that drawing one pixel is one lookup. */
 export class Palette {
-  /** Packed ABGR, index code × 256 + grey. Grows with `rowOf`. */
-  table = new Uint32Array(FIRST_SET_ROW * 256);
+  /** Packed ABGR, index code × 256 + grey, for codes below FIRST_SET_ROW. */
+  readonly table = new Uint32Array(FIRST_SET_ROW * 256);
+  /** Rises with every change of colours. */
+  version = 0;
   /** The class as it is drawn: itself, or 0 when hidden. */
   readonly shown = new Uint8Array(CLASSES);
   private readonly colors = new Map<number, number[]>();
@@ -41,6 +43,8 @@ export class Palette {
   /** Rows of sets by their codes, 0 = none yet. */
   private rows = new Int32Array(0);
   private usedRows = FIRST_SET_ROW;
+  /** Of every set: the share of the colour below and what is added of red, green and blue, times 256. */
+  private setMixes = new Int32Array(0);
 
   constructor(classes: readonly LabelClass[] = []) {
     for (const each of classes) this.colors.set(each.index, parseColor(each.color));
@@ -88,7 +92,7 @@ export class Palette {
     return this.shownSets;
   }
 
-  /** The row of the table with the fill of a label's code. */
+  /** The number of a label's code for drawing: a row of the table, or from FIRST_SET_ROW on a set for `blend`. */
   rowOf(code: number): number {
     if (code < FIRST_SET) return code;
     if (code >= this.rows.length) {
@@ -99,14 +103,20 @@ export class Palette {
     let row = this.rows[code];
     if (row === 0) {
       row = this.rows[code] = this.usedRows++;
-      if (this.table.length < (row + 1) * 256) {
-        const larger = new Uint32Array(2 * this.table.length);
-        larger.set(this.table);
-        this.table = larger;
-      }
-      this.fillRow(row, this.mixOfSet(this.sets!.classesOf(code)));
+      this.noteMix(row, this.mixOfSet(this.sets!.classesOf(code)));
     }
     return row;
+  }
+
+  /** The colour of a set of classes over a packed colour: there may be thousands of sets, too many for a table. */
+  blend(row: number, packed: number): number {
+    const { setMixes } = this;
+    const at = (row - FIRST_SET_ROW) * 4;
+    const keep = setMixes[at];
+    const r = ((packed & 255) * keep + setMixes[at + 1]) >> 8;
+    const g = (((packed >>> 8) & 255) * keep + setMixes[at + 2]) >> 8;
+    const b = (((packed >>> 16) & 255) * keep + setMixes[at + 3]) >> 8;
+    return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
   }
 
   /** The class whose line a pixel shows beside another one; 0 when it shows none. */
@@ -136,7 +146,8 @@ export class Palette {
     }
     for (let code = 0; code < FIRST_SET_ROW; code++) this.fillRow(code, this.mixOf(code));
     // Rows stay where they are: what is on the screen refers to them while only colours change.
-    this.rows.forEach((row, code) => row > 0 && this.fillRow(row, this.mixOfSet(this.sets!.classesOf(code))));
+    this.rows.forEach((row, code) => row > 0 && this.noteMix(row, this.mixOfSet(this.sets!.classesOf(code))));
+    this.version++;
   }
 
   /** Overlapping fills: their mean colour, the denser the more classes there are. */
@@ -144,6 +155,18 @@ export class Palette {
     const colors = classes.map((each) => this.color(each));
     const color = [0, 1, 2].map((channel) => colors.reduce((sum, each) => sum + each[channel], 0) / colors.length);
     return { alpha: this.mode === 'fill' ? 1 - (1 - this.opacity) ** Math.min(3, classes.length) : 0, color };
+  }
+
+  private noteMix(row: number, mix: Mix): void {
+    this.mixes[row] = mix;
+    const at = (row - FIRST_SET_ROW) * 4;
+    if (at + 4 > this.setMixes.length) {
+      const before = this.setMixes;
+      this.setMixes = new Int32Array(2 * (at + 4));
+      this.setMixes.set(before);
+    }
+    const scaled = [1 - mix.alpha, ...mix.color.map((channel) => channel * mix.alpha)];
+    scaled.forEach((value, i) => (this.setMixes[at + i] = Math.round(value * 256)));
   }
 
   private fillRow(row: number, mix: Mix): void {

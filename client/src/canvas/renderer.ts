@@ -2,8 +2,9 @@ import type { Rect } from '../patch';
 import { ClassScreen, type LineStyle } from './classScreen';
 import type { ClassSets } from './classSets';
 import type { Samples } from './image';
-import { pack, type Palette } from './palette';
+import { FIRST_SET_ROW, pack, type Palette } from './palette';
 import { axisMap, resampleRow, type AxisMap } from './resample';
+import { shiftGrid, vacated } from './shift';
 import type { Size, View } from './view';
 
 /** Above this many device pixels per image pixel the pixels themselves are shown, unmixed. */
@@ -46,6 +47,10 @@ export class Renderer {
   private mapsOf: View | null = null;
   private mappedSamples: Samples | null = null;
   private mappedSmooth = true;
+  /** What the grey values and colours of the last frame came from. */
+  private drawnLut: Uint8Array | null = null;
+  private drawnPalette: Palette | null = null;
+  private drawnColors = -1;
 
   constructor(readonly canvas: HTMLCanvasElement, private readonly lines: LineStyle = 'solid') {
     const context = canvas.getContext('2d', { alpha: false });
@@ -92,20 +97,59 @@ export class Renderer {
     scene.palette.useSets(scene.sets);
     if (this.classes.overlaps !== (scene.sets !== null)) this.screen(scene.sets !== null);
     const moved = this.mapsOf !== scene.view || this.mappedSamples !== scene.samples || this.mappedSmooth !== (scene.smooth ?? true);
+    if (moved && labelsSame && this.shift(scene)) return;
     if (moved) this.map(scene);
+    this.drawnLut = scene.lut;
+    this.drawnPalette = scene.palette;
+    this.drawnColors = scene.palette.version;
     const { width, height } = this.size;
     const area = moved || !rect ? { x0: 0, y0: 0, x1: width, y1: height } : rect;
     const sampling = moved || !labelsSame;
     if (sampling && (!rect || moved)) this.classes.clear();
-    const maps = this.maps!;
-    if (sampling && scene.palette.anyShown) {
-      const columns = scene.samples.format.columns;
-      this.classes.sample(scene.labels, columns, maps.classX, maps.classY, scene.palette.shownCodes, area.x0, area.y0, area.x1, area.y1);
+    if (sampling) {
+      this.sample(scene, area);
+      this.findCodes(area, scene.palette);
     }
-    if (sampling) this.findCodes(area, scene.palette);
-    if (scene.samples.format.samplesPerPixel === 1) this.drawGrey(scene, maps, area);
-    else this.drawColor(scene, maps, area);
+    this.paint(scene, area);
     this.context.putImageData(this.frame, 0, 0, area.x0, area.y0, area.x1 - area.x0, area.y1 - area.y0);
+  }
+
+  /** Where only the place of the image changed, by whole screen pixels, the frame moves and its new edges alone are drawn. */
+  private shift(scene: Scene): boolean {
+    const before = this.mapsOf;
+    const same = before?.scale === scene.view.scale && this.mappedSamples === scene.samples && this.mappedSmooth === (scene.smooth ?? true)
+      && this.drawnLut === scene.lut && this.drawnPalette === scene.palette && this.drawnColors === scene.palette.version;
+    if (!same) return false;
+    const { width, height } = this.size;
+    const dx = scene.view.left - before.left;
+    const dy = scene.view.top - before.top;
+    if (!isWhole(dx) || !isWhole(dy) || Math.abs(dx) >= width || Math.abs(dy) >= height) return false;
+    const [right, down] = [Math.round(dx), Math.round(dy)];
+    shiftGrid(this.pixels, width, height, right, down);
+    shiftGrid(this.codes, width, height, right, down);
+    shiftGrid(this.labelled, 1, height, 0, down);
+    this.classes.shift(right, down);
+    this.map(scene);
+    const strips = vacated(width, height, right, down);
+    // All of them first: lines depend on what lies beside them.
+    for (const strip of strips) this.sample(scene, strip);
+    for (const strip of strips) {
+      this.findCodes(strip, scene.palette);
+      this.paint(scene, strip);
+    }
+    this.context.putImageData(this.frame, 0, 0);
+    return true;
+  }
+
+  private sample(scene: Scene, area: Rect): void {
+    const { classX, classY } = this.maps!;
+    if (!scene.palette.anyShown) return;
+    this.classes.sample(scene.labels, scene.samples.format.columns, classX, classY, scene.palette.shownCodes, area.x0, area.y0, area.x1, area.y1);
+  }
+
+  private paint(scene: Scene, area: Rect): void {
+    if (scene.samples.format.samplesPerPixel === 1) this.drawGrey(scene, this.maps!, area);
+    else this.drawColor(scene, this.maps!, area);
   }
 
   private map(scene: Scene): void {
@@ -157,10 +201,15 @@ export class Renderer {
 
   private drawGrey(scene: Scene, maps: Maps, area: Rect): void {
     const { pixels, values, codes } = this;
+    const { palette } = scene;
+    const { table } = palette;
     this.drawRows(scene, maps, area, (target, first, end, labelled) => {
-      // It grows while rows are prepared.
-      const { table } = scene.palette;
-      if (labelled) for (let x = first; x < end; x++) pixels[target + x] = table[(codes[target + x] << 8) | values[x]];
+      if (labelled && scene.sets) {
+        for (let x = first; x < end; x++) {
+          const code = codes[target + x];
+          pixels[target + x] = code < FIRST_SET_ROW ? table[(code << 8) | values[x]] : palette.blend(code, table[values[x]]);
+        }
+      } else if (labelled) for (let x = first; x < end; x++) pixels[target + x] = table[(codes[target + x] << 8) | values[x]];
       else for (let x = first; x < end; x++) pixels[target + x] = table[values[x]];
     });
   }
@@ -194,6 +243,11 @@ export class Renderer {
     resampleRow(level, channels, scene.lut, this.line, maps.greyY.index[y], maps.greyY.share[y], maps.greyX, first, end, this.values);
     return true;
   }
+}
+
+/** Up to the rounding of sums of coordinates. */
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < 1e-6;
 }
 
 /** A half-size level may reach one pixel beyond the image; the screen must not. */
