@@ -83,9 +83,10 @@ public sealed class TeamTests(TeamStudio studio) : IClassFixture<TeamStudio>
         await annotator.OpenAsync(Image);
         await annotator.PressAsync("x");
         await Ann.GetByLabel("Another reason").FillAsync("the hand moved");
-        await Ann.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Skip, next" }).ClickAsync();
+        await Ann.RunAndWaitForResponseAsync(
+            () => Ann.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Skip, next" }).ClickAsync(),
+            answer => answer.Ok && answer.Url.EndsWith("/skip", StringComparison.Ordinal));
         await Assertions.Expect(Ann.Locator(".wb-thumb[title*='skipped by you: the hand moved']")).ToHaveCountAsync(1);
-        await annotator.WaitUntilSavedAsync();
 
         await annotator.OpenAsync(Image);
         await Assertions.Expect(Ann.Locator(".wb-thumb[title*='Skipped, skipped by AA: the hand moved']")).ToHaveCountAsync(1);

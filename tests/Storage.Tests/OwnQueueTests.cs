@@ -95,4 +95,26 @@ public sealed class OwnQueueTests
         Assert.Null(await Next(images[3], includesBegun: false));
         Assert.Equal(images[1], await Next(images[3], includesBegun: true));
     }
+
+    [Fact]
+    public async Task GetPageAsync_ImageWithTwoReaders_ShowsNoneTheOthersOutlinesBeforeSubmitting()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var (project, ann, bea, lea) = await AssignmentTests.SeedAsync(folder);
+        var image = (await AssignmentTests.AddImagesAsync(folder, project, 1))[0];
+        await folder.Assignments.AssignAsync(project, [image], ann, lea);
+        await folder.Assignments.AssignAsync(project, [image], bea, lea);
+        await folder.Annotations.GetOrCreateAsync(image, bea);
+        await AnnotationTests.AppendAsync(folder, image, bea, 0, Patches.First(1));
+        await folder.Submissions.SubmitAsync(image, bea, null, ImageState.InReview);
+
+        async Task<int> OutlinesFor(long reader) =>
+            (await folder.Browser.GetPageAsync(new ImageFilter { ProjectId = project, Reader = reader }, 0, 1)).Items[0].Outlines.Count;
+
+        Assert.Equal((0, 1, 1), (await OutlinesFor(ann), await OutlinesFor(bea), await OutlinesFor(lea)));
+        await folder.Submissions.SubmitAsync(image, ann, null, ImageState.InReview);
+        folder.Clock.Advance(TimeSpan.FromMinutes(1));
+        await folder.Submissions.SubmitAsync(image, bea, null, ImageState.InReview); // the current label
+        Assert.Equal(1, await OutlinesFor(ann));
+    }
 }

@@ -172,6 +172,12 @@ public sealed class ImageBrowser(Database database)
 
     static Dictionary<long, int> CountAssigned(DatabaseSession session, ImageQuery query)
     {
+        // Many projects are labelled by one person.
+        if (!session.Single<bool>($"SELECT EXISTS ({Held.Images()})"))
+        {
+            return new() { [ImageFilter.Nobody] = session.Single<int>($"SELECT count(*) {query.From}", query.Arguments) };
+        }
+
         var people = session.Query<Count<long>>(
             $"""
             WITH chosen AS MATERIALIZED ({query.ImagesOfCells})

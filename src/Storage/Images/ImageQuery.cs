@@ -58,7 +58,7 @@ sealed class ImageQuery
         {
             Arguments.Add("reader", reader);
             OwnState = filter.IsOwnQueue ? OwnWork.Own(cell) : OwnWork.Shared(cell);
-            Label = filter.IsOwnQueue ? OwnWork.Label : Label;
+            Label = filter.IsOwnQueue ? OwnWork.Label : $"(CASE WHEN {OwnWork.IsBlind} THEN {OwnWork.Label} ELSE {Label} END)";
         }
 
         if (filter.PatientId is { } patient)
@@ -84,7 +84,7 @@ sealed class ImageQuery
     /// <summary>State of a cell, an expression of the row <c>image</c>.</summary>
     public string State => cell.State;
 
-    /// <summary>Id of the document whose outlines a cell shows: the current label, in a queue of one's own one's own.</summary>
+    /// <summary>Id of the document whose outlines a cell shows: the current label; one's own in a queue of one's own, and where it is read blind.</summary>
     public string Label { get; } = CurrentLabel.AnnotationIdOfImage;
 
     /// <summary>How far the filter's reader is with the cell, see <see cref="OwnWork"/>; NULL without a reader.</summary>

@@ -128,13 +128,9 @@ public static class QueueEndpoint
         item.OwnState ?? Wording.InAddress(item.State),
         item.SkipReason,
         ImageEndpoints.ThumbnailUrl(item.Id, item.ThumbnailSha256),
-        IsReadBlind(item) ? [] : item.Outlines,
+        item.Outlines,
         item.Rows,
         item.Columns,
         item.SeriesId?.ToString(CultureInfo.InvariantCulture),
         item.SliceCount);
-
-    // Who reads an image that others read too must not see their outlines before submitting.
-    static bool IsReadBlind(ImageListItem item) =>
-        item.OwnState is "not-started" or "in-progress" or "skipped" && item.AssignedInitials.Contains(' ', StringComparison.Ordinal);
 }
