@@ -7,6 +7,8 @@ import { shareText } from './classList';
 import { ClassRow, ObjectRow, type PlacedObject } from './labelRows';
 import type { Workbench } from './workbench';
 
+/** The table is no place to follow a stroke: it is brought up to date when nothing has changed for a moment. */
+const REST_MS = 120;
 /** A table of hundreds of boxes is no help and slow. */
 const MOST_ROWS = 100;
 
@@ -19,6 +21,7 @@ export class LabelTable {
   private readonly more = h('p', { class: 'wb-hint', hidden: true });
   private readonly classRows = new Map<LabelClass, ClassRow>();
   private readonly objectRows: ObjectRow[] = [];
+  private timer = 0;
   private shown = '';
   private shownObjects: ObjectSet | null = null;
   readonly element = h('div', {}, h('div', { class: 'wb-title' }, h('h2', { text: 'On this image' })), this.empty, this.table, this.more);
@@ -26,19 +29,26 @@ export class LabelTable {
   constructor(private readonly bench: Workbench) {}
 
   update(): void {
-    const { image, classes, drawing } = this.bench;
+    const { image, drawing } = this.bench;
     if (!image) return;
-    const { counts } = image.labels;
-    const { objects } = image.labels;
-    const placed = [...objects.ofKind('box'), ...objects.ofKind('point')];
-    const present = classes.filter((each) => each.index > 0 && counts[each.index] > 0);
-    const anything = present.length + placed.length > 0;
+    const { counts, labels, objects } = image.labels;
+    const anything = counts[0] < labels.length || objects.ofKind('box').length + objects.ofKind('point').length > 0;
     set(this.empty, { text: drawing.enabled ? 'Nothing is labelled on this image yet.' : 'The labels are loading.', hidden: drawing.enabled && anything });
-    const facts = `${image.info.imageId} ${image.info.canEdit} ${objects.version} ${this.bench.objects.selected} ${present.map((each) => `${each.index}:${counts[each.index]}`).join()}`;
+    const facts = `${image.info.imageId} ${image.info.canEdit} ${objects.version} ${this.bench.objects.selected} ${counts.join()}`;
     if (facts === this.shown && objects === this.shownObjects) return;
     this.shown = facts;
     this.shownObjects = objects;
-    this.table.hidden = !anything;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.fill(), REST_MS);
+  }
+
+  private fill(): void {
+    const { image, classes } = this.bench;
+    if (!image) return;
+    const { counts, objects } = image.labels;
+    const placed = [...objects.ofKind('box'), ...objects.ofKind('point')];
+    const present = classes.filter((each) => each.index > 0 && counts[each.index] > 0);
+    this.table.hidden = present.length + placed.length === 0;
     const places = placesOf(image.labels.labels, image.labels.sets, image.info.rows, image.info.columns);
     const { canEdit } = image.info;
     const rows = [
@@ -71,7 +81,8 @@ export class LabelTable {
         bench.chooseTool(kind);
         bench.objects.select(id);
       },
-      ({ id }) => bench.drawing.mayEdit() && bench.objects.change('remove', [{ id, value: null }]),
+      // The table may still show the image before.
+      ({ id }) => bench.image?.labels.objects.get(id) && bench.drawing.mayEdit() && bench.objects.change('remove', [{ id, value: null }]),
     );
   }
 
