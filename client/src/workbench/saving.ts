@@ -155,6 +155,11 @@ export class Saving {
   private reconcile(imageId: string, confirmed: Confirmed): void {
     const labels = this.labelsOf(imageId);
     if (!labels) return;
+    // The project lets classes overlap since the labels were fetched, and another tab knows already.
+    if (!labels.sets && [confirmed, ...confirmed.missed].some((each) => each.kind === 'layers')) {
+      this.onStale(imageId);
+      return;
+    }
     if (confirmed.revision < labels.revision && this.replayed.has(confirmed.op)) this.onStale(imageId);
     const pending = this.outbox.pendingNow(imageId).flatMap((entry) => {
       const kind = changeKind(entry);
