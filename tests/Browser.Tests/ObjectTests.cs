@@ -77,7 +77,7 @@ public sealed class ObjectTests(ObjectStudio studio) : IClassFixture<ObjectStudi
     [Fact]
     public async Task Tags_ByKeys_AreAnsweredAndTakenBack()
     {
-        await workbench.OpenAsync(3, "findings");
+        await workbench.OpenAsync(4, "findings");
         await workbench.PressAsync("1");
         await workbench.PressAsync("3");
         await workbench.PressAsync("j");
@@ -94,20 +94,49 @@ public sealed class ObjectTests(ObjectStudio studio) : IClassFixture<ObjectStudi
     [Fact]
     public async Task BoxesAroundParts_OfTwoRectangles_AreTwoBoxes()
     {
-        await workbench.OpenAsync(4, "findings");
+        await workbench.OpenAsync(5, "findings");
         await workbench.PressAsync("r");
         await workbench.DragImageAsync((40, 40), (90, 80));
         await workbench.DragImageAsync((200, 150), (260, 250));
         await workbench.PressAsync("Shift+E");
 
-        var boxes = await EventuallyAsync(4, "box", found => found.Count == 2);
+        var boxes = await EventuallyAsync(5, "box", found => found.Count == 2);
 
         AssertBox(boxes[0], 1, 40, 40, 90, 80);
         AssertBox(boxes[1], 1, 200, 150, 260, 250);
         await workbench.PressAsync("Shift+E");
         await Assertions.Expect(studio.Page.Locator(".wb-toast")).ToContainTextAsync("has its box");
         await workbench.PressAsync("Control+z");
-        await EventuallyAsync(4, "box", found => found.Count == 0);
+        await EventuallyAsync(5, "box", found => found.Count == 0);
+    }
+
+    [Fact]
+    public async Task Workbench_WithEverythingOpen_HasNoSeriousFinding()
+    {
+        await workbench.OpenAsync(3);
+        await workbench.PressAsync("1");
+        await workbench.PressAsync("Shift+R");
+        await workbench.DragImageAsync((300, 200), (350, 260));
+        await workbench.PressAsync("c");
+        await workbench.ClickImageAsync((200, 30));
+        await studio.Page.Keyboard.TypeAsync("Look here");
+        await workbench.PressAsync("Enter");
+        await Assertions.Expect(studio.Page.GetByText("Look here")).ToBeVisibleAsync();
+        await workbench.PressAsync("j");
+        await workbench.PressAsync("m");
+        await workbench.DragImageAsync((20, 20), (80, 60));
+        await workbench.PressAsync("y");
+        foreach (var title in new[] { "Change all of", "Copy and interpolate" })
+            await studio.Page.Locator("summary", new PageLocatorOptions { HasText = title }).ClickAsync();
+        Assert.Empty(await Axe.FindSeriousAsync(studio.Page));
+
+        await workbench.PressAsync("Shift+A");
+        Assert.Empty(await Axe.FindSeriousAsync(studio.Page));
+        await workbench.PressAsync("Escape");
+        await workbench.PressAsync("?");
+        Assert.Empty(await Axe.FindSeriousAsync(studio.Page));
+        await workbench.PressAsync("Escape");
+        await workbench.PressAsync("y");
     }
 
     static void AssertBox(JsonElement box, int classIndex, double left, double top, double right, double bottom)
@@ -124,7 +153,7 @@ public sealed class ObjectTests(ObjectStudio studio) : IClassFixture<ObjectStudi
     {
         await WaitAsync(async () =>
         {
-            var head = await workbench.AnnotationAsync(3);
+            var head = await workbench.AnnotationAsync(4);
             return condition([.. head.GetProperty("tags").EnumerateArray().Select(tag => $"{tag.GetProperty("classIndex")} {tag.GetProperty("answer")}").Order()]);
         });
     }

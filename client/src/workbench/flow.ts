@@ -15,12 +15,13 @@ export class Flow {
 
   /** The queue's name for what is open: a series has one for all its slices. */
   get cell(): string {
-    const { opening, slices } = this.bench;
-    return this.queue.cellOf(opening, slices.indexOf(opening) < 0 ? null : slices.current!.facts.id);
+    const { slices } = this.bench;
+    const { imageId } = this.bench.opening;
+    return this.queue.cellOf(imageId, slices.indexOf(imageId) < 0 ? null : slices.current!.facts.id);
   }
 
   async load(): Promise<void> {
-    this.queue.load(await getQueue(this.place.project, this.place.queue, this.bench.opening));
+    this.queue.load(await getQueue(this.place.project, this.place.queue, this.bench.opening.imageId));
     this.bench.refresh();
     this.prefetchNeighbours();
   }

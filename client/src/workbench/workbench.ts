@@ -1,4 +1,3 @@
-import { ApiError, type ImageInfo } from '../api';
 import type { Change } from '../canvas/document';
 import type { LabelClass } from '../canvas/palette';
 import type { Tool, ToolName } from '../tools/tool';
@@ -16,6 +15,7 @@ import { Images, type OpenImage } from './images';
 import { LiveRegion } from './liveRegion';
 import { Measuring } from './measure/measuring';
 import { ObjectEditing } from './objectEditing';
+import { Opening } from './opening';
 import { Panel } from './panel';
 import { Pointer } from './pointer';
 import { QueueStrip } from './queueStrip';
@@ -36,11 +36,11 @@ export interface Place {
   readonly author: string;
 }
 
-const FIRST_TOOLS: Record<ImageInfo['task'], ToolName> = { segmentation: 'brush', detection: 'box', classification: 'move' };
 
 /** The labelling page: one image open, its neighbours ready, every action under one name. */
 export class Workbench {
   readonly display: Display;
+  readonly opening: Opening;
   readonly flow: Flow;
   readonly seeing: Seeing;
   readonly timer = new WorkTimer();
@@ -56,17 +56,16 @@ export class Workbench {
   image: OpenImage | null = null;
   readonly images: Images;
   private readonly live = new LiveRegion();
-  private readonly findings = new Findings();
+  readonly findings = new Findings();
   readonly topBar: TopBar;
   private readonly panel: Panel;
   private readonly rail: Rail;
   private readonly strip: QueueStrip;
-  /** The image that is open or on its way. */
-  opening = '';
   private frame = 0;
 
   constructor(private readonly place: Place, readonly settings: Settings, private readonly saving: Saving, readonly keys: KeyBindings) {
     this.display = new Display(settings);
+    this.opening = new Opening(this, place, saving);
     this.flow = new Flow(this, place, saving);
     this.seeing = new Seeing(this, place.project);
     this.images = new Images(saving.outbox);
@@ -75,12 +74,12 @@ export class Workbench {
     const { engine } = viewer;
     this.slices = new Slices(this.images, {
       moved: (imageId) => {
-        this.startOpening(imageId);
+        this.opening.start(imageId);
         this.beside.goTo(this.slices.wanted);
       },
-      show: (image, complete) => this.showSlice(image, complete),
-      settled: (imageId) => void this.finishOpening(imageId),
-      failed: (imageId, error) => this.opening === imageId && this.showProblem(imageId, error),
+      show: (image, complete) => this.opening.showSlice(image, complete),
+      settled: (imageId) => void this.opening.finish(imageId),
+      failed: (imageId, error) => this.opening.fail(imageId, error),
     });
     this.beside = new SideBySide({ images: this.images, display: this.display, settings, slices: this.slices, focusCanvas: () => this.focusCanvas() });
     viewer.element.append(this.slices.slider.element, this.findings.element);
@@ -131,14 +130,14 @@ export class Workbench {
 
   /** Opens an image; what was drawn on the one before is kept, and nothing can be drawn until the new one is there. */
   async open(imageId: string): Promise<void> {
-    if (!imageId || imageId === this.opening) return;
+    if (!imageId || imageId === this.opening.imageId) return;
     const slice = this.slices.indexOf(imageId);
     if (slice >= 0) {
       this.slices.go(slice);
       return;
     }
-    this.startOpening(imageId);
-    await this.finishOpening(imageId);
+    this.opening.start(imageId);
+    await this.opening.finish(imageId);
   }
 
   chooseTool(tool: ToolName): void {
@@ -276,7 +275,7 @@ export class Workbench {
       viewer.engine.invalidate(touched ?? null);
       this.refresh();
     };
-    saving.onStale = (imageId) => this.renew(imageId, true);
+    saving.onStale = (imageId) => this.opening.renew(imageId, true);
     saving.onShared = (shared) => viewer.setNotice(shared ? h('p', { text: 'Open in another tab. Strokes of both are kept.' }) : null);
   }
 
@@ -289,97 +288,6 @@ export class Workbench {
   finish(): void {
     this.drawing.finish();
     this.objects.finish();
-  }
-
-  private startOpening(imageId: string): void {
-    this.finish();
-    this.drawing.enabled = false;
-    this.opening = imageId;
-    this.display.viewer.setLoading(true);
-    this.refresh();
-  }
-
-  private async finishOpening(imageId: string): Promise<void> {
-    try {
-      const image = await this.images.get(imageId);
-      if (this.opening === imageId) this.show(image);
-    } catch (error) {
-      if (this.opening === imageId) this.showProblem(imageId, error);
-    }
-  }
-
-  /** @param complete whether the labels are there too; without them a slice is only looked at. */
-  private showSlice(image: OpenImage, complete: boolean): void {
-    // A picture that comes late must not replace an image of another series.
-    if (this.slices.indexOf(this.opening) < 0) return;
-    this.image = image;
-    this.images.shown = image.info.imageId;
-    this.drawing.enabled = complete;
-    this.display.exchange(image);
-    this.beside.show(image, complete);
-    if (complete) this.display.viewer.setLoading(false);
-    this.refresh();
-  }
-
-  private show(image: OpenImage): void {
-    const { info } = image;
-    const isSlice = this.slices.indexOf(info.imageId) >= 0;
-    if (isSlice) this.showSlice(image, true);
-    else {
-      this.image = image;
-      this.images.shown = info.imageId;
-      this.drawing.enabled = true;
-      this.display.show(image);
-      this.slices.enter(image);
-      this.beside.show(image, true);
-      this.findings.show(info.series?.findings ?? []);
-      this.timer.begin();
-    }
-    this.settings.startWith(FIRST_TOOLS[info.task]);
-    if (!this.classes.some((each) => each.index === this.settings.now.activeClass)) this.settings.chooseClass(this.classes[0].index);
-    this.slices.stopAt(info.imageId);
-    this.refresh();
-    this.saving.announce(info.imageId);
-    const path = `/p/${encodeURIComponent(this.place.project)}/label/${encodeURIComponent(info.imageId)}`;
-    const query = this.place.queue ? `?queue=${encodeURIComponent(this.place.queue)}` : '';
-    history.replaceState(history.state, '', path + query);
-    document.title = `${info.name} · Label`;
-    const place = this.flow.queue.placeOf(this.flow.cell);
-    this.live.say(isSlice ? this.slices.words : place ? `Image ${info.name}, ${place}` : `Image ${info.name}`);
-    this.flow.arrived();
-    this.renew(info.imageId, false);
-  }
-
-  /** Fetches the labels again in the background when the studio has newer ones. */
-  private renew(imageId: string, always: boolean): void {
-    this.images.refresh(imageId, always).then((renewed) => {
-      if (!renewed || this.opening !== imageId || this.image?.info.imageId !== imageId) return;
-      this.image = renewed;
-      this.display.replaceLabels(renewed, renewed.labels);
-      this.beside.show(renewed, this.drawing.enabled);
-      this.refresh();
-    }, () => {});
-  }
-
-  private showProblem(imageId: string, error: unknown): void {
-    const item = this.flow.queue.items.find((each) => each.imageId === imageId);
-    const failure = error instanceof ApiError ? error.failure : 'damaged';
-    const reason = error instanceof Error ? error.message : String(error);
-    const again = (): void => {
-      this.display.viewer.setNotice(null);
-      this.slices.go(this.slices.indexOf(imageId));
-      this.startOpening(imageId);
-      void this.finishOpening(imageId);
-    };
-    const actions: [string, () => void][] = [['Try again', again]];
-    if (failure === 'signed-out') actions.unshift(['Sign in', () => openSignIn(this.element, () => void this.saving.signedInAgain().then(again))]);
-    if (failure === 'damaged' && item) {
-      actions.push(['Skip and report', () => this.flow.report(item, `It could not be shown. ${reason}`)]);
-    }
-    actions.push(['Next image', () => this.flow.step(1)]);
-    const buttons = actions.map(([text, onClick]) => h('button', { type: 'button', class: 'wb-button', text, onClick }));
-    this.display.viewer.setLoading(false);
-    this.display.viewer.setNotice(h('div', { role: 'alert' }, h('p', { text: `${item?.name ?? 'This image'} cannot be shown. ${reason}` }), ...buttons));
   }
 
   private applied(before: Choices): void {
