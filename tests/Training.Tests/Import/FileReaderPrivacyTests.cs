@@ -22,7 +22,7 @@ public sealed class FileReaderPrivacyTests : IDisposable
 
         var json = JsonSerializer.Serialize<DecodeReply>(reply, ContractJson.Options);
         Assert.DoesNotContain("Mustermann", json, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("4711", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("47115208996", json, StringComparison.Ordinal);
         Assert.DoesNotContain("2.25.77", json, StringComparison.Ordinal);
         Assert.StartsWith("P-", reply.PatientId, StringComparison.Ordinal);
         Assert.Equal("Lung", Assert.Single(reply.Windows).Name);
@@ -45,7 +45,7 @@ public sealed class FileReaderPrivacyTests : IDisposable
     {
         var reply = Read(null);
 
-        Assert.Equal(("MRN-4711", "2.25.771", "2.25.772", "2.25.773"), (reply.PatientId, reply.StudyUid, reply.SeriesUid, reply.SopInstanceUid));
+        Assert.Equal(("MRN-47115208996", "2.25.771", "2.25.772", "2.25.773"), (reply.PatientId, reply.StudyUid, reply.SeriesUid, reply.SopInstanceUid));
         Assert.Contains("Mustermann", reply.Clinical!.HeaderJson, StringComparison.Ordinal);
         Assert.Equal(5, reply.Clinical.InstanceNumber);
         Assert.Equal("Lung Mustermann", Assert.Single(reply.Windows).Name);
@@ -63,7 +63,7 @@ public sealed class FileReaderPrivacyTests : IDisposable
         File.WriteAllBytes(path, DicomWriter.Write(new RasterImage(new RasterLayout(2, 2, 1, 1, 8), [1, 2, 3, 4]), new DicomImageDescription
         {
             Modality = "US",
-            PatientId = "MRN-4711",
+            PatientId = "MRN-47115208996",
             PatientName = "Mustermann^Erika",
             StudyUid = "2.25.771",
             SeriesUid = "2.25.772",
