@@ -1,4 +1,5 @@
 import { decodePatch, encodePatch, PatchError, type Run } from './patch';
+import { pushVarint, VarintReader } from './varint';
 
 /**
  * LayerPatch, format 2: a change of labels whose classes may overlap.
@@ -16,7 +17,11 @@ const VERSION = 2;
 
 export function encodeLayers(changes: readonly LayerChange[]): Uint8Array<ArrayBuffer> {
   const parts = [...changes].sort((a, b) => a.classIndex - b.classIndex).map(({ classIndex, runs }) => ({ classIndex, bytes: encodePatch(runs) }));
-  const heads = parts.map(({ classIndex, bytes }) => [classIndex, ...varint(bytes.length)]);
+  const heads = parts.map(({ classIndex, bytes }) => {
+    const head = [classIndex];
+    pushVarint(head, bytes.length);
+    return head;
+  });
   const patch = new Uint8Array(parts.reduce((sum, { bytes }, i) => sum + heads[i].length + bytes.length, 1));
   patch[0] = VERSION;
   let at = 1;
@@ -32,30 +37,20 @@ export function encodeLayers(changes: readonly LayerChange[]): Uint8Array<ArrayB
 export function decodeLayers(bytes: Uint8Array, pixelCount: number, highestClass = 255): LayerChange[] {
   if (bytes.length === 0 || bytes[0] !== VERSION) throw new PatchError('This is not a change of overlapping classes.');
   const changes: LayerChange[] = [];
-  let at = 1;
+  const reader = new VarintReader(bytes, 1, (message) => new PatchError(message));
   let last = 0;
-  while (at < bytes.length) {
-    const classIndex = bytes[at++];
+  while (!reader.atEnd) {
+    const classIndex = reader.byte();
     if (classIndex <= last) throw new PatchError('The classes of the change are out of order.');
     if (classIndex > highestClass) throw new PatchError(`The change uses class ${classIndex}, the highest is ${highestClass}.`);
     last = classIndex;
-    let length = 0;
-    for (let factor = 1, more = true; more; factor *= 128) {
-      if (at >= bytes.length || factor > 2 ** 28) throw new PatchError('The change ends inside a class.');
-      length += (bytes[at] & 0x7f) * factor;
-      more = bytes[at++] >= 0x80;
-    }
+    const length = reader.varint();
+    const at = reader.position;
     if (at + length > bytes.length) throw new PatchError('The change ends inside a class.');
     changes.push({ classIndex, runs: decodePatch(bytes.subarray(at, at + length), pixelCount, 1) });
-    at += length;
+    reader.position += length;
   }
   return changes;
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  for (; value >= 0x80; value = Math.floor(value / 128)) bytes.push((value % 128) | 0x80);
-  return [...bytes, value];
 }
 
 /** Collects, in ascending order of pixels, what is added to each class and taken away from it. */

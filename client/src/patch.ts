@@ -1,3 +1,5 @@
+import { pushVarint, VarintReader } from './varint';
+
 /**
  * LabelmapPatch v1: the smallest record of a change to a labelmap.
  *
@@ -44,24 +46,13 @@ export function encodePatch(runs: readonly Run[]): Uint8Array<ArrayBuffer> {
 export function decodePatch(bytes: Uint8Array, pixelCount: number, highestClass = 255): Run[] {
   if (bytes.length === 0 || bytes[0] !== VERSION) throw new PatchError('This is not a labelmap patch of version 1.');
   const runs: Run[] = [];
-  let position = 1;
+  const reader = new VarintReader(bytes, 1, (message) => new PatchError(message));
   let end = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let factor = 1; factor <= 2 ** 28; factor *= 128) {
-      if (position >= bytes.length) throw new PatchError('The patch ends inside a run.');
-      const byte = bytes[position++];
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-    }
-    throw new PatchError('A number in the patch is too long.');
-  };
-  while (position < bytes.length) {
-    const start = end + varint();
-    const length = varint();
+  while (!reader.atEnd) {
+    const start = end + reader.varint();
+    const length = reader.varint();
     if (length < 1) throw new PatchError('A run of the patch is empty.');
-    if (position >= bytes.length) throw new PatchError('The patch ends inside a run.');
-    const value = bytes[position++];
+    const value = reader.byte();
     if (value > highestClass) throw new PatchError(`The patch uses class ${value}, the highest is ${highestClass}.`);
     end = start + length;
     if (end > pixelCount) throw new PatchError('The patch reaches beyond the image.');
@@ -136,13 +127,4 @@ export function union(a: Rect | null, b: Rect | null): Rect | null {
     x1: Math.max(a.x1, b.x1),
     y1: Math.max(a.y1, b.y1),
   };
-}
-
-function pushVarint(bytes: number[], value: number): void {
-  let rest = value;
-  while (rest >= 0x80) {
-    bytes.push((rest % 0x80) | 0x80);
-    rest = Math.floor(rest / 0x80);
-  }
-  bytes.push(rest);
 }

@@ -1,7 +1,8 @@
 import type { Point } from '../canvas/view';
+import { newOp } from '../durability/entry';
 import { areaOf, boxBetween, gripAt, isMeant, movedBox, resizedBox, WHOLE, type Grip } from '../labels/boxes';
 import type { BoxObject } from '../labels/objects';
-import { CLICK, neighbour, newId, nudge, REACH, type ObjectHost } from './objectTool';
+import { CLICK, neighbour, nudge, REACH, removeChosen, type ObjectHost } from './objectTool';
 import type { Modifiers, Tool } from './tool';
 
 interface Drag {
@@ -35,7 +36,7 @@ export class BoxTool implements Tool {
       const [id, before, grip] = found;
       host.select(id);
       this.held = { id, from: at, before, grip, now: null };
-    } else this.held = { id: newId(), from: at, before: null, grip: WHOLE, now: null };
+    } else this.held = { id: newOp(), from: at, before: null, grip: WHOLE, now: null };
   }
 
   drag(path: readonly Point[]): void {
@@ -86,7 +87,7 @@ export class BoxTool implements Tool {
     const [id, box] = chosen;
     const by = nudge(key, shift);
     if (by) this.replace(id, box, movedBox(box, by[0], by[1], this.host.labels));
-    else if (key === 'Delete' || key === 'Backspace') this.remove(id);
+    else if (key === 'Delete' || key === 'Backspace') removeChosen(this.host, id);
     else if (shift && key.toLowerCase() === 'd') this.duplicate(box);
     else return false;
     return true;
@@ -96,15 +97,9 @@ export class BoxTool implements Tool {
     if (this.host.mayDraw() && areaOf(after) > 0 && (after.left !== before.left || after.top !== before.top)) this.host.change(this.name, [{ id, value: after }]);
   }
 
-  private remove(id: string): void {
-    if (!this.host.mayDraw()) return;
-    this.host.change('remove', [{ id, value: null }]);
-    this.host.select(null);
-  }
-
   private duplicate(box: BoxObject): void {
     if (!this.host.mayDraw()) return;
-    const id = newId();
+    const id = newOp();
     const aside = movedBox(box, BESIDE, BESIDE, this.host.labels);
     // In the lower right corner there is only room on the other side.
     const value = aside.left === box.left && aside.top === box.top ? movedBox(box, -BESIDE, -BESIDE, this.host.labels) : aside;

@@ -1,7 +1,7 @@
 import { ellipseSpans, polygonSpans, rectangleSpans } from '../canvas/shapes';
 import type { Span } from '../canvas/spans';
 import type { Point } from '../canvas/view';
-import { fillFor, type Modifiers, type Outline, type Tool, type ToolHost, type ToolName } from './tool';
+import { fillArea, type Modifiers, type Outline, type Tool, type ToolHost, type ToolName } from './tool';
 
 /** A tool that follows one drag and fills what it encloses when the button is released. */
 abstract class DrawnArea implements Tool {
@@ -32,10 +32,7 @@ abstract class DrawnArea implements Tool {
     const spans = this.spans();
     this.cancel();
     if (spans.length === 0) return;
-    const { value, replaceable } = fillFor(this.host, this.cut);
-    this.host.strokeBegan(this.name);
-    this.host.changed(this.host.labels.paint(spans, value, replaceable));
-    this.host.strokeEnded(this.name);
+    fillArea(this.host, this.name, this.cut, (labels, value, replaceable) => labels.paint(spans, value, replaceable));
   }
 
   cancel(): void {

@@ -3,7 +3,7 @@ import type { Point } from '../canvas/view';
 import { componentsOf } from '../morphology/components';
 import type { Rect } from '../patch';
 import { RegionGrowing } from './regionGrowing';
-import { fillFor, type Modifiers, type Tool, type ToolHost } from './tool';
+import { fillArea, type Modifiers, type Tool, type ToolHost } from './tool';
 
 /** Pixels that grow per frame; about ten milliseconds. */
 const PER_FRAME = 200_000;
@@ -120,10 +120,7 @@ export class GrowTool implements Tool {
     region?.grow(Infinity);
     const filled = region ? { mask: region.mask, rect: host.labels.bounds } : this.area!;
     this.drop();
-    const { value, replaceable } = fillFor(host, cut);
-    host.strokeBegan(this.name);
-    host.changed(host.labels.paintMask(filled.mask, filled.rect, value, replaceable));
-    host.strokeEnded(this.name);
+    fillArea(host, this.name, cut, (labels, value, replaceable) => labels.paintMask(filled.mask, filled.rect, value, replaceable));
   }
 
   private drop(): void {

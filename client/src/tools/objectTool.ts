@@ -28,14 +28,16 @@ export const REACH = 6;
 /** CSS pixels the pointer may tremble during a click. */
 export const CLICK = 3;
 
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 const NUDGES: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
+
+/** Takes the chosen box or point away. */
+export function removeChosen(host: ObjectHost, id: string): void {
+  if (!host.mayDraw()) return;
+  host.change('remove', [{ id, value: null }]);
+  host.select(null);
+}
 
 /** Where an arrow key moves what is chosen, in image pixels; null for other keys. */
 export function nudge(key: string, shift: boolean): readonly [number, number] | null {

@@ -1,6 +1,7 @@
 import type { Point } from '../canvas/view';
+import { newOp } from '../durability/entry';
 import type { PointObject } from '../labels/objects';
-import { CLICK, neighbour, newId, nudge, REACH, type ObjectHost } from './objectTool';
+import { CLICK, neighbour, nudge, REACH, removeChosen, type ObjectHost } from './objectTool';
 import type { Modifiers, Tool } from './tool';
 
 /** Sets points, and moves and removes the one that is chosen. */
@@ -25,7 +26,7 @@ export class PointTool implements Tool {
     }
     // Set on release: until then a second finger may turn the press into moving the picture.
     const point: PointObject = { kind: 'point', classIndex: host.activeClass, ...this.inside(at) };
-    this.held = { id: newId(), from: at, before: point, now: point };
+    this.held = { id: newOp(), from: at, before: point, now: point };
     host.draft({ id: this.held.id, value: point });
   }
 
@@ -72,12 +73,8 @@ export class PointTool implements Tool {
     const [id, point] = chosen;
     const by = nudge(key, shift);
     if (!by && key !== 'Delete' && key !== 'Backspace') return false;
-    if (!host.mayDraw()) return true;
-    if (by) host.change(this.name, [{ id, value: { ...point, ...this.inside({ x: point.x + by[0], y: point.y + by[1] }) } }]);
-    else {
-      host.change('remove', [{ id, value: null }]);
-      host.select(null);
-    }
+    if (!by) removeChosen(host, id);
+    else if (host.mayDraw()) host.change(this.name, [{ id, value: { ...point, ...this.inside({ x: point.x + by[0], y: point.y + by[1] }) } }]);
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { polygonSpans } from '../canvas/shapes';
 import type { Point } from '../canvas/view';
-import { fillFor, type Modifiers, type Tool, type ToolHost } from './tool';
+import { fillArea, type Modifiers, type Tool, type ToolHost } from './tool';
 
 /** CSS pixels around the first corner in which a click closes the polygon. */
 const CLOSE_REACH = 8;
@@ -68,10 +68,7 @@ export class PolygonTool implements Tool {
     const { host, points } = this;
     this.cancel();
     if (points.length < 3) return;
-    const { value, replaceable } = fillFor(host, this.cut);
-    host.strokeBegan(this.name);
-    host.changed(host.labels.paint(polygonSpans(points, host.labels), value, replaceable));
-    host.strokeEnded(this.name);
+    fillArea(host, this.name, this.cut, (labels, value, replaceable) => labels.paint(polygonSpans(points, labels), value, replaceable));
   }
 
   private show(cursor: Point | null): void {

@@ -3,7 +3,7 @@ import type { Point } from '../canvas/view';
 import { union, type Rect } from '../patch';
 import { EdgeMap } from './edgeMap';
 import { LiveWire } from './liveWire';
-import { fillFor, type Modifiers, type Tool, type ToolHost } from './tool';
+import { fillArea, type Modifiers, type Tool, type ToolHost } from './tool';
 
 /** CSS pixels around the first anchor in which a click closes the outline, and around a click in which it looks for an edge. */
 const CLOSE_REACH = 8;
@@ -108,10 +108,7 @@ export class SmartEdgeTool implements Tool {
     const back = this.pathTo(anchors[0].at, false);
     const outline = [...anchors.flatMap((anchor) => anchor.path), ...back];
     this.cancel();
-    const { value, replaceable } = fillFor(host, cut);
-    host.strokeBegan(this.name);
-    host.changed(host.labels.paint(polygonSpans(outline, host.labels), value, replaceable));
-    host.strokeEnded(this.name);
+    fillArea(host, this.name, cut, (labels, value, replaceable) => labels.paint(polygonSpans(outline, labels), value, replaceable));
   }
 
   /** Shows the way to the cursor; while it is not known a straight line, and the search goes on in the next frame. */

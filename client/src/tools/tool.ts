@@ -99,7 +99,12 @@ export interface Tool {
   takeBack?(): void;
 }
 
-/** Ends every drawing the same way: the value to write and the classes it may replace. */
-export function fillFor(host: ToolHost, cut: boolean): { value: number; replaceable: Uint8Array } {
-  return { value: cut ? 0 : host.activeClass, replaceable: host.replaceable(cut) };
+/**
+ * Fills an area as one stroke: with the active class, or cut, without it.
+ * @param paint gives the value to the area's pixels whose class may be replaced.
+ */
+export function fillArea(host: ToolHost, tool: ToolName, cut: boolean, paint: (labels: LabelDocument, value: number, replaceable: Uint8Array) => Rect | null): void {
+  host.strokeBegan(tool);
+  host.changed(paint(host.labels, cut ? 0 : host.activeClass, host.replaceable(cut)));
+  host.strokeEnded(tool);
 }

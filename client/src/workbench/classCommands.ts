@@ -4,7 +4,7 @@ import { componentsOf } from '../morphology/components';
 import type { Pitch } from '../morphology/distance';
 import { fillHoles, grow, keepLargest, removeIslands, shrink, smooth, type Reshaped } from '../morphology/morphology';
 import { union } from '../patch';
-import { newId } from '../tools/objectTool';
+import { newOp } from '../durability/entry';
 import type { Workbench } from './workbench';
 
 /** More parts than these are noise. */
@@ -68,7 +68,7 @@ export class ClassCommands {
       bench.say(`${name} has ${counted(fresh.length, 'part')}. Remove islands first: at most ${MOST_BOXES} boxes are made at once.`);
       return;
     }
-    objects.change('boxes-from-mask', fresh.map((value) => ({ id: newId(), value })));
+    objects.change('boxes-from-mask', fresh.map((value) => ({ id: newOp(), value })));
     if (fresh.length > 0) bench.say(`${counted(fresh.length, 'box', 'boxes')} around ${name}.`);
     else bench.say(parts.length > 0 ? `Every part of ${name} has its box.` : `${name} is not on this image.`);
   }

@@ -18,6 +18,8 @@ export interface ObjectPorts {
   readonly classes: () => readonly LabelClass[];
   readonly zoomFactor: () => number;
   readonly mayEdit: () => boolean;
+  /** False also where the active class is locked. */
+  readonly mayDraw: () => boolean;
   readonly keep: (image: OpenImage, change: Change | null) => void;
   readonly say: (text: string) => void;
   readonly remark: (at: Point) => void;
@@ -32,6 +34,7 @@ export class ObjectEditing implements ObjectHost {
   private dragged: ObjectChange | null = null;
   private shown = '';
   private shownDocument: LabelDocument | null = null;
+  private shownClasses: readonly LabelClass[] = [];
 
   constructor(private readonly ports: ObjectPorts) {
     this.tools = { box: new BoxTool(this), point: new PointTool(this), remark: new RemarkTool(this) };
@@ -74,14 +77,10 @@ export class ObjectEditing implements ObjectHost {
 
   mayDraw(): boolean {
     if (!this.ports.mayEdit()) return false;
-    const { locked, activeClass, tool } = this.ports.settings.now;
+    const { activeClass, tool } = this.ports.settings.now;
     if (tool === 'remark') return true;
-    if (activeClass === 0) {
-      this.ports.say('Choose a class first: the background has no boxes and no points.');
-      return false;
-    }
-    if (!locked.includes(activeClass)) return true;
-    this.ports.say(`${this.nameOf(activeClass)} is locked. Unlock it with L to draw.`);
+    if (activeClass !== 0) return this.ports.mayDraw();
+    this.ports.say('Choose a class first: the background has no boxes and no points.');
     return false;
   }
 
@@ -123,12 +122,13 @@ export class ObjectEditing implements ObjectHost {
     const { hidden, mode } = this.ports.settings.now;
     const pins = this.ports.pins();
     const classes = this.ports.classes();
-    const facts = image && JSON.stringify([image.info.imageId, image.labels.revision, image.labels.objects.version, hidden, mode, this.selected, pins, classes]);
+    const facts = image && JSON.stringify([image.info.imageId, image.labels.revision, image.labels.objects.version, hidden, mode, this.selected, pins]);
     // A slice shows first without its labels: then the document is another one under the same name.
     const document = image?.labels ?? null;
-    if (!always && facts === this.shown && document === this.shownDocument) return;
+    if (!always && facts === this.shown && document === this.shownDocument && classes === this.shownClasses) return;
     this.shown = facts ?? '';
     this.shownDocument = document;
+    this.shownClasses = classes;
     const objects = image && mode !== 'off' ? this.withDraft(image) : [];
     this.ports.layer.show({ objects, classes, hidden: new Set(hidden), selected: this.selected, pins: image ? pins : [] });
   }

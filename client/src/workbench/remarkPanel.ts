@@ -1,6 +1,6 @@
 import type { Remark } from '../api';
 import type { Point } from '../canvas/view';
-import { newId } from '../tools/objectTool';
+import { newOp } from '../durability/entry';
 import { h, icon, set } from '../ui/dom';
 import type { Pin } from './objectLayer';
 import { pinsOf, remarksOf, threadsOf, type Thread } from './remarks';
@@ -102,7 +102,7 @@ export class RemarkPanel {
     const answered = this.threads().find(({ root }) => root.id === this.active)?.root;
     const at = this.draft?.imageId === image.info.imageId ? this.draft.at : answered;
     if (!at) return;
-    objects.change('remark', [{ id: newId(), value: { kind: 'remark', x: at.x, y: at.y, text, replyTo: this.draft ? null : answered!.id } }]);
+    objects.change('remark', [{ id: newOp(), value: { kind: 'remark', x: at.x, y: at.y, text, replyTo: this.draft ? null : answered!.id } }]);
     this.stop();
   }
 

@@ -92,7 +92,7 @@ export class Workbench {
     this.remarks = new RemarkPanel(this, place.author);
     this.objects = new ObjectEditing({
       settings, layer: viewer.objects, current: () => this.image, classes: () => this.classes, zoomFactor: () => engine.zoomFactor,
-      mayEdit: () => this.drawing.mayEdit(), keep: (image, change) => this.keep(image, change), say: (text) => this.live.say(text),
+      mayEdit: () => this.drawing.mayEdit(), mayDraw: () => this.drawing.mayDraw(), keep: (image, change) => this.keep(image, change), say: (text) => this.live.say(text),
       remark: (at) => this.remarks.begin(at), pins: () => this.remarks.pins(), changed: () => this.refresh(),
     });
     new Pointer(viewer.canvas, {
