@@ -30,6 +30,9 @@ if ([succeeded, failed, skipped].some(Number.isNaN) || succeeded + failed === 0)
   total.skipped += skipped;
 }
 
+// What failed and why stands at the end, where whoever sees only the last lines finds it.
+for (const failure of log.match(/^failed .*\n(?:(?!passed |failed |skipped ).*\n){0,40}/gm) ?? [])
+  console.log(failure.replace(/^\s*from .*\n/gm, '').trimEnd().slice(0, 3000));
 for (const line of log.match(/^\s*skipped .*$/gm) ?? []) console.log(line.trim());
 if (broken) total.failed += 1;
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -67,7 +67,7 @@ public sealed class JobEventTests
 
         Assert.Equal(events.Select(item => item.GetType()), read.Select(item => item.GetType()));
         Assert.All(read, item => Assert.Equal(time, item.Time));
-        Assert.Equal([0.3, null], ((EpochMetrics)read[1]).ValidationIou);
+        Assert.Equal([0.3, null], ((EpochMetrics)read[1]).ValidationScores);
         Assert.Equal([outline], ((PredictionStrip)read[2]).Typical[0].Truth);
         Assert.Equal(events[3], read[3]);
         Assert.Equal(events[4], read[4]);

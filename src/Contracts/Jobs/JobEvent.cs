@@ -24,6 +24,15 @@ public abstract record JobEvent
     public DateTimeOffset Time { get; init; }
 }
 
+/// <summary>
+/// What an epoch is judged by: <c>Name</c> of the figure (IoU, AUC, AP50 …), from 0 to 1, higher is better; <c>PerClass</c>
+/// says whether there is one for each class.
+/// </summary>
+public sealed record ScoreFacts(string Name, bool PerClass)
+{
+    public static ScoreFacts Iou { get; } = new("IoU", PerClass: true);
+}
+
 /// <summary>First event of every attempt. <c>ResumedFromEpoch</c> is 0 for a fresh start.</summary>
 public sealed record JobStarted(
     string Device,
@@ -37,7 +46,11 @@ public sealed record JobStarted(
     int Epochs,
     int StepsPerEpoch,
     int ResumedFromEpoch,
-    IReadOnlyList<double> TrivialBaselineIou) : JobEvent;
+    [property: JsonPropertyName("trivialBaselineIou")] IReadOnlyList<double> TrivialBaseline) : JobEvent
+{
+    /// <summary>What the run is judged by; null in runs from before there was a choice, which were judged by IoU.</summary>
+    public ScoreFacts? Score { get; init; }
+}
 
 /// <summary>Progress in words, before or beside training ("Preparing images"). Total 0 means unknown.</summary>
 public sealed record JobProgress(string Stage, long Done, long Total, double? SecondsLeft) : JobEvent;
@@ -51,13 +64,16 @@ public sealed record StepMetrics(
     double ImagesPerSecond,
     long MemoryBytes) : JobEvent;
 
-/// <summary>End of one epoch. IoU per class in the order of the spec's classes, NaN-free: null where no image holds the class.</summary>
+/// <summary>
+/// End of one epoch. Scores per class in the order of the spec's classes (one for all where the score knows no classes),
+/// NaN-free: null where no image holds the class. Stored under the names of the first score there was.
+/// </summary>
 public sealed record EpochMetrics(
     int Epoch,
     double TrainingLoss,
     double ValidationLoss,
-    IReadOnlyList<double?> ValidationIou,
-    double ValidationMeanIou,
+    [property: JsonPropertyName("validationIou")] IReadOnlyList<double?> ValidationScores,
+    [property: JsonPropertyName("validationMeanIou")] double ValidationScore,
     double LearningRate,
     double ImagesPerSecond,
     long MemoryBytes,
@@ -71,12 +87,22 @@ public sealed record PredictionStrip(
     IReadOnlyList<PredictedImage> Typical,
     IReadOnlyList<PredictedImage> Worst) : JobEvent;
 
+/// <param name="Scores">Of the classes, in the spec's order.</param>
+/// <param name="Truth">Outlines; of boxes their edges.</param>
 public sealed record PredictedImage(
     long ImageId,
     string Name,
-    IReadOnlyList<double?> Iou,
+    [property: JsonPropertyName("iou")] IReadOnlyList<double?> Scores,
     IReadOnlyList<ClassOutline> Truth,
-    IReadOnlyList<ClassOutline> Prediction);
+    IReadOnlyList<ClassOutline> Prediction)
+{
+    /// <summary>Answers of the network, where the task is one of tags.</summary>
+    public IReadOnlyList<TagOutcome> Tags { get; init; } = [];
+}
+
+/// <param name="Probability">0–1, as the network says.</param>
+/// <param name="Truth">Null where nobody answered or the reader was unsure.</param>
+public sealed record TagOutcome(int ClassIndex, double Probability, bool? Truth);
 
 /// <summary>A checkpoint stands as a blob (safetensors) in the studio.</summary>
 public sealed record CheckpointSaved(int Epoch, BlobReference Weights, bool IsBest) : JobEvent;
@@ -103,7 +129,10 @@ public sealed record ImageResult(
     string PatientKey,
     IReadOnlyDictionary<string, double?> Values,
     IReadOnlyList<ClassOutline> Truth,
-    IReadOnlyList<ClassOutline> Prediction);
+    IReadOnlyList<ClassOutline> Prediction)
+{
+    public IReadOnlyList<TagOutcome> Tags { get; init; } = [];
+}
 
 public sealed record PackageFile(string Name, long Bytes, BlobReference Blob);
 

@@ -25,7 +25,44 @@ public sealed record SampleSpec(
     double? SpacingRowMm,
     double? SpacingColumnMm,
     BlobReference Pixels,
-    BlobReference? Labelmap);
+    BlobReference? Labelmap)
+{
+    /// <summary>Boxes of the image in its own pixels; empty where it has none or the task needs none.</summary>
+    public IReadOnlyList<BoxSpec> Boxes { get; init; } = [];
+
+    /// <summary>Answers for the project's classes; a class that nobody answered is missing.</summary>
+    public IReadOnlyList<TagSpec> Tags { get; init; } = [];
+
+    /// <summary>The image's kind, for balancing; null where it is not known.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>The image itself in its place among the slices beside it, or the channels of its case; empty: the image alone.</summary>
+    public IReadOnlyList<PlaneSpec> Planes { get; init; } = [];
+
+    /// <summary>Value = slope × stored + intercept (PS3.3 C.7.6.16.2.9), e.g. Hounsfield units.</summary>
+    public double RescaleSlope { get; init; } = 1;
+    public double RescaleIntercept { get; init; }
+}
+
+/// <summary>A box in pixels of the original image; (0, 0) is the outer corner of the first pixel.</summary>
+public sealed record BoxSpec(int ClassIndex, double X, double Y, double Width, double Height);
+
+/// <param name="Answer">Null: the reader was unsure.</param>
+public sealed record TagSpec(int ClassIndex, bool? Answer);
+
+/// <summary>One grey plane that the network sees beside others, of the size of its sample.</summary>
+/// <param name="Channel">Name of the channel in its case; null for a slice.</param>
+/// <param name="Offset">Slices from the judged one, negative before it; 0 for a channel.</param>
+public sealed record PlaneSpec(
+    string? Channel,
+    int Offset,
+    int BytesPerSample,
+    int BitsStored,
+    bool IsSigned,
+    bool IsMonochrome1,
+    double RescaleSlope,
+    double RescaleIntercept,
+    BlobReference Pixels);
 
 /// <summary>Everything one job process needs, fetched once from <c>GET /api/worker/job</c>.</summary>
 /// <param name="Checkpoint">Evaluate and export: the weights (safetensors) to use.</param>

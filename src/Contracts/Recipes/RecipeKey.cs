@@ -134,12 +134,13 @@ public sealed class RecipeKey
         },
         get);
 
-    internal static RecipeKey Sentence(string path, Func<Recipe, string> get, Func<Recipe, string, Recipe> set) => new(
+    internal static RecipeKey Sentence(
+        string path, Func<Recipe, string> get, Func<Recipe, string, Recipe> set, string allowed = "a text", bool mayBeEmpty = false) => new(
         path,
-        "a text",
+        allowed,
         (YamlNode node, ref Recipe recipe) =>
         {
-            if (node is not YamlScalarNode { Value: { } text } || string.IsNullOrWhiteSpace(text))
+            if (node is not YamlScalarNode { Value: { } text } || (!mayBeEmpty && string.IsNullOrWhiteSpace(text)))
             {
                 return $"{Show(node)} is not a text.";
             }
@@ -148,6 +149,34 @@ public sealed class RecipeKey
             return null;
         },
         recipe => JsonSerializer.Serialize(get(recipe)));
+
+    /// <summary>A list of words, each from <paramref name="words"/>; of any words where that is null.</summary>
+    internal static RecipeKey Texts(
+        string path, string allowed, IReadOnlyList<string>? words, Func<Recipe, IReadOnlyList<string>> get, Func<Recipe, IReadOnlyList<string>, Recipe> set) => new(
+        path,
+        allowed,
+        (YamlNode node, ref Recipe recipe) =>
+        {
+            if (node is not YamlSequenceNode list)
+            {
+                return $"{Show(node)} is not a list.";
+            }
+
+            var values = new List<string>();
+            foreach (var item in list)
+            {
+                if (item is not YamlScalarNode { Value: { Length: > 0 } text } || words?.Contains(text) == false)
+                {
+                    return $"{Show(item)} cannot stand in this list.";
+                }
+
+                values.Add(text);
+            }
+
+            recipe = set(recipe, values);
+            return null;
+        },
+        recipe => $"[{string.Join(", ", get(recipe).Select(text => JsonSerializer.Serialize(text)))}]");
 
     static bool TryNumber(YamlNode node, out double value)
     {

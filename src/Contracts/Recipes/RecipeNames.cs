@@ -6,11 +6,17 @@ namespace Studio.Contracts.Recipes;
 /// </summary>
 public static class RecipeNames
 {
-    public static IReadOnlyList<string> Architectures { get; } = ["unet"];
+    public static IReadOnlyList<string> Architectures { get; } = [.. ArchitectureFacts.All.Keys];
+
+    public static IReadOnlyList<string> Losses { get; } = [.. LossFacts.All.Keys];
 
     public static IReadOnlyList<string> Upsamplings { get; } = ["nearest", "bilinear"];
 
-    public static IReadOnlyList<string> Losses { get; } = ["soft-iou", "soft-dice", "cross-entropy", "dice-cross-entropy"];
+    public static IReadOnlyList<string> Heads { get; } = ["pool", "flatten"];
+
+    public static IReadOnlyList<string> Encoders { get; } = ["resnet18", "resnet34", "resnet50"];
+
+    public static IReadOnlyList<string> Paths { get; } = ["both", "local", "global"];
 
     public static IReadOnlyList<string> Optimizers { get; } = ["adamw", "adam", "sgd"];
 
@@ -20,8 +26,22 @@ public static class RecipeNames
 
     public static IReadOnlyList<string> Normalizations { get; } = ["unit", "zscore", "percentile"];
 
+    public static IReadOnlyList<string> Statistics { get; } = ["image", "channel", "dataset"];
+
+    public static IReadOnlyList<string> Balances { get; } = ["none", "patient", "category", "class"];
+
+    public static IReadOnlyList<string> PatchClasses { get; } = ["natural", "balanced"];
+
+    public static IReadOnlyList<string> Monitors { get; } = ["score", "loss"];
+
     public static IReadOnlyList<string> Precisions { get; } = ["auto", "float32", "bfloat16"];
 
-    /// <summary>Tasks that the engine can train today.</summary>
-    public static IReadOnlyList<string> Tasks { get; } = ["segmentation"];
+    public static IReadOnlyList<string> ChannelRules { get; } = ["refuse", "first", "mean", "repeat"];
+
+    public static IReadOnlyList<string> Flips { get; } = ["none", "horizontal", "vertical", "both"];
+
+    public static IReadOnlyList<string> Postprocessings { get; } =
+        ["threshold", "override", "smallest-island", "largest-component", "fill-holes", "opening"];
+
+    public static IReadOnlyList<string> Tasks { get; } = ["segmentation", "detection", "classification"];
 }

@@ -7,27 +7,142 @@ public static class RecipeRules
     public readonly record struct Broken(string Key, string Message, string Allowed);
 
     /// <summary>Every rule between keys that the recipe breaks.</summary>
-    public static IEnumerable<Broken> Check(Recipe recipe)
+    public static IEnumerable<Broken> Check(Recipe recipe) =>
+    [
+        .. CheckTask(recipe), .. CheckSize(recipe), .. CheckChannels(recipe), .. CheckTraining(recipe), .. CheckPhases(recipe),
+    ];
+
+    /// <summary>Rules that need the project: one class weight for each class, and for the background where there is one.</summary>
+    public static IEnumerable<Broken> CheckClasses(Recipe recipe, int classCount)
     {
-        var multiple = 1 << (recipe.Architecture.Depth - 1);
-        foreach (var (key, side) in new[] { ("input.height", recipe.Input.Height), ("input.width", recipe.Input.Width) })
+        var weights = recipe.Loss.ClassWeights.Count;
+        var hasBackground = ArchitectureFacts.Of(recipe.Architecture).Output == OutputKind.ClassMap;
+        var needed = hasBackground ? classCount + 1 : classCount;
+        if (weights > 0 && weights != needed)
+        {
+            yield return new Broken(
+                "loss.classWeights",
+                hasBackground
+                    ? $"{weights} weights are given, the project needs {needed}: background first, then its classes in order."
+                    : $"{weights} weights are given, the project needs {needed}: its classes in order.",
+                $"{needed} numbers or an empty list");
+        }
+
+        if (recipe.Postprocessing.Fit.Contains("override") && recipe.Postprocessing.OverrideClass > classCount)
+        {
+            yield return new Broken(
+                "postprocessing.overrideClass",
+                $"The project has no class {recipe.Postprocessing.OverrideClass}.",
+                $"a whole number from 1 to {classCount}");
+        }
+    }
+
+    static IEnumerable<Broken> CheckTask(Recipe recipe)
+    {
+        var facts = ArchitectureFacts.Of(recipe.Architecture);
+        if (facts.Task != recipe.Task)
+        {
+            yield return new Broken(
+                "architecture.name",
+                $"{recipe.Architecture.Name} is for {Word(facts.Task)}, the task is {Word(recipe.Task)}.",
+                string.Join(", ", ArchitectureFacts.All.Where(pair => pair.Value.Task == recipe.Task).Select(pair => pair.Key)));
+        }
+        else if (!LossFacts.All[recipe.Loss.Name].Contains(facts.Output))
+        {
+            yield return new Broken(
+                "loss.name",
+                $"{recipe.Loss.Name} cannot judge what {recipe.Architecture.Name} answers.",
+                string.Join(", ", LossFacts.All.Where(pair => pair.Value.Contains(facts.Output)).Select(pair => pair.Key)));
+        }
+
+        if (recipe.Augmentation.MixUp > 0 && facts.Output != OutputKind.Tags)
+        {
+            yield return new Broken("augmentation.mixUp", "Only images with tags can be mixed.", "0");
+        }
+
+        if (recipe.Postprocessing.Fit.Count > 0 && facts.Output is not (OutputKind.ClassMap or OutputKind.Tags))
+        {
+            yield return new Broken("postprocessing.fit", "Boxes have no such rules.", "an empty list");
+        }
+    }
+
+    static IEnumerable<Broken> CheckSize(Recipe recipe)
+    {
+        var facts = ArchitectureFacts.Of(recipe.Architecture);
+        var multiple = facts.SizeMultiple(recipe.Architecture);
+        var margin = facts.Margin(recipe.Architecture);
+        var (input, sampling) = (recipe.Input, recipe.Sampling);
+        var usesPatches = sampling.PatchHeight > 0 || sampling.PatchWidth > 0;
+        if (usesPatches && facts.Output != OutputKind.ClassMap)
+        {
+            yield return new Broken("sampling.patchHeight", "Patches are for segmentation; tags and boxes belong to the whole image.", "0");
+            yield break;
+        }
+
+        (string Key, int Side, int Image)[] sides = usesPatches
+            ? [("sampling.patchHeight", sampling.PatchHeight, input.Height), ("sampling.patchWidth", sampling.PatchWidth, input.Width)]
+            : [("input.height", input.Height, input.Height), ("input.width", input.Width, input.Width)];
+        foreach (var (key, side, image) in sides)
         {
             if (side % multiple != 0)
             {
                 var below = side / multiple * multiple;
                 yield return new Broken(
                     key,
-                    $"{side} does not divide by {multiple}, which a network of depth {recipe.Architecture.Depth} needs.",
+                    $"{side} does not divide by {multiple}, which {Network(recipe)} needs.",
                     below > 0 ? $"{below} or {below + multiple}" : $"{multiple}");
             }
+            else if (usesPatches && (side <= margin || side - margin > image))
+            {
+                yield return new Broken(
+                    key,
+                    side <= margin
+                        ? $"{side} leaves nothing, since {recipe.Architecture.Name} looks {margin} pixels around."
+                        : $"A patch of {side} does not fit into the input of {image}.",
+                    $"a whole number from {margin + 1} to {image + margin}");
+            }
         }
+    }
 
-        if (recipe.Input.Channels == 2)
+    static string Network(Recipe recipe) => recipe.Architecture.Name == "unet"
+        ? $"a network of depth {recipe.Architecture.Depth}"
+        : recipe.Architecture.Name;
+
+    static IEnumerable<Broken> CheckChannels(Recipe recipe)
+    {
+        var input = recipe.Input;
+        if (input.CaseChannels.Count > 0 && input.Neighbours > 0)
         {
-            yield return new Broken("input.channels", "2 channels are neither grey nor colour.", "1 (grey) or 3 (colour)");
+            yield return new Broken("input.neighbours", "Neighbouring slices and the channels of a case cannot be used together.", "0");
         }
+        else if (input.CaseChannels.Count > 0)
+        {
+            if (input.Channels != input.CaseChannels.Count)
+            {
+                yield return new Broken("input.channels", $"{input.CaseChannels.Count} channels of a case are named.", $"{input.CaseChannels.Count}");
+            }
+        }
+        else if (input.Neighbours > 0)
+        {
+            if (input.Channels != (2 * input.Neighbours) + 1)
+            {
+                yield return new Broken(
+                    "input.channels",
+                    $"With {input.Neighbours} slices before and behind, the network sees {(2 * input.Neighbours) + 1}.",
+                    $"{(2 * input.Neighbours) + 1}");
+            }
+        }
+        else if (input.Channels is not (1 or 3))
+        {
+            yield return new Broken("input.channels", $"{input.Channels} channels are neither grey nor colour.", "1 (grey) or 3 (colour)");
+        }
+    }
 
-        if (recipe.Schedule.WarmupEpochs >= recipe.Training.Epochs && recipe.Schedule.WarmupEpochs > 0)
+    static IEnumerable<Broken> CheckTraining(Recipe recipe)
+    {
+        if (recipe.Phases.Count == 0
+            && recipe.Schedule.WarmupSteps == 0
+            && recipe.Schedule.WarmupEpochs >= recipe.Training.Epochs && recipe.Schedule.WarmupEpochs > 0)
         {
             yield return new Broken(
                 "schedule.warmupEpochs",
@@ -39,18 +154,24 @@ public static class RecipeRules
         {
             yield return new Broken("loss.classWeights", "No class has a weight above 0.", "at least one number above 0");
         }
-    }
 
-    /// <summary>Rules that need the project: one class weight for the background and one for each class.</summary>
-    public static IEnumerable<Broken> CheckClasses(Recipe recipe, int classCount)
-    {
-        var weights = recipe.Loss.ClassWeights.Count;
-        if (weights > 0 && weights != classCount + 1)
+        foreach (var pair in recipe.Transfer.Rename.Where(pair => pair.Split('=').Length != 2))
         {
-            yield return new Broken(
-                "loss.classWeights",
-                $"{weights} weights are given, the project needs {classCount + 1}: background first, then its classes in order.",
-                $"{classCount + 1} numbers or an empty list");
+            yield return new Broken("transfer.rename", $"\"{pair}\" is not of the form old=new.", "pairs such as encoder.*=down.*");
         }
     }
+
+    static IEnumerable<Broken> CheckPhases(Recipe recipe)
+    {
+        foreach (var (index, changes) in recipe.Phases.Index())
+        {
+            foreach (var problem in RecipePhases.Read(recipe, changes).Problems)
+            {
+                var key = problem.Key.Length > 0 ? $"{problem.Key}: " : "";
+                yield return new Broken("phases", $"Step {index + 1}: {key}{problem.Message}", problem.Allowed);
+            }
+        }
+    }
+
+    static string Word(Projects.ProjectTask task) => task.ToString().ToLowerInvariant();
 }

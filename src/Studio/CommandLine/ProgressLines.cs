@@ -28,7 +28,7 @@ public sealed class ProgressLines(TextWriter output, bool isTerminal)
                 break;
             case EpochMetrics epoch:
                 var best = epoch.IsBest ? ", best so far" : "";
-                Write(Text($"Epoch {epoch.Epoch} of {epochs}: loss {epoch.TrainingLoss:0.000}, validation {epoch.ValidationLoss:0.000}, IoU {epoch.ValidationMeanIou:0.000}{best}, {TimeLeft(epoch.SecondsLeft)} left"), lasting: true);
+                Write(Text($"Epoch {epoch.Epoch} of {epochs}: loss {epoch.TrainingLoss:0.000}, validation {epoch.ValidationLoss:0.000}, IoU {epoch.ValidationScore:0.000}{best}, {TimeLeft(epoch.SecondsLeft)} left"), lasting: true);
                 break;
             case JobNote note:
                 Write(note.Message, lasting: true);

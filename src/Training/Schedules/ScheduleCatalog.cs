@@ -4,8 +4,8 @@ namespace Studio.Training.Schedules;
 
 /// <summary>Where training stands when a learning rate is asked for.</summary>
 /// <param name="Step">Optimiser steps done so far, from 0.</param>
-/// <param name="ValidationIou">Validation mean IoU of every finished epoch, in order.</param>
-readonly record struct SchedulePosition(long Step, int StepsPerEpoch, int Epochs, IReadOnlyList<double> ValidationIou)
+/// <param name="ValidationScores">Validation mean IoU of every finished epoch, in order.</param>
+readonly record struct SchedulePosition(long Step, int StepsPerEpoch, int Epochs, IReadOnlyList<double> ValidationScores)
 {
     /// <summary>Progress in epochs, fractional inside an epoch.</summary>
     public double Epoch => (double)Step / StepsPerEpoch;
@@ -54,7 +54,7 @@ static class ScheduleCatalog
         var share = 1.0;
         var best = double.NegativeInfinity;
         var waited = 0;
-        foreach (var value in position.ValidationIou)
+        foreach (var value in position.ValidationScores)
         {
             if (value > best)
             {

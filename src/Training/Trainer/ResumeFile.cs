@@ -8,15 +8,15 @@ namespace Studio.Training.Trainer;
 /// <summary>How far a run has come, besides weights and optimiser state.</summary>
 /// <param name="Epoch">Last finished epoch, 1-based.</param>
 /// <param name="Step">Optimiser steps done.</param>
-/// <param name="ValidationIou">Validation mean IoU of each finished epoch; the schedule and early stopping follow from it.</param>
+/// <param name="ValidationScores">Validation mean IoU of each finished epoch; the schedule and early stopping follow from it.</param>
 /// <param name="MicroBatch">Images computed at once, smaller than the batch after memory ran out.</param>
 /// <param name="Seconds">Spent on the finished epochs.</param>
-sealed record RunProgress(int Epoch, long Step, IReadOnlyList<double> ValidationIou, int MicroBatch, double Seconds)
+sealed record RunProgress(int Epoch, long Step, IReadOnlyList<double> ValidationScores, int MicroBatch, double Seconds)
 {
     /// <summary>1-based epoch of the highest validation IoU, the first of equals; 0 before the first epoch ends.</summary>
-    public int BestEpoch => ValidationIou.Count == 0 ? 0 : ValidationIou.Index().MaxBy(pair => (pair.Item, -pair.Index)).Index + 1;
+    public int BestEpoch => ValidationScores.Count == 0 ? 0 : ValidationScores.Index().MaxBy(pair => (pair.Item, -pair.Index)).Index + 1;
 
-    public double BestIou => BestEpoch == 0 ? 0 : ValidationIou[BestEpoch - 1];
+    public double BestIou => BestEpoch == 0 ? 0 : ValidationScores[BestEpoch - 1];
 }
 
 /// <summary>

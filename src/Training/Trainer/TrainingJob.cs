@@ -141,7 +141,7 @@ sealed class TrainingJob : IDisposable
             }
 
             rate = ScheduleCatalog.LearningRate(
-                recipe, new SchedulePosition(number, StepsPerEpoch, recipe.Training.Epochs, progress.ValidationIou));
+                recipe, new SchedulePosition(number, StepsPerEpoch, recipe.Training.Epochs, progress.ValidationScores));
             var loss = step.Run(batch, epoch, rate);
             number++;
             RequireFinite(loss, epoch, number);
@@ -172,7 +172,7 @@ sealed class TrainingJob : IDisposable
         progress = progress with
         {
             Epoch = epoch,
-            ValidationIou = [.. progress.ValidationIou, result.MeanIou],
+            ValidationScores = [.. progress.ValidationScores, result.MeanIou],
             Seconds = progress.Seconds + clock.Elapsed.TotalSeconds,
         };
         context.Reporter.Report(new EpochMetrics(
@@ -211,7 +211,7 @@ sealed class TrainingJob : IDisposable
             var result = validation.Measure(context.Control.Check);
             RequireFinite(result.Loss, epoch, progress.Step);
             KeepBest(epoch, result.MeanIou);
-            progress = progress with { Epoch = epoch, ValidationIou = [result.MeanIou] };
+            progress = progress with { Epoch = epoch, ValidationScores = [result.MeanIou] };
         }
 
         return new JobEnded(JobState.Succeeded, $"Stopped in epoch {epoch}. {BestSentence}", null);

@@ -25,12 +25,12 @@ public sealed class TrainingJobTests : IDisposable
         var events = studio.Snapshot();
         var started = Assert.Single(events.OfType<JobStarted>());
         Assert.Equal((16, 4, 2, 12, 4, 0), (started.TrainingImages, started.ValidationImages, started.ValidationPatients, started.Epochs, started.StepsPerEpoch, started.ResumedFromEpoch));
-        Assert.All(started.TrivialBaselineIou, value => Assert.InRange(value, 0.01, 0.5));
+        Assert.All(started.TrivialBaseline, value => Assert.InRange(value, 0.01, 0.5));
         var epochs = events.OfType<EpochMetrics>().ToList();
         Assert.Equal(Enumerable.Range(1, 12), epochs.Select(epoch => epoch.Epoch));
-        Assert.True(epochs.Max(epoch => epoch.ValidationMeanIou) > 0.8, string.Join(" ", epochs.Select(epoch => epoch.ValidationMeanIou)));
+        Assert.True(epochs.Max(epoch => epoch.ValidationScore) > 0.8, string.Join(" ", epochs.Select(epoch => epoch.ValidationScore)));
         Assert.True(epochs[^1].TrainingLoss < epochs[0].TrainingLoss / 2);
-        var best = epochs.MaxBy(epoch => epoch.ValidationMeanIou)!.Epoch;
+        var best = epochs.MaxBy(epoch => epoch.ValidationScore)!.Epoch;
         var checkpoint = events.OfType<CheckpointSaved>().Last();
         Assert.Equal(best, checkpoint.Epoch);
         Assert.True(studio.Blobs.ContainsKey(checkpoint.Weights.Sha256));
@@ -71,7 +71,7 @@ public sealed class TrainingJobTests : IDisposable
         var weights = HashTensors(Path.Combine(folder.File(name), "resume.safetensors"));
         var losses = studio.Snapshot().OfType<EpochMetrics>()
             .GroupBy(epoch => epoch.Epoch)
-            .Select(group => FormattableString.Invariant($"{group.Last().TrainingLoss:R} {group.Last().ValidationLoss:R} {group.Last().ValidationMeanIou:R}"));
+            .Select(group => FormattableString.Invariant($"{group.Last().TrainingLoss:R} {group.Last().ValidationLoss:R} {group.Last().ValidationScore:R}"));
         return (weights, string.Join("\n", losses), studio.Snapshot());
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Studio.Contracts.Recipes;
 
 namespace Studio.Training.Tests.Recipes;
@@ -63,7 +64,7 @@ public sealed class RecipeReaderTests
     [InlineData("training: 5\n", "training")]
     [InlineData("input:\n  channels: 2\n", "input.channels")]
     [InlineData("schedule:\n  warmupEpochs: 60\n", "schedule.warmupEpochs")]
-    [InlineData("task: detection\n", "task")]
+    [InlineData("task: detection\n", "architecture.name")]
     public void Read_OneMistake_NamesItsKey(string body, string key)
     {
         var problem = Assert.Single(RecipeReader.Read(Head + body, "mine.yaml").Problems);
@@ -98,7 +99,7 @@ public sealed class RecipeReaderTests
             ["name=a: \"quoted\" # name", "loss.classWeights=[0.5, 1, 3]", "optimizer.learningRate=3e-4", "input.fit=pad"]).Require();
         var back = RecipeReader.Read(RecipeWriter.Write(recipe), "mine.yaml").Require();
         Assert.Equal([0.5, 1, 3], back.Loss.ClassWeights);
-        Assert.Equal(recipe with { Loss = back.Loss }, back);
+        Assert.Equal(JsonSerializer.Serialize(recipe), JsonSerializer.Serialize(back));
     }
 
     [Fact]

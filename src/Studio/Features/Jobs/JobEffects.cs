@@ -14,7 +14,7 @@ public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, Model
         switch (item)
         {
             case EpochMetrics { IsBest: true } epoch:
-                var best = new BestEpoch(epoch.Epoch, epoch.ValidationMeanIou, epoch.ValidationIou, Checkpoint: null);
+                var best = new BestEpoch(epoch.Epoch, epoch.ValidationScore, epoch.ValidationScores, Checkpoint: null);
                 await runs.SetBestAsync(job.RunId, best, cancellationToken);
                 break;
             case CheckpointSaved { IsBest: true } checkpoint:

@@ -27,7 +27,7 @@ public sealed class ResultReader(EvaluationStore evaluations, JobEventStore even
 
     async Task<double?> ReadBaselineAsync(Run run, CancellationToken cancellationToken) =>
         run.JobId is { } jobId
-        && await events.FindLatestAsync<JobStarted>(jobId, cancellationToken) is { TrivialBaselineIou.Count: > 0 } started
-            ? started.TrivialBaselineIou.Average()
+        && await events.FindLatestAsync<JobStarted>(jobId, cancellationToken) is { TrivialBaseline.Count: > 0 } started
+            ? started.TrivialBaseline.Average()
             : null;
 }

@@ -63,9 +63,9 @@ public sealed class RunTimeline
 
     /// <summary>The best validation IoU of one class and its epoch; null where no image held the class.</summary>
     public (double Iou, int Epoch)? BestOf(int classPosition) => epochs.Values
-        .Where(epoch => epoch.ValidationIou.ElementAtOrDefault(classPosition) is not null)
-        .MaxBy(epoch => epoch.ValidationIou[classPosition]) is { } best
-            ? (best.ValidationIou[classPosition]!.Value, best.Epoch)
+        .Where(epoch => epoch.ValidationScores.ElementAtOrDefault(classPosition) is not null)
+        .MaxBy(epoch => epoch.ValidationScores[classPosition]) is { } best
+            ? (best.ValidationScores[classPosition]!.Value, best.Epoch)
             : null;
 
     void Add(JobEvent item)
