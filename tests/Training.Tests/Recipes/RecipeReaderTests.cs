@@ -64,7 +64,7 @@ public sealed class RecipeReaderTests
     [InlineData("training: 5\n", "training")]
     [InlineData("input:\n  channels: 2\n", "input.channels")]
     [InlineData("schedule:\n  warmupEpochs: 60\n", "schedule.warmupEpochs")]
-    [InlineData("task: detection\n", "architecture.name")]
+    [InlineData("task: detection\narchitecture:\n  name: unet\n", "architecture.name")]
     public void Read_OneMistake_NamesItsKey(string body, string key)
     {
         var problem = Assert.Single(RecipeReader.Read(Head + body, "mine.yaml").Problems);
