@@ -81,7 +81,7 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
         }
 
         var (changed, target) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation);
-        var value = loss(network.Forward(changed), target, recipe.Loss);
+        var value = loss(network.Forward(changed), target!, recipe.Loss);
         (share == 1 ? value : value * share).backward();
         return value.ToDouble();
     }

@@ -72,6 +72,6 @@ public sealed class AugmentationTests
         var images = tensor(values.Select(value => (float)value).ToArray(), [1, 1, height, width]);
         var labels = tensor(values).reshape(1, height, width);
         var (moved, classes) = BatchAugmenter.Apply(images, labels, [draw], recipe);
-        return (moved.contiguous().data<float>().ToArray(), classes.data<long>().ToArray());
+        return (moved.contiguous().data<float>().ToArray(), classes!.data<long>().ToArray());
     }
 }
