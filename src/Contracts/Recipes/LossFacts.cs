@@ -9,5 +9,17 @@ public static class LossFacts
         ["soft-dice"] = [OutputKind.ClassMap],
         ["cross-entropy"] = [OutputKind.ClassMap],
         ["dice-cross-entropy"] = [OutputKind.ClassMap],
+        ["weighted-sigmoid"] = [OutputKind.ClassMap],
+        ["focal"] = [OutputKind.ClassMap, OutputKind.Tags],
+        ["tversky"] = [OutputKind.ClassMap],
+        ["lovasz"] = [OutputKind.ClassMap],
+        ["boundary-cross-entropy"] = [OutputKind.ClassMap],
+        ["binary-cross-entropy"] = [OutputKind.Tags],
+        ["cross-entropy-tags"] = [OutputKind.Tags],
+        ["mse"] = [OutputKind.Tags, OutputKind.OneBox],
+        ["giou"] = [OutputKind.OneBox],
+        ["diou"] = [OutputKind.OneBox],
+        ["ciou"] = [OutputKind.OneBox],
+        ["ciou-diou-giou"] = [OutputKind.OneBox],
     };
 }

@@ -12,7 +12,7 @@ public sealed record LossRecipe
     /// <summary>Whether the background counts in overlap losses.</summary>
     public bool IncludeBackground { get; init; }
 
-    /// <summary>weighted-sigmoid: weight of a positive pixel or tag at the start.</summary>
+    /// <summary>weighted-sigmoid and binary-cross-entropy: weight of a positive pixel or tag at the start.</summary>
     public double PositiveWeight { get; init; } = 1;
 
     /// <summary>… and after <see cref="PositiveWeightEpochs"/>, reached in equal steps; without epochs the weight stays.</summary>

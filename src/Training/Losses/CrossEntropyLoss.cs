@@ -22,9 +22,9 @@ static class CrossEntropyLoss
         }
 
         using var scope = NewDisposeScope();
-        var weights = tensor(recipe.ClassWeights.Select(weight => (float)weight).ToArray(), device: logits.device);
+        var weights = ClassChannels.Weights(recipe, logits);
         var sum = functional.cross_entropy(logits, target, weights, reduction: Reduction.Sum);
         var total = weights.index_select(0, target.reshape(-1)).sum();
-        return (sum / total.clamp_min(1e-12)).MoveToOuterDisposeScope();
+        return (sum / total.clamp_min(ClassChannels.LeastWeight)).MoveToOuterDisposeScope();
     }
 }

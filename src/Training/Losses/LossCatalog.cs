@@ -4,11 +4,17 @@ using static TorchSharp.torch;
 namespace Studio.Training.Losses;
 
 /// <summary>A scalar to minimise, with gradient.</summary>
-/// <param name="logits">float32 [N, K, H, W]; channel 0 is background. Softmax is taken inside.</param>
-/// <param name="target">int64 [N, H, W], values 0 … K-1.</param>
-delegate Tensor Loss(Tensor logits, Tensor target, LossRecipe recipe);
+/// <param name="output">
+/// What the network answers, before softmax or sigmoid; see <see cref="OutputKind"/>. Class map [N, K + 1, H, W] with
+/// channel 0 for the background, tags [N, K], one box [N, 4] or [N, 8] with a Gaussian head.
+/// </param>
+/// <param name="target">int64 [N, H, W], values 0 … K; float32 [N, K], 1, 0 or -1 for unknown; float32 [N, 4] x, y, width, height.</param>
+delegate Tensor Loss(Tensor output, Tensor target, LossRecipe recipe);
 
-/// <summary>Losses by name. A new one is a function in this folder and a line here; the contract tests run over all of them.</summary>
+/// <summary>
+/// Losses by name. A new one is a function in this folder, a line here and one in <see cref="LossFacts"/>; the contract
+/// tests run over all of them.
+/// </summary>
 static class LossCatalog
 {
     public static IReadOnlyDictionary<string, Loss> All { get; } = new Dictionary<string, Loss>
@@ -22,5 +28,29 @@ static class LossCatalog
             var sum = OverlapLosses.SoftDice(logits, target, recipe) + CrossEntropyLoss.Compute(logits, target, recipe);
             return sum.MoveToOuterDisposeScope();
         },
+        ["weighted-sigmoid"] = WeightedSigmoidLoss.Compute,
+        ["focal"] = FocalLoss.Compute,
+        ["tversky"] = OverlapLosses.Tversky,
+        ["lovasz"] = LovaszLoss.Compute,
+        ["boundary-cross-entropy"] = BoundaryCrossEntropyLoss.Compute,
+        ["binary-cross-entropy"] = TagLosses.BinaryCrossEntropy,
+        ["cross-entropy-tags"] = TagLosses.CrossEntropy,
+        ["mse"] = MeanSquaredLoss.Compute,
+        ["giou"] = OneBoxLosses.OfAnswer("giou"),
+        ["diou"] = OneBoxLosses.OfAnswer("diou"),
+        ["ciou"] = OneBoxLosses.OfAnswer("ciou"),
+        ["ciou-diou-giou"] = OneBoxLosses.OfAnswer("ciou-diou-giou"),
     };
+
+    /// <summary>
+    /// The loss of a training step. It differs from the one of <see cref="All"/>, which validation takes, where a
+    /// Gaussian head is trained on drawn boxes.
+    /// </summary>
+    public static Loss ForTraining(Recipe recipe)
+    {
+        var kappa = recipe.Architecture.GaussianKappa;
+        return kappa > 0 && ArchitectureFacts.Of(recipe.Architecture).Output == OutputKind.OneBox
+            ? OneBoxLosses.OfDrawn(recipe.Loss.Name, kappa)
+            : All[recipe.Loss.Name];
+    }
 }

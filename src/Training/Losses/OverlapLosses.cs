@@ -30,32 +30,24 @@ static class OverlapLosses
     public static Tensor SoftDice(Tensor logits, Tensor target, LossRecipe recipe) => Compute(
         logits, target, recipe, (both, predicted, truth) => ((both * 2.0) + Smoothing) / (predicted + truth + Smoothing));
 
+    /// <summary>
+    /// 1 - Σ_c w_c (Σ p t + 1) / (Σ p t + α Σ p (1 - t) + β Σ (1 - p) t + 1), 0 … 1
+    /// (Salehi, Erdogmus and Gholipour, "Tversky loss function", MLMI 2017, equation 4; their α weighs false positives).
+    /// </summary>
+    public static Tensor Tversky(Tensor logits, Tensor target, LossRecipe recipe) => Compute(
+        logits,
+        target,
+        recipe,
+        (both, predicted, truth) =>
+            (both + Smoothing) / (both + ((predicted - both) * recipe.TverskyAlpha) + ((truth - both) * recipe.TverskyBeta) + Smoothing));
+
     static Tensor Compute(Tensor logits, Tensor target, LossRecipe recipe, Func<Tensor, Tensor, Tensor, Tensor> score)
     {
         using var scope = NewDisposeScope();
-        var classes = logits.shape[1];
         var probabilities = logits.softmax(1);
-        var truth = OneHot(target, probabilities);
+        var truth = ClassChannels.OneHot(target, probabilities);
         var both = (probabilities * truth).sum(AllButClasses); // [K]
         var scores = score(both, probabilities.sum(AllButClasses), truth.sum(AllButClasses));
-        var weights = tensor(Weights(recipe, (int)classes), device: logits.device);
-        return (1 - (scores * weights).sum()).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>float32 [N, K, H, W] with 1 at the class of each pixel.</summary>
-    static Tensor OneHot(Tensor target, Tensor like) =>
-        zeros_like(like).scatter_(1, target.unsqueeze(1), 1.0);
-
-    /// <summary>Weights that add up to 1; background 0 unless the recipe includes it.</summary>
-    static float[] Weights(LossRecipe recipe, int classes)
-    {
-        var weights = new float[classes];
-        for (var index = recipe.IncludeBackground ? 0 : 1; index < classes; index++)
-        {
-            weights[index] = recipe.ClassWeights.Count > 0 ? (float)recipe.ClassWeights[index] : 1;
-        }
-
-        var total = weights.Sum();
-        return total > 0 ? [.. weights.Select(weight => weight / total)] : weights;
+        return (1 - (scores * ClassChannels.Shares(recipe, logits)).sum()).MoveToOuterDisposeScope();
     }
 }
