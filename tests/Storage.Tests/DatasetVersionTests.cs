@@ -131,7 +131,7 @@ public sealed class DatasetVersionTests
         Assert.Equal(new SplitCount(frozen.ValidationImages, frozen.ValidationPatients), preview.Of(Split.Validation));
         Assert.Equal(new SplitCount(frozen.TestImages, frozen.TestPatients), preview.Of(Split.Test));
         Assert.Equal((9, 8, 0), (preview.Images, preview.Labelled, preview.UnknownPatients));
-        Assert.Equal(frozen.TrainingImages, preview.TrainingImages[1]);
+        Assert.Equal(frozen.TrainingImages, preview.TrainingImages(1));
         Assert.Equal(1.0 / 20, preview.ClassShares[1], 12);
         Assert.Equal((4, 5, 9), (preview.Sizes[0].Rows, preview.Sizes[0].Columns, preview.Sizes[0].Images));
     }

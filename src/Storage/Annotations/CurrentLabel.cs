@@ -20,14 +20,24 @@ static class CurrentLabel
     /// <summary>
     /// Whether the row <c>image</c> takes part in a dataset version: its label is finished or came with it, or holds
     /// at least one class. A finished label may be empty ("nothing here"), one in progress may not. Boxes alone are a
-    /// label where the project asks for boxes.
+    /// label where the project asks for boxes. Where it asks for tags, an answer is the label, also one about the image's
+    /// series or patient.
     /// </summary>
-    public const string ImageIsLabelled =
-        "(image.state IN ('in-review', 'accepted') " +
-        "OR EXISTS (SELECT 1 FROM image_class WHERE image_class.image_id = image.id AND (image_class.pixels > 0 " +
-        "OR (SELECT project.task FROM project WHERE project.id = image.project_id) = 'detection')) " +
-        "OR EXISTS (SELECT 1 FROM annotation WHERE annotation.image_id = image.id AND annotation.author_id IS NULL " +
-        "AND NOT annotation.is_draft))";
+    public static string ImageIsLabelled { get; } =
+        $"""
+        (CASE (SELECT project.task FROM project WHERE project.id = image.project_id)
+         WHEN 'classification' THEN {TagRows.HasAnswer("image")}
+         WHEN 'detection' THEN {HoldsLabel("boxes")}
+         ELSE {HoldsLabel("pixels")} END)
+        """;
+
+    static string HoldsLabel(string what) =>
+        $"""
+        (image.state IN ('in-review', 'accepted')
+          OR EXISTS (SELECT 1 FROM image_class WHERE image_class.image_id = image.id AND image_class.{what} > 0)
+          OR EXISTS (SELECT 1 FROM annotation WHERE annotation.image_id = image.id AND annotation.author_id IS NULL
+            AND NOT annotation.is_draft))
+        """;
 
     public static long? Find(DatabaseSession session, long imageId) => session.Find<long?>(
         $"SELECT {AnnotationIdOfImage} FROM image WHERE image.id = @imageId",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
@@ -7,23 +8,6 @@ namespace Studio.Storage;
 /// <summary>The labelled images of a project as the items of a version.</summary>
 static class DatasetItems
 {
-    public sealed record LabelledImage
-    {
-        public long ImageId { get; init; }
-        public required string PixelSha256 { get; init; }
-        public string? PatientKey { get; init; }
-        public Split? FixedSplit { get; init; }
-        public long AnnotationId { get; init; }
-        public long AnnotationRevision { get; init; }
-        public string? LabelmapSha256 { get; init; }
-
-        /// <summary>Series, or the case its channels share; null for a picture of its own.</summary>
-        public string? Volume { get; init; }
-
-        /// <summary>Of an unknown patient the slices of a volume stay together, and other images stand alone.</summary>
-        public string GroupKey => PatientKey ?? Volume ?? $"image-{ImageId.ToString(CultureInfo.InvariantCulture)}";
-    }
-
     sealed record ClassOfImage
     {
         public long ImageId { get; init; }
@@ -36,38 +20,66 @@ static class DatasetItems
         public Split Split { get; init; }
     }
 
-    public static List<LabelledImage> Labelled(DatabaseSession session, long projectId) => session.Query<LabelledImage>(
-        $"""
-        SELECT image.id AS image_id, image.pixel_sha256, patient.key AS patient_key, image.fixed_split,
-               coalesce('case-' || series.case_key, 'series-' || series.id) AS volume,
-               label.id AS annotation_id, label.snapshot_revision AS annotation_revision, label.snapshot_sha256 AS labelmap_sha256
-        FROM image JOIN annotation label ON label.id = {CurrentLabel.AnnotationIdOfImage}
-        LEFT JOIN patient ON patient.id = image.patient_id
-        LEFT JOIN series ON series.id = image.series_id
-        WHERE image.project_id = @projectId AND {CurrentLabel.ImageIsLabelled}
-        ORDER BY image.id
-        """,
-        new { projectId });
+    sealed record BoxOfImage
+    {
+        public long ImageId { get; init; }
+        public int ClassIndex { get; init; }
+        public double X { get; init; }
+        public double Y { get; init; }
+        public double Width { get; init; }
+        public double Height { get; init; }
+    }
+
+    public static List<LabelledImage> Labelled(DatabaseSession session, long projectId)
+    {
+        var boxes = session.Query<BoxOfImage>(
+            $"""
+            SELECT image.id AS image_id, box.class_index, box."left" AS x, box.top AS y,
+                   box."right" - box."left" AS width, box.bottom - box.top AS height
+            FROM image JOIN annotation_object box ON box.annotation_id = {CurrentLabel.AnnotationIdOfImage}
+            WHERE image.project_id = @projectId AND box.kind = 'box' AND box.removed_at IS NULL ORDER BY box.id
+            """,
+            new { projectId }).ToLookup(row => row.ImageId, row => new BoxSpec(row.ClassIndex, row.X, row.Y, row.Width, row.Height));
+        var tags = FrozenTags.Read(session, projectId);
+        var classes = session.Query<ClassOfImage>(
+            """
+            SELECT image_class.image_id, image_class.class_index FROM image_class JOIN image ON image.id = image_class.image_id
+            WHERE image.project_id = @projectId AND image_class.pixels > 0
+            """,
+            new { projectId }).ToLookup(row => row.ImageId, row => row.ClassIndex);
+        return session.Query<LabelledImage>(
+            $"""
+            SELECT image.id AS image_id, image.pixel_sha256, patient.key AS patient_key, image.fixed_split, image.category,
+                   coalesce('case-' || series.case_key, 'series-' || series.id) AS volume,
+                   label.id AS annotation_id, coalesce(label.snapshot_revision, 0) AS annotation_revision, label.snapshot_sha256 AS labelmap_sha256
+            FROM image LEFT JOIN annotation label ON label.id = {CurrentLabel.AnnotationIdOfImage}
+            LEFT JOIN patient ON patient.id = image.patient_id
+            LEFT JOIN series ON series.id = image.series_id
+            WHERE image.project_id = @projectId AND {CurrentLabel.ImageIsLabelled}
+            ORDER BY image.id
+            """,
+            new { projectId })
+            .ConvertAll(image => image with
+            {
+                Boxes = [.. boxes[image.ImageId]],
+                Tags = tags.GetValueOrDefault(image.ImageId, []),
+                PixelClasses = classes[image.ImageId].ToHashSet(),
+            });
+    }
 
     public static List<SplitCandidate> Candidates(
         DatabaseSession session,
         IEnumerable<LabelledImage> images,
-        long projectId,
+        ProjectTask task,
         long? earlierVersionId)
     {
-        var classes = session.Query<ClassOfImage>(
-            """
-            SELECT image_class.image_id, image_class.class_index FROM image_class JOIN image ON image.id = image_class.image_id
-            WHERE image.project_id = @projectId
-            """,
-            new { projectId }).ToLookup(row => row.ImageId, row => row.ClassIndex);
         var earlier = session.Query<EarlierSplit>(
             "SELECT image_id, split FROM dataset_item WHERE version_id = @earlierVersionId",
             new { earlierVersionId }).ToDictionary(row => row.ImageId, row => row.Split);
         return images.Select(image => new SplitCandidate(
             image.ImageId,
             image.GroupKey,
-            classes[image.ImageId].ToHashSet(),
+            image.ClassesFor(task),
             image.FixedSplit,
             earlier.TryGetValue(image.ImageId, out var split) ? split : null)).ToList();
     }
@@ -90,9 +102,29 @@ static class DatasetItems
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"image {image.ImageId} {image.PixelSha256} {image.LabelmapSha256 ?? "empty"} {split} {image.GroupKey}\n");
+            AppendMore(text, image);
         }
 
         return Sha256Text.Of(text.ToString());
+    }
+
+    /// <summary>Only what is there, so that versions of pixels alone keep the hash they had.</summary>
+    static void AppendMore(StringBuilder text, LabelledImage image)
+    {
+        foreach (var box in image.Boxes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"box {box.ClassIndex} {box.X:R} {box.Y:R} {box.Width:R} {box.Height:R}\n");
+        }
+
+        foreach (var tag in image.Tags)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"tag {tag.ClassIndex} {(tag.Answer is { } answer ? answer ? "yes" : "no" : "unsure")}\n");
+        }
+
+        if (image.Category is { } category)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"category {category}\n");
+        }
     }
 
     public static void Insert(
@@ -106,8 +138,10 @@ static class DatasetItems
             session.Execute(
                 """
                 INSERT INTO dataset_item (
-                  version_id, image_id, annotation_id, annotation_revision, labelmap_sha256, patient_key, split)
-                VALUES (@versionId, @ImageId, @AnnotationId, @AnnotationRevision, @LabelmapSha256, @GroupKey, @Split)
+                  version_id, image_id, annotation_id, annotation_revision, labelmap_sha256, patient_key, split,
+                  boxes_json, tags_json, category)
+                VALUES (@versionId, @ImageId, @AnnotationId, @AnnotationRevision, @LabelmapSha256, @GroupKey, @Split,
+                  @boxesJson, @tagsJson, @Category)
                 """,
                 new
                 {
@@ -118,6 +152,9 @@ static class DatasetItems
                     image.LabelmapSha256,
                     image.GroupKey,
                     Split = Words.Of(splits[image.ImageId]),
+                    boxesJson = StoredJson.Write(image.Boxes),
+                    tagsJson = StoredJson.Write(image.Tags),
+                    image.Category,
                 });
         }
     }

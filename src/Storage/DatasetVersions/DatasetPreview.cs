@@ -14,7 +14,7 @@ public sealed record ImageSize
 /// <summary>What a version would hold if it were frozen now.</summary>
 /// <param name="Images">All images of the project.</param>
 /// <param name="Splits">Labelled images by the part they would go to.</param>
-/// <param name="TrainingImages">Training images that hold each class, by class index.</param>
+/// <param name="Classes">How often each part would show each class.</param>
 /// <param name="ClassShares">Mean share of an image's pixels, 0–1, over the images that hold the class.</param>
 /// <param name="Sizes">Sizes of all images, the most frequent first.</param>
 /// <param name="PatientsInSeveralSplits">Patients whose images came with different splits.</param>
@@ -22,7 +22,7 @@ public sealed record ImageSize
 public sealed record DatasetPreview(
     int Images,
     IReadOnlyDictionary<Split, SplitCount> Splits,
-    IReadOnlyDictionary<int, int> TrainingImages,
+    IReadOnlyList<ClassCount> Classes,
     IReadOnlyDictionary<int, double> ClassShares,
     IReadOnlyList<ImageSize> Sizes,
     IReadOnlyList<string> PatientsInSeveralSplits,
@@ -31,6 +31,10 @@ public sealed record DatasetPreview(
     static readonly SplitCount None = new(0, 0);
 
     public SplitCount Of(Split split) => Splits.GetValueOrDefault(split, None);
+
+    /// <summary>Training images that show a class.</summary>
+    public int TrainingImages(int classIndex) =>
+        Classes.FirstOrDefault(count => count.Split == Split.Training && count.ClassIndex == classIndex)?.Present ?? 0;
 
     public int Labelled => Splits.Values.Sum(count => count.Images);
 }
@@ -48,15 +52,12 @@ static class DatasetPreviews
         long projectId,
         IReadOnlyCollection<SplitCandidate> candidates,
         IReadOnlyDictionary<long, Split> splits,
-        IReadOnlyList<string> torn)
+        IReadOnlyList<string> torn,
+        IReadOnlyList<ClassCount> classes)
     {
         var counts = candidates.GroupBy(candidate => splits[candidate.ImageId]).ToDictionary(
             part => part.Key,
             part => new SplitCount(part.Count(), part.Select(candidate => candidate.PatientKey).Distinct(StringComparer.Ordinal).Count()));
-        var trainingImages = candidates.Where(candidate => splits[candidate.ImageId] == Split.Training)
-            .SelectMany(candidate => candidate.Classes)
-            .CountBy(index => index)
-            .ToDictionary();
         var shares = session.Query<ClassShare>(
             """
             SELECT image_class.class_index, avg(CAST(image_class.pixels AS REAL) / (image.rows * image.columns)) AS share
@@ -73,7 +74,7 @@ static class DatasetPreviews
         return new DatasetPreview(
             sizes.Sum(size => size.Images),
             counts,
-            trainingImages,
+            classes,
             shares,
             sizes,
             torn,

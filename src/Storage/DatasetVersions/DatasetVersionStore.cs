@@ -42,7 +42,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             session =>
             {
                 var plan = MakePlan(session, projectId, splitSeed);
-                return DatasetPreviews.Describe(session, projectId, plan.Candidates, plan.Splits, plan.Torn);
+                return DatasetPreviews.Describe(session, projectId, plan.Candidates, plan.Splits, plan.Torn, plan.Classes);
             },
             cancellationToken);
     }
@@ -64,32 +64,16 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             session => session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
             cancellationToken);
 
-    /// <summary>How many images of one part of a version hold each class now; classes that no image holds are missing.</summary>
-    public Task<IReadOnlyDictionary<int, int>> CountImagesByClassAsync(
-        long versionId,
-        Split split,
-        CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyDictionary<int, int>>(
-        session => session.Query<ClassCount>(
-            """
-            SELECT image_class.class_index, count(*) AS images
-            FROM dataset_item item JOIN image_class ON image_class.image_id = item.image_id
-            WHERE item.version_id = @versionId AND item.split = @split AND image_class.pixels > 0 GROUP BY image_class.class_index
-            """,
-            new { versionId, split = Words.Of(split) }).ToDictionary(row => row.ClassIndex, row => row.Images),
-        cancellationToken);
-
-    sealed record ClassCount
-    {
-        public int ClassIndex { get; init; }
-        public int Images { get; init; }
-    }
+    /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
+    public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<ClassCount>>(session => ClassCounts.OfVersion(session, versionId), cancellationToken);
 
     static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
         session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId GROUP BY version.id", new { versionId });
 
     static FrozenVersion Freeze(DatabaseSession session, long projectId, int splitSeed, long? createdBy)
     {
-        var (images, last, _, splits, torn) = MakePlan(session, projectId, splitSeed);
+        var (images, last, _, splits, torn, _) = MakePlan(session, projectId, splitSeed);
         if (images.Count == 0)
         {
             throw new StorageException("No image of this project is labelled yet. Label and submit some images first.");
@@ -122,20 +106,22 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     }
 
     sealed record Plan(
-        List<DatasetItems.LabelledImage> Images,
+        List<LabelledImage> Images,
         DatasetVersion? Last,
         List<SplitCandidate> Candidates,
         IReadOnlyDictionary<long, Split> Splits,
-        List<string> Torn);
+        List<string> Torn,
+        IReadOnlyList<ClassCount> Classes);
 
     static Plan MakePlan(DatabaseSession session, long projectId, int splitSeed)
     {
         var images = DatasetItems.Labelled(session, projectId);
         var last = Find(session, LastVersionId(session, projectId));
         var earlier = last?.SplitSeed == splitSeed ? last.Id : (long?)null;
-        var candidates = DatasetItems.Candidates(session, images, projectId, earlier);
+        var task = Words.Parse<ProjectTask>(session.Single<string>("SELECT task FROM project WHERE id = @projectId", new { projectId }));
+        var candidates = DatasetItems.Candidates(session, images, task, earlier);
         var splits = images.Count == 0 ? new Dictionary<long, Split>() : PatientSplitter.Assign(candidates, splitSeed);
-        return new Plan(images, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits));
+        return new Plan(images, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits), ClassCounts.Of(images, splits, task));
     }
 
     static long? LastVersionId(DatabaseSession session, long projectId) => session.Find<long?>(

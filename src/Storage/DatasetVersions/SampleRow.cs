@@ -10,7 +10,8 @@ sealed record SampleRow
         """
         SELECT item.image_id, image.name, item.patient_key, item.split, image.rows, image.columns, image.samples_per_pixel,
                image.bytes_per_sample, image.bits_stored, image.is_signed, image.photometric, image.spacing_row_mm,
-               image.spacing_column_mm, image.pixel_sha256, pixels.length AS pixel_length, item.labelmap_sha256,
+               image.spacing_column_mm, image.rescale_slope, image.rescale_intercept, item.boxes_json, item.tags_json, item.category,
+               image.pixel_sha256, pixels.length AS pixel_length, item.labelmap_sha256,
                coalesce(labelmap.length, 0) AS labelmap_length
         FROM dataset_item item JOIN image ON image.id = item.image_id
         JOIN blob pixels ON pixels.sha256 = image.pixel_sha256
@@ -31,6 +32,11 @@ sealed record SampleRow
     public required string Photometric { get; init; }
     public double? SpacingRowMm { get; init; }
     public double? SpacingColumnMm { get; init; }
+    public double RescaleSlope { get; init; }
+    public double RescaleIntercept { get; init; }
+    public required string BoxesJson { get; init; }
+    public required string TagsJson { get; init; }
+    public string? Category { get; init; }
     public required string PixelSha256 { get; init; }
     public long PixelLength { get; init; }
     public string? LabelmapSha256 { get; init; }
@@ -51,5 +57,15 @@ sealed record SampleRow
         SpacingRowMm,
         SpacingColumnMm,
         new BlobReference(PixelSha256, PixelLength),
-        LabelmapSha256 is null ? null : new BlobReference(LabelmapSha256, LabelmapLength));
+        LabelmapSha256 is null ? null : new BlobReference(LabelmapSha256, LabelmapLength))
+    {
+        Boxes = List<BoxSpec>(BoxesJson),
+        Tags = List<TagSpec>(TagsJson),
+        Category = Category,
+        RescaleSlope = RescaleSlope,
+        RescaleIntercept = RescaleIntercept,
+    };
+
+    /// <summary>Most items have none, and equal samples are equal records.</summary>
+    static IReadOnlyList<T> List<T>(string json) => json == "[]" ? [] : StoredJson.Read<IReadOnlyList<T>>(json);
 }

@@ -24,6 +24,14 @@ static class TagRows
           AND (later.image_id = {tag}.image_id OR later.series_id = {tag}.series_id OR later.patient_id = {tag}.patient_id))
         """;
 
+    /// <summary>Whether anything is said about an image row of the surrounding query, its series or its patient.</summary>
+    /// <param name="image">Name of the row.</param>
+    public static string HasAnswer(string image) =>
+        $"""
+        EXISTS (SELECT 1 FROM tag said WHERE (said.image_id = {image}.id OR said.series_id = {image}.series_id OR said.patient_id = {image}.patient_id)
+          AND said.answer <> 'none' AND {IsLast("said")})
+        """;
+
     /// <summary>Stores what the author of a document says of its image, series or patient; null takes it back.</summary>
     /// <remarks>A subject that the image does not have, a series or a known patient, makes the image itself the subject.</remarks>
     public static void Say(DatabaseSession session, AnnotationDocument document, TagScope scope, int classIndex, TagAnswer? answer)

@@ -77,7 +77,8 @@ public sealed class RunService(
     async Task<List<RunProblem>> CheckDataAsync(FrozenVersion frozen, CancellationToken cancellationToken)
     {
         var samples = await versions.ListSamplesAsync(frozen.Version.Id, cancellationToken);
-        var trainingImages = await versions.CountImagesByClassAsync(frozen.Version.Id, Split.Training, cancellationToken);
+        var counts = await versions.CountClassesAsync(frozen.Version.Id, cancellationToken);
+        var trainingImages = counts.Where(count => count.Split == Split.Training).ToDictionary(count => count.ClassIndex, count => count.Present);
         return RunChecks.CheckData(samples, frozen.Version.Classes, trainingImages, frozen.PatientsInSeveralSplits).ToList();
     }
 

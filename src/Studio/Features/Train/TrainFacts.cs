@@ -45,7 +45,7 @@ public sealed record TrainFacts(
     [
         .. RunChecks.CheckRecipe(recipe, Project.Task, device, Classes.Count),
         .. RunChecks.CheckData(
-            Data.Splits.ToDictionary(part => part.Key, part => part.Value.Images), Classes, Data.TrainingImages, Data.PatientsInSeveralSplits),
+            Data.Splits.ToDictionary(part => part.Key, part => part.Value.Images), Classes, Classes.ToDictionary(item => item.Index, item => Data.TrainingImages(item.Index)), Data.PatientsInSeveralSplits),
     ];
 }
 

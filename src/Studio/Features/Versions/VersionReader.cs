@@ -6,8 +6,8 @@ using Studio.Storage;
 
 namespace Studio.Features.Versions;
 
-/// <summary>Counts what a frozen version holds from its own labelmaps: labels may have changed since.</summary>
-public sealed class VersionReader(DatasetVersionStore versions, BlobStore blobs)
+/// <summary>Counts what a frozen version holds from its own labelmaps, boxes and tags: labels may have changed since.</summary>
+public sealed class VersionReader(ProjectStore projects, DatasetVersionStore versions, BlobStore blobs)
 {
     // A version never changes, so that one count is enough.
     readonly ConcurrentDictionary<long, IReadOnlyList<ClassShare>> counted = new();
@@ -16,7 +16,24 @@ public sealed class VersionReader(DatasetVersionStore versions, BlobStore blobs)
     {
         if (counted.TryGetValue(version.Id, out var known))
             return known;
+        var project = await projects.FindAsync(version.ProjectId, cancellationToken);
+        return counted[version.Id] = project?.Task is ProjectTask.Detection or ProjectTask.Classification
+            ? Shares(version, await versions.CountClassesAsync(version.Id, cancellationToken))
+            : await CountLabelmapsAsync(version, cancellationToken);
+    }
 
+    static IReadOnlyList<ClassShare> Shares(DatasetVersion version, IReadOnlyList<ClassCount> counts)
+    {
+        int Count(ClassDefinition shown, Split split) =>
+            counts.FirstOrDefault(count => count.ClassIndex == shown.Index && count.Split == split)?.Present ?? 0;
+        return Shares(version, Count);
+    }
+
+    static IReadOnlyList<ClassShare> Shares(DatasetVersion version, Func<ClassDefinition, Split, int> count) =>
+        [.. version.Classes.Select(c => new ClassShare(c, count(c, Split.Training), count(c, Split.Validation), count(c, Split.Test)))];
+
+    async Task<IReadOnlyList<ClassShare>> CountLabelmapsAsync(DatasetVersion version, CancellationToken cancellationToken)
+    {
         var samples = await versions.ListSamplesAsync(version.Id, cancellationToken);
         var images = new Dictionary<(int Class, Split Split), int>();
         foreach (var sample in samples.Where(s => s.Labelmap is not null))
@@ -25,11 +42,7 @@ public sealed class VersionReader(DatasetVersionStore versions, BlobStore blobs)
                 images[(index, sample.Split)] = images.GetValueOrDefault((index, sample.Split)) + 1;
         }
 
-        int Count(ClassDefinition shown, Split split) => images.GetValueOrDefault((shown.Index, split));
-        return counted[version.Id] =
-        [
-            .. version.Classes.Select(c => new ClassShare(c, Count(c, Split.Training), Count(c, Split.Validation), Count(c, Split.Test))),
-        ];
+        return Shares(version, (shown, split) => images.GetValueOrDefault((shown.Index, split)));
     }
 
     async Task<IReadOnlyList<int>> ReadClassesAsync(SampleSpec sample, CancellationToken cancellationToken)
