@@ -16,7 +16,7 @@ public static class PackageFiles
 
 /// <summary>preprocessing.json: all that a program needs beside model.onnx to reproduce the studio's masks.</summary>
 /// <param name="InputName">Float32 [N, channels, height, width], normalised.</param>
-/// <param name="OutputName">Float32 logits [N, classes + 1, height, width], channel 0 = background.</param>
+/// <param name="OutputName">Float32 logits; of class maps [N, classes + 1, height, width], channel 0 = background; else see <see cref="OutputKind"/>.</param>
 public sealed record Preprocessing(
     int FormatVersion,
     string ProjectName,
@@ -24,4 +24,8 @@ public sealed record Preprocessing(
     InputRecipe Input,
     string InputName,
     string OutputName,
-    IReadOnlyList<ClassDefinition> Classes);
+    IReadOnlyList<ClassDefinition> Classes)
+{
+    /// <summary>How the numbers become an answer; null in packages of format 1, which were all class maps.</summary>
+    public ModelOutput? Output { get; init; }
+}

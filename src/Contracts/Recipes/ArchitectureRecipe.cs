@@ -44,4 +44,7 @@ public sealed record ArchitectureRecipe
 
     /// <summary>Which way through a network of two: both, local or global.</summary>
     public string Paths { get; init; } = "both";
+
+    /// <summary>Networks of one box: number of the class that is located; 0: the largest box of any.</summary>
+    public int BoxClass { get; init; }
 }

@@ -38,6 +38,7 @@ public static class RecipeSchema
         Number("architecture.gaussianKappa", 0, 1, r => r.Architecture.GaussianKappa, (r, v) => r with { Architecture = r.Architecture with { GaussianKappa = v } }),
         Word("architecture.encoder", RecipeNames.Encoders, r => r.Architecture.Encoder, (r, v) => r with { Architecture = r.Architecture with { Encoder = v } }),
         Word("architecture.paths", RecipeNames.Paths, r => r.Architecture.Paths, (r, v) => r with { Architecture = r.Architecture with { Paths = v } }),
+        Whole("architecture.boxClass", 0, 254, r => r.Architecture.BoxClass, (r, v) => r with { Architecture = r.Architecture with { BoxClass = v } }),
 
         Word("loss.name", RecipeNames.Losses, r => r.Loss.Name, (r, v) => r with { Loss = r.Loss with { Name = v } }),
         Numbers("loss.classWeights", 0, r => r.Loss.ClassWeights, (r, v) => r with { Loss = r.Loss with { ClassWeights = v } }),

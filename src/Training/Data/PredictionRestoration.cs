@@ -33,6 +33,62 @@ static class PredictionRestoration
         return labelmap;
     }
 
+    /// <summary>The scores interpolated as above, then softmax over the classes at every original pixel.</summary>
+    /// <param name="scores">[classes, height, width] logits.</param>
+    /// <returns>[classes, rows × columns], 0–1.</returns>
+    public static float[] ToProbabilities(ReadOnlySpan<float> scores, int classes, int rows, int columns, InputRecipe input)
+    {
+        var place = InputPlacement.Of(rows, columns, input);
+        var down = Positions(rows, place.Height);
+        var across = Positions(columns, place.Width);
+        var pixels = rows * columns;
+        var result = new float[classes * pixels];
+        var line = new float[place.Width];
+        for (var index = 0; index < classes; index++)
+        {
+            var plane = scores.Slice(index * input.Height * input.Width, input.Height * input.Width);
+            for (var row = 0; row < rows; row++)
+            {
+                BlendRows(plane, input.Width, place, down[row], line);
+                var target = result.AsSpan((index * pixels) + (row * columns), columns);
+                for (var column = 0; column < columns; column++)
+                {
+                    target[column] = At(line, across[column]);
+                }
+            }
+        }
+
+        Softmax(result, classes, pixels);
+        return result;
+    }
+
+    static void Softmax(float[] planes, int classes, int pixels)
+    {
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            var largest = planes[pixel];
+            for (var index = 1; index < classes; index++)
+            {
+                largest = Math.Max(largest, planes[(index * pixels) + pixel]);
+            }
+
+            float total = 0;
+            for (var index = 0; index < classes; index++)
+            {
+                var share = MathF.Exp(planes[(index * pixels) + pixel] - largest);
+                planes[(index * pixels) + pixel] = share;
+                total += share;
+            }
+
+            for (var index = 0; index < classes; index++)
+            {
+                planes[(index * pixels) + pixel] /= total;
+            }
+        }
+    }
+
+    static float At(float[] line, Position place) => line[place.Below] + (place.Share * (line[place.Above] - line[place.Below]));
+
     readonly record struct Position(int Below, int Above, float Share);
 
     static Position[] Positions(int originalLength, int inputLength)
@@ -62,8 +118,7 @@ static class PredictionRestoration
     {
         for (var column = 0; column < across.Length; column++)
         {
-            var at = across[column];
-            var score = line[at.Below] + (at.Share * (line[at.Above] - line[at.Below]));
+            var score = At(line, across[column]);
             if (index == 0 || score > best[column])
             {
                 best[column] = score;

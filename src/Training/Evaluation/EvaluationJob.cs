@@ -3,7 +3,7 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Training.Devices;
 using Studio.Training.Jobs;
-using Studio.Training.Metrics;
+using Studio.Training.Tasks;
 using Studio.Training.Trainer;
 
 namespace Studio.Training.Evaluation;
@@ -16,67 +16,69 @@ static class EvaluationJob
         var clock = Stopwatch.StartNew();
         ComputeDevice.PrepareThread();
         var spec = context.Spec;
-        var samples = context.SamplesOf(spec.EvaluationSplit);
+        var device = context.ChooseDevice();
+        using var network = TrainingNetwork.Create(spec.Recipe, spec.Classes.Count, device);
+        Checkpoint.Load(context.CheckpointPath!, network);
+        var task = PredictionTask.Create(spec.Recipe, spec.Classes, Checkpoint.ReadRules(context.CheckpointPath!));
+        var samples = context.SamplesOf(spec.EvaluationSplit, task);
         if (samples.Count == 0)
         {
             throw new JobFailureException($"The dataset version has no {spec.EvaluationSplit.ToString().ToLowerInvariant()} image to evaluate.");
         }
 
-        var device = context.ChooseDevice();
-        using var network = TrainingNetwork.Create(spec.Recipe, spec.Classes.Count, device);
-        Checkpoint.Load(context.CheckpointPath!, network);
-        var baseline = TrivialBaseline.Fit(context.Cache, context.SamplesOf(Split.Training), context.ClassCount);
-        var images = Measure(context, network, new BatchLoader(context.Cache, device), samples, baseline);
-
-        var values = images.Select(image => (image.PatientKey, image.Values)).ToList();
+        task.FitBaseline(context.Cache, context.SamplesOf(Split.Training, task));
+        var images = new List<ImageResult>();
+        var outcomes = Measure(
+            context, network, task, new BatchLoader(context.Cache, device, task.HasLabels), samples,
+            (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer)));
         var result = new EvaluationResult(
             spec.EvaluationSplit,
             samples.Count,
             images.Select(image => image.PatientKey).Distinct().Count(),
-            EvaluationMetrics.Summarise(values, spec.Classes, spec.Recipe.Training.Seed),
+            task.Summarise(context.Cache, outcomes),
             images,
             clock.Elapsed.TotalSeconds);
         context.Reporter.Report(result);
-        var mean = result.Metrics.GetValueOrDefault("iou.mean");
-        var figure = mean is null ? "No class occurs in these images." : FormattableString.Invariant($"Mean IoU {mean.Mean:0.00}.");
+        var score = task.Scores(context.Cache, outcomes).Average();
+        var name = $"{(task.Score.PerClass ? "Mean " : "")}{task.Score.Name}";
+        var figure = score is null ? "No class occurs in these images." : FormattableString.Invariant($"{name} {score:0.00}.");
         return new JobEnded(JobState.Succeeded, $"Evaluated {samples.Count} images. {figure}", null);
     }
 
     /// <summary>Predicts and compares images at their original size.</summary>
-    /// <param name="baseline">Fixed masks of the trivial baseline, or none.</param>
-    public static List<ImageResult> Measure(
-        JobContext context, TrainingNetwork network, BatchLoader loader, IReadOnlyList<int> samples, IReadOnlyList<bool[]> baseline)
+    /// <param name="visit">Called for each image in order.</param>
+    public static List<ImageOutcome> Measure(
+        JobContext context,
+        TrainingNetwork network,
+        PredictionTask task,
+        BatchLoader loader,
+        IReadOnlyList<int> samples,
+        Action<ImageOutcome, Answer> visit)
     {
         var clock = Stopwatch.StartNew();
-        var predictor = new SegmentationPredictor(network, loader, context.Spec.Recipe.Training.BatchSize);
-        var images = new List<ImageResult>();
+        var predictor = new Predictor(network, loader, task, context.Spec.Recipe);
+        var outcomes = new List<ImageOutcome>();
         predictor.ForEachBatch(
             samples,
-            (batch, logits, _) =>
+            (batch, output, _) =>
             {
-                foreach (var (sample, predicted) in batch.Zip(predictor.ToLabelmaps(batch, logits)))
+                foreach (var (sample, answer) in batch.Zip(predictor.Answers(batch, output)))
                 {
-                    images.Add(Compare(context, sample, predicted, TrivialBaseline.PerImage(context.Cache, sample, baseline)));
+                    outcomes.Add(task.Compare(context.Cache, sample, answer));
+                    visit(outcomes[^1], answer);
                 }
 
-                var left = clock.Elapsed.TotalSeconds / images.Count * (samples.Count - images.Count);
-                context.ReportProgress("Evaluating images", images.Count, samples.Count, left);
+                var left = clock.Elapsed.TotalSeconds / outcomes.Count * (samples.Count - outcomes.Count);
+                context.ReportProgress("Evaluating images", outcomes.Count, samples.Count, left);
             },
             context.Control.Check);
-        return images;
+        return outcomes;
     }
 
-    static ImageResult Compare(JobContext context, int sample, byte[] predicted, IReadOnlyList<double?> baselineIou)
+    static ImageResult ResultOf(JobContext context, PredictionTask task, ImageOutcome outcome, Answer answer)
     {
-        var spec = context.Cache.Samples[sample];
-        var truth = context.Cache.OriginalLabels(sample);
-        var comparison = LabelmapComparison.Of(truth, predicted, context.ClassCount);
-        return new ImageResult(
-            spec.ImageId,
-            spec.Name,
-            spec.PatientKey,
-            EvaluationMetrics.OfImage(comparison, baselineIou, context.Spec.Classes),
-            Outlines.Of(truth, spec, context.ClassCount),
-            Outlines.Of(predicted, spec, context.ClassCount));
+        var spec = context.Cache.Samples[outcome.Sample];
+        var picture = task.Draw(context.Cache, outcome.Sample, answer);
+        return new ImageResult(spec.ImageId, spec.Name, spec.PatientKey, outcome.Values, picture.Truth, picture.Prediction) { Tags = picture.Tags };
     }
 }

@@ -8,6 +8,7 @@ using Studio.Torch;
 using Studio.Training.Devices;
 using Studio.Training.Evaluation;
 using Studio.Training.Jobs;
+using Studio.Training.Tasks;
 using Studio.Training.Trainer;
 using TorchSharp;
 
@@ -21,12 +22,6 @@ static class ExportJob
     {
         ComputeDevice.PrepareThread();
         var spec = context.Spec;
-        var validation = context.SamplesOf(Split.Validation);
-        if (validation.Count == 0)
-        {
-            throw new JobFailureException("The dataset version has no validation image to check the package on.");
-        }
-
         // The package is compared in full precision: what it must reproduce is the network, not the rounding of a device.
         var device = new ComputeDevice("cpu", torch.CPU, Autocast: null);
         using var network = TrainingNetwork.Create(spec.Recipe, spec.Classes.Count, device);
@@ -36,15 +31,22 @@ static class ExportJob
         var modelPath = Path.Combine(folder, PackageFiles.Onnx);
         context.ReportProgress("Writing the model", 0, 0);
         var input = spec.Recipe.Input;
-        OnnxExport.Write(modelPath, network.Module, input.Channels, context.ClassCount, input.Height, input.Width);
+        OnnxExport.Write(modelPath, network.Inference, input.Channels, input.Height, input.Width, network.Module);
 
         context.ReportProgress("Comparing the model with the network", 0, 0);
-        var checkedImages = ParityCheck.Choose(validation);
-        var difference = ParityCheck.Measure(modelPath, network, context.Cache, checkedImages, context.Control.Check);
+        var rules = Checkpoint.ReadRules(context.CheckpointPath!);
+        var task = PredictionTask.Create(spec.Recipe, spec.Classes, rules);
+        var validation = context.SamplesOf(Split.Validation, task);
+        if (validation.Count == 0)
+        {
+            throw new JobFailureException("The dataset version has no validation image to check the package on.");
+        }
 
-        var images = EvaluationJob.Measure(context, network, new BatchLoader(context.Cache, device), validation, []);
-        var metrics = EvaluationMetrics.Summarise(
-            [.. images.Select(image => (image.PatientKey, image.Values))], spec.Classes, spec.Recipe.Training.Seed);
+        var checkedImages = ParityCheck.Choose(validation);
+        var difference = ParityCheck.Measure(modelPath, network, task, context.Cache, checkedImages, context.Control.Check);
+
+        var outcomes = EvaluationJob.Measure(context, network, task, new BatchLoader(context.Cache, device, task.HasLabels), validation, (_, _) => { });
+        var metrics = task.Summarise(context.Cache, outcomes);
         WriteDescriptions(context, folder, new ModelFacts(spec, SafeTensors.ReadMetadata(context.CheckpointPath!), metrics, difference, checkedImages.Count));
         context.Reporter.Report(new PackageWritten(Upload(context, folder), difference, checkedImages.Count));
         return new JobEnded(
@@ -56,8 +58,12 @@ static class ExportJob
     static void WriteDescriptions(JobContext context, string folder, ModelFacts facts)
     {
         var spec = context.Spec;
+        var output = PredictionTask.OutputOf(spec.Recipe, spec.Classes.Count, Checkpoint.ReadRules(context.CheckpointPath!));
         var preprocessing = new Preprocessing(
-            1, spec.ProjectName, spec.RunNumber, spec.Recipe.Input, OnnxExport.InputName, OnnxExport.OutputName, spec.Classes);
+            2, spec.ProjectName, spec.RunNumber, spec.Recipe.Input, OnnxExport.InputName, OnnxExport.OutputName, spec.Classes)
+        {
+            Output = output,
+        };
         File.Copy(context.CheckpointPath!, Path.Combine(folder, PackageFiles.Weights), overwrite: true);
         File.WriteAllText(Path.Combine(folder, PackageFiles.Recipe), RecipeWriter.Write(spec.Recipe));
         File.WriteAllText(Path.Combine(folder, PackageFiles.Preprocessing), JsonSerializer.Serialize(preprocessing, ContractJson.Indented));

@@ -15,22 +15,24 @@ static class OnnxExport
     public const string InputName = "input";
     public const string OutputName = "logits";
 
-    /// <param name="network">On the CPU, float32; evaluated, not trained, while it is traced.</param>
+    /// <param name="network">What is run: on the CPU, float32; evaluated, not trained, while it is traced.</param>
+    /// <param name="holder">The module that holds its weights, by their names; null: the network itself.</param>
     /// <param name="height">A size that the network accepts; the model then accepts any other legal one too.</param>
     /// <exception cref="JobFailureException">The network uses an operator without translation; the message names it.</exception>
-    public static void Write(string path, nn.Module<Tensor, Tensor> network, int inputChannels, int outputChannels, int height, int width)
+    public static void Write(
+        string path, nn.Module<Tensor, Tensor> network, int inputChannels, int height, int width, nn.Module? holder = null)
     {
-        var model = Trace(network, inputChannels, outputChannels, height, width);
+        var model = Trace(network, holder ?? network, inputChannels, height, width);
         using var file = File.Create(path);
         model.WriteTo(file);
     }
 
-    static ModelProto Trace(nn.Module<Tensor, Tensor> network, int inputChannels, int outputChannels, int height, int width)
+    static ModelProto Trace(nn.Module<Tensor, Tensor> network, nn.Module holder, int inputChannels, int height, int width)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        network.eval();
-        var builder = new OnnxGraphBuilder("network", network.state_dict());
+        holder.eval();
+        var builder = new OnnxGraphBuilder("network", holder.state_dict());
         var input = zeros(1, inputChannels, height, width);
         builder.Bind(input, InputName);
         Tensor output;
@@ -39,7 +41,7 @@ static class OnnxExport
             output = network.call(input);
         }
 
-        return builder.Finish(InputName, inputChannels, OutputName, outputChannels, output);
+        return builder.Finish(InputName, inputChannels, OutputName, output);
     }
 
     sealed class Translator(OnnxGraphBuilder builder) : IOperatorObserver

@@ -86,12 +86,12 @@ sealed class OnnxGraphBuilder
         return name;
     }
 
-    /// <summary>Ends the graph: input and output may have any batch size, height and width.</summary>
-    public ModelProto Finish(string inputName, int inputChannels, string outputName, int outputChannels, Tensor result)
+    /// <summary>Ends the graph: input and output may have any batch size and any size beyond their channels.</summary>
+    public ModelProto Finish(string inputName, int inputChannels, string outputName, Tensor result)
     {
         graph.Node.Add(new NodeProto { OpType = "Identity", Name = "output", Input = { ValueOf(result) }, Output = { outputName } });
-        graph.Input.Add(Images(inputName, inputChannels));
-        graph.Output.Add(Images(outputName, outputChannels));
+        graph.Input.Add(Described(inputName, inputChannels, 4));
+        graph.Output.Add(Described(outputName, result.shape[1], (int)result.dim()));
         return new ModelProto
         {
             IrVersion = 8,
@@ -109,25 +109,20 @@ sealed class OnnxGraphBuilder
         graph.Initializer.Add(weight);
     }
 
-    static ValueInfoProto Images(string name, int channels) => new()
+    static ValueInfoProto Described(string name, long channels, int dimensions)
     {
-        Name = name,
-        Type = new TypeProto
+        var shape = new TensorShapeProto();
+        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
+        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = channels });
+        for (var dimension = 2; dimension < dimensions; dimension++)
         {
-            TensorType = new TypeProto.Types.Tensor
-            {
-                ElemType = FloatElements,
-                Shape = new TensorShapeProto
-                {
-                    Dim =
-                    {
-                        new TensorShapeProto.Types.Dimension { DimParam = "N" },
-                        new TensorShapeProto.Types.Dimension { DimValue = channels },
-                        new TensorShapeProto.Types.Dimension { DimParam = "H" },
-                        new TensorShapeProto.Types.Dimension { DimParam = "W" },
-                    },
-                },
-            },
-        },
-    };
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = $"{name}_{dimension}" });
+        }
+
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = FloatElements, Shape = shape } },
+        };
+    }
 }

@@ -1,6 +1,7 @@
 using Studio.Training.Data;
 using Studio.Training.Jobs;
 using Studio.Training.OnnxRuntime;
+using Studio.Training.Tasks;
 using Studio.Training.Trainer;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,9 +16,10 @@ static class ParityCheck
     /// <summary>More images take longer and find nothing more.</summary>
     public const int MostImages = 31;
 
-    /// <returns>Largest absolute difference of softmax probabilities over all images, classes and pixels.</returns>
+    /// <returns>Largest absolute difference of probabilities (see <see cref="PredictionTask.Comparable"/>) over all images.</returns>
     /// <exception cref="JobFailureException">An image differs by more than <see cref="Tolerance"/>; it is named.</exception>
-    public static double Measure(string modelPath, TrainingNetwork network, SampleCache cache, IReadOnlyList<int> samples, Action check)
+    public static double Measure(
+        string modelPath, TrainingNetwork network, PredictionTask task, SampleCache cache, IReadOnlyList<int> samples, Action check)
     {
         using var session = new OnnxSession(modelPath, OnnxExport.InputName, OnnxExport.OutputName);
         using var noGrad = no_grad();
@@ -26,7 +28,7 @@ static class ParityCheck
         foreach (var sample in samples)
         {
             check();
-            var difference = Compare(session, network, cache, sample);
+            var difference = Compare(session, network, task, cache, sample);
             if (!(difference <= Tolerance))
             {
                 throw new JobFailureException(FormattableString.Invariant(
@@ -46,13 +48,13 @@ static class ParityCheck
         return [.. Enumerable.Range(0, count).Select(index => samples[(int)((long)index * samples.Count / count)])];
     }
 
-    static double Compare(OnnxSession session, TrainingNetwork network, SampleCache cache, int sample)
+    static double Compare(OnnxSession session, TrainingNetwork network, PredictionTask task, SampleCache cache, int sample)
     {
         using var scope = NewDisposeScope();
         var input = cache.Input;
         var values = cache.Image(sample).ToArray();
-        var ours = network.Forward(tensor(values, [1, input.Channels, input.Height, input.Width])).softmax(1);
-        var theirs = tensor(session.Run(values, 1, input.Channels, input.Height, input.Width), ours.shape).softmax(1);
-        return (ours - theirs).abs().max().ToDouble();
+        var ours = network.Judge(tensor(values, [1, input.Channels, input.Height, input.Width]));
+        var theirs = tensor(session.Run(values, 1, input.Channels, input.Height, input.Width), ours.shape);
+        return (task.Comparable(ours) - task.Comparable(theirs)).abs().max().ToDouble();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Studio.Contracts.Jobs;
+using Studio.Contracts.Recipes;
 using Studio.Training.Data;
 using Studio.Training.Worker;
 
@@ -9,6 +10,7 @@ namespace Studio.Training.Jobs;
 sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, JobControl control)
 {
     static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+    readonly List<SampleCache> caches = [];
 
     /// <summary>Never throws: the outcome is the event, which is also reported.</summary>
     public async Task<JobEnded> RunAsync()
@@ -17,20 +19,36 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
         try
         {
             var definition = JobKindDefinition.All[spec.Kind];
-            using var cache = await OpenCacheAsync(definition);
-            var context = new JobContext(spec, cache, await FetchCheckpointAsync(), reporter, control);
+            // What is judged or leaves is the network of the last step of the training.
+            var recipe = spec.Kind == JobKind.Train ? spec.Recipe : RecipePhases.Of(spec.Recipe)[^1];
+            var context = new JobContext(
+                spec with { Recipe = recipe }, await OpenCachesAsync(definition, recipe), await FetchCheckpointAsync(), reporter, control);
             ended = await RunOnOwnThreadAsync(() => definition.Run(context));
         }
         catch (Exception problem)
         {
             ended = Explain(problem);
         }
+        finally
+        {
+            caches.ForEach(cache => cache.Dispose());
+        }
 
         reporter.Report(ended);
         return ended;
     }
 
-    async Task<SampleCache> OpenCacheAsync(JobKindDefinition definition)
+    async Task<IReadOnlyList<SampleCache>> OpenCachesAsync(JobKindDefinition definition, Recipe recipe)
+    {
+        foreach (var input in RecipePhases.Of(recipe).Select(phase => phase.Input).Distinct())
+        {
+            caches.Add(await OpenCacheAsync(definition, input));
+        }
+
+        return caches;
+    }
+
+    async Task<SampleCache> OpenCacheAsync(JobKindDefinition definition, InputRecipe input)
     {
         var splits = definition.Splits(spec);
         var samples = spec.Samples.Where(sample => splits.Contains(sample.Split)).ToList();
@@ -40,7 +58,7 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
         return await SampleCacheBuilder.OpenAsync(
             spec.WorkFolder,
             samples,
-            spec.Recipe.Input,
+            input,
             blobs,
             done =>
             {

@@ -51,6 +51,43 @@ static class ClusteredBootstrap
         return new MetricValue(mean, Math.Min(low, mean), Math.Max(high, mean), images);
     }
 
+    /// <summary>The same for a figure that exists only over many images, such as an area under a curve.</summary>
+    /// <param name="patients">Patient of each image.</param>
+    /// <param name="statistic">The figure over images given by index, repeated where a patient was drawn twice; null where undefined.</param>
+    /// <returns>Null where the figure is undefined over all images; draws where it is undefined are skipped.</returns>
+    public static MetricValue? EstimatePooled(IReadOnlyList<string> patients, Func<IReadOnlyList<int>, double?> statistic, long seed)
+    {
+        if (statistic([.. Enumerable.Range(0, patients.Count)]) is not { } value)
+        {
+            return null;
+        }
+
+        var images = patients.Select((key, index) => (key, index)).GroupBy(pair => pair.key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.Select(pair => pair.index).ToArray())
+            .ToArray();
+        var random = new SeededRandom(seed, DrawPurpose.Bootstrap);
+        var statistics = new List<double>(Resamples);
+        var drawn = new List<int>(patients.Count);
+        for (var resample = 0; resample < Resamples; resample++)
+        {
+            drawn.Clear();
+            for (var slot = 0; slot < images.Length; slot++)
+            {
+                drawn.AddRange(images[random.NextIndex(images.Length)]);
+            }
+
+            if (statistic(drawn) is { } figure)
+            {
+                statistics.Add(figure);
+            }
+        }
+
+        statistics.Sort();
+        return new MetricValue(
+            value, Math.Min(value, Percentile(statistics, 0.025)), Math.Max(value, Percentile(statistics, 0.975)), patients.Count);
+    }
+
     static (double Low, double High) Interval(double[,] sums, int[,] counts, int patients, long seed)
     {
         var random = new SeededRandom(seed, DrawPurpose.Bootstrap);

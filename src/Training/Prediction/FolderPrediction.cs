@@ -5,11 +5,12 @@ using Studio.Imaging.Formats;
 using Studio.Imaging.Formats.Png;
 using Studio.Training.Data;
 using Studio.Training.Import.Codecs;
+using Studio.Training.Tasks;
 
 namespace Studio.Training.Prediction;
 
 /// <summary>The <c>--json</c> answer of predict.</summary>
-/// <param name="Outputs">Masks written, one for each frame.</param>
+/// <param name="Outputs">Masks written, one for each frame; or one table of tags or boxes for all.</param>
 /// <param name="ImagesPerSecond">Decoding, prediction and writing together.</param>
 sealed record PredictionReport(IReadOnlyList<string> Outputs, IReadOnlyList<RejectedFile> Rejected, double ImagesPerSecond);
 
@@ -20,6 +21,7 @@ sealed class FolderPrediction(ModelPackage package, string output)
     readonly List<string> outputs = [];
     readonly List<RejectedFile> rejected = [];
     readonly HashSet<string> taken = [];
+    readonly AnswerTable table = new(package.Preprocessing.Classes);
 
     /// <param name="input">A file, or a folder with everything in it.</param>
     /// <param name="progress">Called with the number of finished files and of all files.</param>
@@ -33,6 +35,11 @@ sealed class FolderPrediction(ModelPackage package, string output)
             cancellationToken.ThrowIfCancellationRequested();
             PredictFile(files[index], Path.GetRelativePath(root, files[index]), cancellationToken);
             progress(index + 1, files.Count);
+        }
+
+        if (table.Write(output) is { } written)
+        {
+            outputs.Add(written);
         }
 
         return new PredictionReport(outputs, rejected, outputs.Count / clock.Elapsed.TotalSeconds);
@@ -77,14 +84,26 @@ sealed class FolderPrediction(ModelPackage package, string output)
         for (var frame = 0; frame < file.Frames.Count; frame++)
         {
             var image = file.Frames[frame];
-            var labelmap = package.Predict(new PixelSource(
+            var answer = package.Predict(new PixelSource(
                 image.Rows, image.Columns, image.SamplesPerPixel, image.BytesPerSample, image.BitsStored, image.IsSigned,
                 file.Facts.Photometric == Photometric.Monochrome1, image.Samples));
-            var path = Path.Combine(output, NameOf(name, file.Frames.Count > 1 ? $"-{frame + 1:000}" : ""));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, PngWriter.WriteIndexed(labelmap, image.Rows, image.Columns, package.Palette));
-            outputs.Add(path);
+            if (answer is ClassMapAnswer map)
+            {
+                WriteMask(map.Classes, image.Rows, image.Columns, NameOf(name, file.Frames.Count > 1 ? $"-{frame + 1:000}" : ""));
+            }
+            else
+            {
+                table.Add(name, frame, answer);
+            }
         }
+    }
+
+    void WriteMask(byte[] labelmap, int rows, int columns, string name)
+    {
+        var path = Path.Combine(output, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, PngWriter.WriteIndexed(labelmap, rows, columns, package.Palette));
+        outputs.Add(path);
     }
 
     /// <summary>The image's name with .png; where two images would share it, the second keeps its extension too.</summary>

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Studio.Contracts;
 using Studio.Contracts.Packages;
+using Studio.Contracts.Recipes;
 using Studio.Training.Data;
 using Studio.Training.OnnxRuntime;
+using Studio.Training.Tasks;
 
 namespace Studio.Training.Prediction;
 
@@ -12,11 +14,14 @@ sealed class ModelPackage : IDisposable
 {
     const int Threads = 2;
     readonly OnnxSession session;
+    readonly AnswerDecoder decoder;
 
     ModelPackage(Preprocessing preprocessing, OnnxSession session)
     {
         Preprocessing = preprocessing;
         this.session = session;
+        decoder = AnswerDecoder.Create(
+            preprocessing.Output ?? new ModelOutput(preprocessing.Input, new ArchitectureRecipe(), preprocessing.Classes.Count, false, null));
     }
 
     public Preprocessing Preprocessing { get; }
@@ -50,14 +55,13 @@ sealed class ModelPackage : IDisposable
         }
     }
 
-    /// <summary>Classes [rows, columns] of one image at its own size.</summary>
-    public byte[] Predict(PixelSource image)
+    /// <summary>What the model says about one image, at the image's own size.</summary>
+    public Answer Predict(PixelSource image)
     {
         var input = Preprocessing.Input;
         var values = new float[InputPreparation.FloatsPerImage(input)];
         InputPreparation.PrepareImage(image, input, values);
-        var scores = session.Run(values, 1, input.Channels, input.Height, input.Width);
-        return PredictionRestoration.ToLabelmap(scores, Preprocessing.Classes.Count + 1, image.Rows, image.Columns, input);
+        return decoder.Decode(session.Run(values, 1, input.Channels, input.Height, input.Width), image.Rows, image.Columns);
     }
 
     public void Dispose() => session.Dispose();

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
 using Studio.Torch;
 using Studio.Training.Jobs;
@@ -11,19 +13,33 @@ namespace Studio.Training.Trainer;
 /// <summary>Weights of one epoch as a safetensors file that says in its header what they are.</summary>
 static class Checkpoint
 {
-    public static void Write(string path, TrainingNetwork network, JobSpec spec, int epoch, double meanIou)
+    const string Rules = "postprocessing";
+
+    /// <param name="rules">Rules on the answer that were fitted for these weights; null: none.</param>
+    public static void Write(string path, TrainingNetwork network, JobSpec spec, int epoch, double score, PostprocessingRules? rules)
     {
         using var scope = NewDisposeScope();
         var metadata = new Dictionary<string, string>
         {
-            ["epoch"] = epoch.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["validationMeanIou"] = meanIou.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            ["epoch"] = epoch.ToString(CultureInfo.InvariantCulture),
+            ["validationScore"] = score.ToString("R", CultureInfo.InvariantCulture),
             ["recipe"] = RecipeWriter.Write(spec.Recipe),
             ["classes"] = JsonSerializer.Serialize(spec.Classes, ContractJson.Options),
             ["datasetVersion"] = spec.DatasetVersion,
         };
+        if (rules is not null)
+        {
+            metadata[Rules] = JsonSerializer.Serialize(rules, ContractJson.Options);
+        }
+
         SafeTensors.Write(path, network.Module.state_dict(), metadata);
     }
+
+    /// <summary>The rules on the answer that belong to these weights; null: none.</summary>
+    public static PostprocessingRules? ReadRules(string path) =>
+        SafeTensors.ReadMetadata(path).TryGetValue(Rules, out var text)
+            ? JsonSerializer.Deserialize<PostprocessingRules>(text, ContractJson.Options)
+            : null;
 
     /// <exception cref="JobFailureException">The file is damaged or belongs to another network.</exception>
     public static void Load(string path, TrainingNetwork network)

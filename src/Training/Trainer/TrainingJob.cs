@@ -1,55 +1,55 @@
 using System.Diagnostics;
 using Studio.Contracts.Jobs;
-using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Torch;
 using Studio.Training.Devices;
-using Studio.Training.Evaluation;
 using Studio.Training.Jobs;
-using Studio.Training.Optimizers;
 using Studio.Training.Randomness;
 using Studio.Training.Schedules;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
 
-/// <summary>Trains a network epoch by epoch and keeps the one with the best validation IoU.</summary>
+/// <summary>Trains a network phase by phase and epoch by epoch, and keeps the weights of the best epoch.</summary>
 sealed class TrainingJob : IDisposable
 {
+    /// <summary>After so many goings back, the settings are wrong and not bad luck.</summary>
+    const int MostRollbacks = 3;
+
     readonly JobContext context;
-    readonly Recipe recipe;
-    readonly IReadOnlyList<int> training;
-    readonly IReadOnlyList<int> validating;
     readonly ComputeDevice device;
     readonly TrainingNetwork network;
-    readonly optim.Optimizer optimizer;
-    readonly Validation validation;
-    readonly TrainingStep step;
     readonly ResumeFile resumeFile;
     readonly StepReports stepReports;
+    readonly BestWeights best;
+    TrainingPhase phase;
     RunProgress progress;
 
     TrainingJob(JobContext context)
     {
         this.context = context;
-        recipe = context.Spec.Recipe;
-        training = context.SamplesOf(Split.Training);
-        validating = context.SamplesOf(Split.Validation);
         device = context.ChooseDevice();
-        network = TrainingNetwork.Create(recipe, context.Spec.Classes.Count, device);
-        optimizer = OptimizerCatalog.Create(network.Module, recipe.Optimizer);
-        var loader = new BatchLoader(context.Cache, device);
-        step = new TrainingStep(network, optimizer, loader, recipe) { MemoryRanOut = message => context.Reporter.Report(new JobNote("warning", message)) };
-        validation = new Validation(
-            new SegmentationPredictor(network, loader, recipe.Training.BatchSize), loader, validating, recipe.Loss, context.ClassCount);
-        resumeFile = new ResumeFile(context.InWorkFolder("resume.safetensors"), $"{context.Spec.DatasetVersion}\n{RecipeWriter.Write(recipe)}");
+        network = TrainingNetwork.Create(context.Spec.Recipe, context.Spec.Classes.Count, device);
+        resumeFile = new ResumeFile(
+            context.InWorkFolder("resume.safetensors"), $"{context.Spec.DatasetVersion}\n{RecipeWriter.Write(context.Spec.Recipe)}");
+        best = new BestWeights(context, network);
         stepReports = new StepReports(context.Reporter);
-        progress = new RunProgress(0, 0, [], recipe.Training.BatchSize, 0);
+        var earlier = resumeFile.ReadProgress();
+        phase = new TrainingPhase(context, earlier?.Phase ?? 0, network, device);
+        progress = earlier ?? RunProgress.Start(phase.Recipe.Training.BatchSize);
+        if (earlier is not null)
+        {
+            resumeFile.Load(network, phase.Optimizer);
+            phase.Step.MicroBatch = earlier.MicroBatch;
+        }
     }
 
-    int StepsPerEpoch => EpochOrder.Steps(training.Count, recipe.Training.BatchSize);
+    int StepsPerEpoch => EpochOrder.Steps(phase.Training.Count, phase.StepSize);
 
-    string BestPath => context.InWorkFolder("best.safetensors");
+    /// <summary>Epochs of all phases, those not yet begun at their full length.</summary>
+    int AllEpochs => progress.EpochsBefore + context.Phases.Skip(progress.Phase).Sum(recipe => recipe.Training.Epochs);
+
+    long Seed => context.Spec.Recipe.Training.Seed;
 
     /// <summary>Runs on the calling thread until training ends.</summary>
     /// <exception cref="JobFailureException">Training cannot start or go on.</exception>
@@ -64,75 +64,115 @@ sealed class TrainingJob : IDisposable
 
     public void Dispose()
     {
-        optimizer.Dispose();
+        phase.Dispose();
         network.Dispose();
     }
 
     JobEnded Run()
     {
-        if (resumeFile.TryLoad(network, optimizer) is { } earlier)
+        ReportStart();
+        if (progress.Epoch == 0)
         {
-            progress = earlier;
-            step.MicroBatch = earlier.MicroBatch;
+            resumeFile.Save(network, phase.Optimizer, progress);
         }
 
-        ReportStart();
-        while (progress.Epoch < recipe.Training.Epochs && !IsOutOfPatience)
+        while (true)
         {
-            var epoch = progress.Epoch + 1;
-            var clock = Stopwatch.StartNew();
-            if (TrainEpoch(epoch) is not { } trained)
+            while (!phase.IsOver(progress))
             {
-                return EndStopped(epoch);
+                if (!RunEpoch())
+                {
+                    return EndStopped(progress.Epoch + 1);
+                }
             }
 
-            FinishEpoch(epoch, trained, clock);
+            if (progress.Phase + 1 == context.Phases.Count)
+            {
+                break;
+            }
+
+            BeginNextPhase();
         }
 
-        var ending = IsOutOfPatience && progress.Epoch < recipe.Training.Epochs
-            ? $"Ended after {progress.Epoch} of {recipe.Training.Epochs} epochs, because the validation IoU no longer rose."
+        best.Finish(phase, progress);
+        var ending = phase.IsOutOfPatience(progress) && progress.PhaseEpochs < phase.Epochs
+            ? $"Ended after {progress.Epoch} of {AllEpochs} epochs, because the validation {Monitored} no longer rose."
             : $"Finished after {progress.Epoch} epochs.";
         return new JobEnded(JobState.Succeeded, $"{ending} {BestSentence}", null);
     }
 
-    bool IsOutOfPatience =>
-        recipe.Training.EarlyStoppingEpochs > 0
-        && progress.Epoch - progress.BestEpoch >= recipe.Training.EarlyStoppingEpochs;
+    string Monitored => phase.Recipe.Training.Monitor == "loss" ? "loss (turned)" : phase.Task.Score.Name;
 
-    string BestSentence => FormattableString.Invariant($"Best: epoch {progress.BestEpoch}, mean IoU {progress.BestIou:0.00}.");
+    string BestSentence => FormattableString.Invariant(
+        $"Best: epoch {progress.BestEpoch}, {(phase.Task.Score.PerClass ? "mean " : "")}{phase.Task.Score.Name} {progress.BestScore:0.00}.");
+
+    /// <summary>The next phase starts from the best weights of this one, with a fresh optimiser.</summary>
+    void BeginNextPhase()
+    {
+        best.Load(progress);
+        phase.Dispose();
+        phase = new TrainingPhase(context, progress.Phase + 1, network, device);
+        progress = progress.NextPhase(phase.Recipe.Training.BatchSize);
+        resumeFile.Save(network, phase.Optimizer, progress);
+        context.Reporter.Report(new JobNote("info", $"Step {progress.Phase + 1} of {context.Phases.Count} of the training begins."));
+    }
 
     void ReportStart()
     {
-        var masks = TrivialBaseline.Fit(context.Cache, training, context.ClassCount);
+        phase.Task.FitBaseline(phase.Cache, phase.Training);
         context.Reporter.Report(new JobStarted(
             device.Name,
             TorchRuntime.LibtorchVersion,
             TorchRuntime.ThreadCount,
             device.Precision,
             network.Parameters,
-            training.Count,
-            validating.Count,
-            validating.Select(sample => context.Cache.Samples[sample].PatientKey).Distinct().Count(),
-            recipe.Training.Epochs,
+            phase.Training.Count,
+            phase.Validating.Count,
+            phase.Validating.Select(sample => phase.Cache.Samples[sample].PatientKey).Distinct().Count(),
+            AllEpochs,
             StepsPerEpoch,
             progress.Epoch,
-            TrivialBaseline.Measure(context.Cache, validating, masks)));
+            phase.Task.BaselineScores(phase.Cache, phase.Validating))
+        {
+            Score = phase.Task.Score,
+        });
     }
 
     /// <summary>Mean loss and images per second of an epoch.</summary>
     readonly record struct TrainedEpoch(double Loss, double LearningRate, double ImagesPerSecond);
 
+    /// <returns>False when a person asked to stop before the epoch's end.</returns>
+    bool RunEpoch()
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            if (TrainEpoch(progress.Epoch + 1) is not { } trained)
+            {
+                return false;
+            }
+
+            FinishEpoch(progress.Epoch + 1, trained, clock);
+        }
+        catch (LossNotFiniteException problem)
+        {
+            GoBack(problem);
+        }
+
+        return true;
+    }
+
     /// <returns>Null when a person asked to stop before the epoch's end.</returns>
     TrainedEpoch? TrainEpoch(int epoch)
     {
-        manual_seed((long)(new SeededRandom(recipe.Training.Seed, DrawPurpose.Tensors, epoch).NextUInt64() >> 1));
-        var order = EpochOrder.Of(training, recipe.Training.Seed, epoch);
+        manual_seed((long)(new SeededRandom(Seed, DrawPurpose.Tensors, epoch).NextUInt64() >> 1));
+        var order = EpochOrder.Of(phase.Training, Seed, epoch).Select(sample => new SampleDraw(sample)).ToArray();
         var clock = Stopwatch.StartNew();
         double sum = 0;
         double rate = 0;
         var seen = 0;
         var number = progress.Step;
-        foreach (var batch in order.Chunk(recipe.Training.BatchSize))
+        foreach (var draws in order.Chunk(phase.StepSize))
         {
             context.Control.Check();
             if (context.Control.StopAsked)
@@ -140,67 +180,70 @@ sealed class TrainingJob : IDisposable
                 return null;
             }
 
-            rate = ScheduleCatalog.LearningRate(
-                recipe, new SchedulePosition(number, StepsPerEpoch, recipe.Training.Epochs, progress.ValidationScores));
-            var loss = step.Run(batch, epoch, rate);
+            rate = progress.RateShare * ScheduleCatalog.LearningRate(
+                phase.Recipe, new SchedulePosition(number, StepsPerEpoch, phase.Epochs, progress.Monitored));
+            var loss = phase.Step.Run(draws, epoch, rate);
             number++;
-            RequireFinite(loss, epoch, number);
-            sum += loss * batch.Length;
-            seen += batch.Length;
+            LossNotFiniteException.ThrowIfNotFinite(loss, epoch, number);
+            sum += loss * draws.Length;
+            seen += draws.Length;
             stepReports.Report(epoch, number, loss, rate, seen / clock.Elapsed.TotalSeconds);
         }
 
-        progress = progress with { Step = number, MicroBatch = step.MicroBatch };
+        progress = progress with { Step = number, MicroBatch = phase.Step.MicroBatch };
         return new TrainedEpoch(sum / seen, rate, seen / clock.Elapsed.TotalSeconds);
-    }
-
-    void RequireFinite(double loss, int epoch, long number)
-    {
-        if (!double.IsFinite(loss))
-        {
-            var kept = progress.BestEpoch > 0 ? $"The weights of epoch {progress.BestEpoch} are kept." : "No epoch was finished before.";
-            throw new JobFailureException(
-                $"The loss is no longer a number (epoch {epoch}, step {number}). {kept} Try a lower learning rate or precision float32.");
-        }
     }
 
     void FinishEpoch(int epoch, TrainedEpoch trained, Stopwatch clock)
     {
-        var result = validation.Measure(context.Control.Check);
-        RequireFinite(result.Loss, epoch, progress.Step);
-        var isBest = progress.BestEpoch == 0 || result.MeanIou > progress.BestIou;
-        progress = progress with
-        {
-            Epoch = epoch,
-            ValidationScores = [.. progress.ValidationScores, result.MeanIou],
-            Seconds = progress.Seconds + clock.Elapsed.TotalSeconds,
-        };
+        var result = phase.Validation.Measure(context.Control.Check);
+        LossNotFiniteException.ThrowIfNotFinite(result.Loss, epoch, progress.Step);
+        progress = progress.Finish(result.Score, MonitoredValue(result), clock.Elapsed.TotalSeconds);
+        var isBest = progress.BestEpoch == epoch;
         context.Reporter.Report(new EpochMetrics(
             epoch,
             trained.Loss,
             result.Loss,
-            result.Iou,
-            result.MeanIou,
+            result.Scores,
+            result.Score,
             trained.LearningRate,
             trained.ImagesPerSecond,
             ProcessMemory.Resident,
             ProcessMemory.Total,
-            progress.Seconds / epoch * (recipe.Training.Epochs - epoch),
+            progress.Seconds / epoch * (AllEpochs - epoch),
             isBest));
         if (isBest)
         {
-            KeepBest(epoch, result.MeanIou);
+            best.Keep(phase, progress);
         }
 
-        context.Reporter.Report(validation.Strip(epoch, result, context.Control.Check));
-        resumeFile.Save(network, optimizer, progress);
+        context.Reporter.Report(phase.Validation.Strip(epoch, result, context.Control.Check));
+        resumeFile.Save(network, phase.Optimizer, progress);
     }
 
-    void KeepBest(int epoch, double meanIou)
+    double MonitoredValue(ValidationResult result) => phase.Recipe.Training.Monitor == "loss" ? -result.Loss : result.Score;
+
+    /// <summary>
+    /// Goes back to the end of the last good epoch and on from there with half the learning rate, which is what a person
+    /// would try first.
+    /// </summary>
+    /// <exception cref="JobFailureException">It did not help several times.</exception>
+    void GoBack(LossNotFiniteException problem)
     {
-        Checkpoint.Write(BestPath, network, context.Spec, epoch, meanIou);
-        var blob = context.Reporter.AddBlob(File.ReadAllBytes(BestPath));
-        context.Reporter.Report(new CheckpointSaved(epoch, blob, IsBest: true));
+        var good = resumeFile.ReadProgress() ?? throw new JobFailureException(problem.Message, problem);
+        if (progress.Rollbacks >= MostRollbacks)
+        {
+            var kept = progress.BestEpoch > 0 ? $"The weights of epoch {progress.BestEpoch} are kept." : "No epoch was finished before.";
+            throw new JobFailureException(
+                $"{problem.Message} Going back {MostRollbacks} times with half the learning rate did not help. {kept} "
+                + "Try a lower learning rate or precision float32.");
+        }
+
+        resumeFile.Load(network, phase.Optimizer);
+        progress = good with { Rollbacks = progress.Rollbacks + 1 };
+        resumeFile.Save(network, phase.Optimizer, progress);
+        context.Reporter.Report(new JobNote(
+            "warning", $"{problem.Message} Training went back to the end of epoch {progress.Epoch} and goes on with half the learning rate."));
     }
 
     /// <summary>A stop in the first epoch keeps what there is, so that a person who stops never leaves with nothing.</summary>
@@ -208,12 +251,13 @@ sealed class TrainingJob : IDisposable
     {
         if (progress.BestEpoch == 0)
         {
-            var result = validation.Measure(context.Control.Check);
-            RequireFinite(result.Loss, epoch, progress.Step);
-            KeepBest(epoch, result.MeanIou);
-            progress = progress with { Epoch = epoch, ValidationScores = [result.MeanIou] };
+            var result = phase.Validation.Measure(context.Control.Check);
+            LossNotFiniteException.ThrowIfNotFinite(result.Loss, epoch, progress.Step);
+            progress = progress.Finish(result.Score, MonitoredValue(result), 0);
+            best.Keep(phase, progress);
         }
 
+        best.Finish(phase, progress);
         return new JobEnded(JobState.Succeeded, $"Stopped in epoch {epoch}. {BestSentence}", null);
     }
 }

@@ -1,6 +1,8 @@
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
+using Studio.Training.Data;
 using Studio.Training.Jobs;
+using Studio.Training.Tasks;
 
 namespace Studio.Training.Trainer;
 
@@ -27,37 +29,26 @@ static class TrainingPreflight
                 "The recipe cannot be used. " + string.Join(" ", broken.Select(rule => $"{rule.Key}: {rule.Message} Allowed: {rule.Allowed}.")));
         }
 
-        RequireLabels(context, Split.Training, "train on");
-        RequireLabels(context, Split.Validation, "choose the best epoch by");
-        RequireKnownClasses(context);
+        for (var phase = 0; phase < context.Phases.Count; phase++)
+        {
+            var task = PredictionTask.Create(context.Phases[phase], context.Spec.Classes);
+            Require(context.CacheOf(phase), task, Split.Training, "train on");
+            Require(context.CacheOf(phase), task, Split.Validation, "choose the best epoch by");
+        }
     }
 
-    static void RequireLabels(JobContext context, Split split, string purpose)
+    static void Require(SampleCache cache, PredictionTask task, Split split, string purpose)
     {
-        var samples = context.SamplesOf(split);
+        var samples = JobContext.SamplesOf(cache, split, task);
         var name = split == Split.Training ? "training" : "validation";
         if (samples.Count == 0)
         {
             throw new JobFailureException($"The dataset version has no {name} image to {purpose}. Label more images and make a new version.");
         }
 
-        if (samples.All(sample => context.Cache.Labels(sample).IndexOfAnyExcept((byte)0) < 0))
+        if (task.Missing(cache, samples, name, purpose) is { } problem)
         {
-            throw new JobFailureException($"None of the {samples.Count} {name} images holds a class. Label some and make a new version.");
-        }
-    }
-
-    static void RequireKnownClasses(JobContext context)
-    {
-        for (var sample = 0; sample < context.Cache.Samples.Count; sample++)
-        {
-            var stranger = context.Cache.Labels(sample).IndexOfAnyExceptInRange((byte)0, (byte)context.Spec.Classes.Count);
-            if (stranger >= 0)
-            {
-                throw new JobFailureException(
-                    $"{context.Cache.Samples[sample].Name}: its label holds the value {context.Cache.Labels(sample)[stranger]}, "
-                    + $"the project has classes 1 to {context.Spec.Classes.Count}. Correct the label and make a new version.");
-            }
+            throw new JobFailureException(problem);
         }
     }
 }

@@ -1,9 +1,8 @@
 using Studio.Contracts.Recipes;
 using Studio.Training.Augmentation;
-using Studio.Training.Devices;
-using Studio.Training.Jobs;
 using Studio.Training.Losses;
 using Studio.Training.Optimizers;
+using Studio.Training.Tasks;
 using TorchSharp;
 using Studio.Torch;
 using static TorchSharp.torch;
@@ -11,12 +10,12 @@ using static TorchSharp.torch;
 namespace Studio.Training.Trainer;
 
 /// <summary>
-/// One update of the weights. When memory runs out, the batch is computed in halves whose gradients add up, and training
-/// goes on; batch statistics are then those of the halves.
+/// One update of the weights. Images are computed in portions whose gradients add up: as many as the recipe says, and half
+/// as many each time memory runs out; batch statistics are then those of the portions.
 /// </summary>
-sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, BatchLoader loader, Recipe recipe)
+sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, BatchLoader loader, PredictionTask task, Recipe recipe)
 {
-    readonly Loss loss = LossCatalog.All[recipe.Loss.Name];
+    readonly Loss loss = task.TrainingLoss;
 
     /// <summary>Images computed at once; the batch size until memory ran out.</summary>
     public int MicroBatch { get; set; } = recipe.Training.BatchSize;
@@ -27,10 +26,9 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
     /// <summary>Test seam: called before each forward pass with its number of images.</summary>
     internal Action<int>? BeforeForward { get; set; }
 
-    /// <param name="samples">Indices into the cache.</param>
-    /// <param name="epoch">1-based.</param>
+    /// <param name="epoch">1-based, over the whole run.</param>
     /// <returns>Mean loss over the samples.</returns>
-    public double Run(ReadOnlySpan<int> samples, int epoch, double learningRate)
+    public double Run(ReadOnlySpan<SampleDraw> samples, int epoch, double learningRate)
     {
         OptimizerCatalog.SetLearningRate(optimizer, learningRate);
         while (true)
@@ -49,7 +47,7 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
         }
     }
 
-    double Update(ReadOnlySpan<int> samples, int epoch)
+    double Update(ReadOnlySpan<SampleDraw> samples, int epoch)
     {
         optimizer.zero_grad();
         double total = 0;
@@ -69,7 +67,7 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
         return total;
     }
 
-    double Backward(ReadOnlySpan<int> samples, int epoch, double share)
+    double Backward(ReadOnlySpan<SampleDraw> samples, int epoch, double share)
     {
         using var scope = NewDisposeScope();
         BeforeForward?.Invoke(samples.Length);
@@ -77,11 +75,12 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
         var draws = new AugmentationDraw[samples.Length];
         for (var slot = 0; slot < draws.Length; slot++)
         {
-            draws[slot] = AugmentationDraw.Of(recipe.Augmentation, recipe.Training.Seed, epoch, samples[slot]);
+            draws[slot] = AugmentationDraw.Of(recipe.Augmentation, recipe.Training.Seed, epoch, samples[slot].Sample, samples[slot].Copy);
         }
 
-        var (changed, target) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation);
-        var value = loss(network.Forward(changed), target!, recipe.Loss);
+        var (changed, moved) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation);
+        var target = task.Target([.. samples.ToArray().Select(draw => loader.Cache.Samples[draw.Sample])], draws, moved).to(changed.device);
+        var value = loss(network.Forward(changed), target, recipe.Loss);
         (share == 1 ? value : value * share).backward();
         return value.ToDouble();
     }

@@ -1,53 +1,49 @@
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Recipes;
+using Studio.Training.Data;
 using Studio.Training.Evaluation;
 using Studio.Training.Losses;
-using Studio.Training.Metrics;
+using Studio.Training.Tasks;
 using TorchSharp;
 
 namespace Studio.Training.Trainer;
 
 /// <summary>Result of one look at the validation images.</summary>
-/// <param name="PerImage">IoU of each class on each image, at the image's original size.</param>
-sealed record ValidationResult(double Loss, IReadOnlyList<LabelmapComparison> PerImage)
+/// <param name="Scores">Of each class, or one figure; null where undefined.</param>
+/// <param name="Outcomes">In the order of the validation samples.</param>
+sealed record ValidationResult(double Loss, IReadOnlyList<double?> Scores, IReadOnlyList<ImageOutcome> Outcomes)
 {
-    /// <summary>Mean over the images in which the class occurs in truth or prediction; null where it never does.</summary>
-    public IReadOnlyList<double?> Iou => [.. Enumerable.Range(1, PerImage[0].Classes.Count - 1)
-        .Select(index => PerImage.Average(image => image.Classes[index].Iou))];
-
-    /// <summary>Mean of the class means; 0 where no class occurs anywhere.</summary>
-    public double MeanIou => Iou.Average() ?? 0;
+    /// <summary>Mean of the class scores; 0 where no class has one.</summary>
+    public double Score => Scores.Average() ?? 0;
 }
 
 /// <summary>Measures the network on the validation images after an epoch.</summary>
-sealed class Validation(SegmentationPredictor predictor, BatchLoader loader, IReadOnlyList<int> samples, LossRecipe recipe, int classes)
+sealed class Validation(Predictor predictor, SampleCache cache, PredictionTask task, IReadOnlyList<int> samples, Recipe recipe)
 {
     const int StripLength = 6;
-    readonly Loss loss = LossCatalog.All[recipe.Name];
+    readonly Loss loss = task.JudgingLoss;
 
     public ValidationResult Measure(Action check)
     {
         double total = 0;
-        var comparisons = new List<LabelmapComparison>();
+        var outcomes = new List<ImageOutcome>();
         predictor.ForEachBatch(
             samples,
-            (batch, logits, labels) =>
+            (batch, output, target) =>
             {
-                total += loss(logits, labels, recipe).ToDouble() * batch.Length;
-                var predicted = predictor.ToLabelmaps(batch, logits);
-                comparisons.AddRange(batch.Select((sample, slot) =>
-                    LabelmapComparison.Of(loader.Cache.OriginalLabels(sample), predicted[slot], classes)));
+                total += loss(output, target, recipe.Loss).ToDouble() * batch.Length;
+                outcomes.AddRange(batch.Zip(predictor.Answers(batch, output), (sample, answer) => task.Compare(cache, sample, answer)));
             },
             check);
-        return new ValidationResult(total / samples.Count, comparisons);
+        return new ValidationResult(total / samples.Count, task.Scores(cache, outcomes), outcomes);
     }
 
-    /// <summary>Six images around the median IoU and the six with the lowest.</summary>
+    /// <summary>Six images around the median and the six with the lowest figures.</summary>
     public PredictionStrip Strip(int epoch, ValidationResult result, Action check)
     {
         var ranked = Enumerable.Range(0, samples.Count)
-            .Where(position => result.PerImage[position].MeanIou is not null)
-            .OrderBy(position => result.PerImage[position].MeanIou)
+            .Where(position => result.Outcomes[position].Rank is not null)
+            .OrderBy(position => result.Outcomes[position].Rank)
             .ThenBy(position => position)
             .ToList();
         var worst = ranked.Take(StripLength).ToList();
@@ -63,18 +59,18 @@ sealed class Validation(SegmentationPredictor predictor, BatchLoader loader, IRe
         var next = 0;
         predictor.ForEachBatch(
             [.. positions.Select(position => samples[position])],
-            (batch, logits, _) =>
+            (batch, output, _) =>
             {
-                foreach (var (sample, labelmap) in batch.Zip(predictor.ToLabelmaps(batch, logits)))
+                foreach (var (sample, answer) in batch.Zip(predictor.Answers(batch, output)))
                 {
                     var position = positions[next++];
-                    var spec = loader.Cache.Samples[sample];
+                    var spec = cache.Samples[sample];
+                    var picture = task.Draw(cache, sample, answer);
                     drawn[position] = new PredictedImage(
-                        spec.ImageId,
-                        spec.Name,
-                        result.PerImage[position].ForegroundIou,
-                        Outlines.Of(loader.Cache.OriginalLabels(sample), spec, classes),
-                        Outlines.Of(labelmap, spec, classes));
+                        spec.ImageId, spec.Name, result.Outcomes[position].Shown, picture.Truth, picture.Prediction)
+                    {
+                        Tags = picture.Tags,
+                    };
                 }
             },
             check);

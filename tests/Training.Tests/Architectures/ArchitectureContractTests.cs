@@ -89,7 +89,7 @@ public sealed class ArchitectureContractTests
             network.Forward((randn(2, 1, 32, 32) * 2) + 1);
         }
 
-        OnnxExport.Write(folder.File("model.onnx"), network.Module, 1, 4, 32, 32);
+        OnnxExport.Write(folder.File("model.onnx"), network.Module, 1, 32, 32);
         using var session = new OnnxSession(folder.File("model.onnx"), OnnxExport.InputName, OnnxExport.OutputName);
         foreach (var (batch, height, width) in new[] { (1, 32, 32), (2, 64, 48) })
         {

@@ -21,7 +21,7 @@ public sealed class TrainingJobTests : IDisposable
         using var process = TrainingProcess.Run(studio);
         var (exitCode, _, errors) = await process.WaitAsync();
 
-        Assert.True(exitCode == 0, errors);
+        Assert.True(exitCode == 0, $"{errors} {string.Join(" ", studio.Snapshot().TakeLast(1))}");
         var events = studio.Snapshot();
         var started = Assert.Single(events.OfType<JobStarted>());
         Assert.Equal((16, 4, 2, 12, 4, 0), (started.TrainingImages, started.ValidationImages, started.ValidationPatients, started.Epochs, started.StepsPerEpoch, started.ResumedFromEpoch));
@@ -67,7 +67,7 @@ public sealed class TrainingJobTests : IDisposable
 
         using var process = TrainingProcess.Run(studio);
         var (exitCode, _, errors) = await process.WaitAsync();
-        Assert.True(exitCode == 0, errors);
+        Assert.True(exitCode == 0, $"{errors} {string.Join(" ", studio.Snapshot().TakeLast(1))}");
         var weights = HashTensors(Path.Combine(folder.File(name), "resume.safetensors"));
         var losses = studio.Snapshot().OfType<EpochMetrics>()
             .GroupBy(epoch => epoch.Epoch)

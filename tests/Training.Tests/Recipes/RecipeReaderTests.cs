@@ -45,7 +45,7 @@ public sealed class RecipeReaderTests
             ],
             lines);
         Assert.Equal(
-            "mine.yaml, line 8, loss.name: \"hinge\" is not known. Allowed: soft-iou, soft-dice, cross-entropy, dice-cross-entropy.",
+            "mine.yaml, line 8, loss.name: \"hinge\" is not known. Allowed: " + string.Join(", ", RecipeNames.Losses) + ".",
             reading.Problems[2].ToString());
         Assert.Equal("240 or 256", reading.Problems[0].Allowed);
         Assert.Contains("momentum", reading.Problems[5].Allowed);

@@ -3,6 +3,7 @@ using Studio.Torch;
 using Studio.Training.Data;
 using Studio.Training.Devices;
 using Studio.Training.Optimizers;
+using Studio.Training.Tasks;
 using Studio.Training.Tests.Jobs;
 using Studio.Training.Tests.Worker;
 using Studio.Training.Trainer;
@@ -82,8 +83,9 @@ public sealed class TrainingStepTests : IAsyncLifetime
         var device = new ComputeDevice("cpu", CPU, Autocast: null);
         using var network = TrainingNetwork.Create(recipe, 2, device);
         using var optimizer = OptimizerCatalog.Create(network.Module, recipe.Optimizer);
-        var step = new TrainingStep(network, optimizer, new BatchLoader(cache, device), recipe);
+        var step = new TrainingStep(
+            network, optimizer, new BatchLoader(cache, device, hasLabels: true), PredictionTask.Create(recipe, SyntheticDataset.Classes), recipe);
         configure(step);
-        return (step.Run([0, 1, 2, 3, 4, 5, 6, 7], epoch: 1, learningRate: 0.001), step.MicroBatch);
+        return (step.Run([.. Enumerable.Range(0, 8).Select(sample => new SampleDraw(sample))], epoch: 1, learningRate: 0.001), step.MicroBatch);
     }
 }

@@ -1,8 +1,6 @@
-using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
-using Studio.Training.Metrics;
 
-namespace Studio.Training.Evaluation;
+namespace Studio.Training.Metrics;
 
 /// <summary>
 /// Metrics by name: <c>iou.NAME</c>, <c>dice.NAME</c>, <c>precision.NAME</c>, <c>recall.NAME</c>, <c>baseline.iou.NAME</c>
@@ -13,7 +11,7 @@ namespace Studio.Training.Evaluation;
 /// prediction, precision where it is predicted, recall where it is labelled. A metric that is defined on no image is
 /// left out. Intervals: <see cref="ClusteredBootstrap"/>.
 /// </remarks>
-static class EvaluationMetrics
+static class SegmentationMetrics
 {
     static readonly (string Name, Func<PixelCounts, double?> Value)[] PerClass =
     [
@@ -23,7 +21,7 @@ static class EvaluationMetrics
         ("recall", counts => counts.Recall),
     ];
 
-    static readonly string[] Averaged = ["iou", "dice", "baseline.iou"];
+    public static IReadOnlyList<string> Averaged { get; } = ["iou", "dice", "baseline.iou"];
 
     /// <summary>All values of one image.</summary>
     /// <param name="baselineIou">IoU of the trivial baseline for each class; empty when it was not measured.</param>
@@ -49,29 +47,4 @@ static class EvaluationMetrics
         values["accuracy"] = comparison.Accuracy;
         return values;
     }
-
-    /// <summary>Means with intervals over all images.</summary>
-    /// <param name="images">Values of each image as <see cref="OfImage"/> gives them, with its patient.</param>
-    public static IReadOnlyDictionary<string, MetricValue> Summarise(
-        IReadOnlyList<(string PatientKey, IReadOnlyDictionary<string, double?> Values)> images,
-        IReadOnlyList<ClassDefinition> classes,
-        long seed)
-    {
-        var metrics = new Dictionary<string, MetricValue>();
-        foreach (var name in images[0].Values.Keys)
-        {
-            var prefix = Array.Find(Averaged, averaged => name == $"{averaged}.mean");
-            var series = prefix is null ? [Series(images, name)] : classes.Select(definition => Series(images, $"{prefix}.{definition.Name}"));
-            if (ClusteredBootstrap.Estimate([.. series], seed) is { } estimate)
-            {
-                metrics[name] = estimate;
-            }
-        }
-
-        return metrics;
-    }
-
-    static IReadOnlyList<ClusteredValue> Series(
-        IReadOnlyList<(string PatientKey, IReadOnlyDictionary<string, double?> Values)> images, string name) =>
-        [.. images.Select(image => new ClusteredValue(image.PatientKey, image.Values[name]))];
 }

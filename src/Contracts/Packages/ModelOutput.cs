@@ -1,0 +1,39 @@
+using Studio.Contracts.Recipes;
+
+namespace Studio.Contracts.Packages;
+
+/// <summary>All that decides how the numbers of a network become an answer.</summary>
+/// <param name="ClassCount">Classes of the project, without background.</param>
+/// <param name="IsSingleChoice">Tags: exactly one class is there (softmax), not any number of them (sigmoid).</param>
+/// <param name="Postprocessing">Rules chosen on the validation images; null: none.</param>
+public sealed record ModelOutput(
+    InputRecipe Input,
+    ArchitectureRecipe Architecture,
+    int ClassCount,
+    bool IsSingleChoice,
+    PostprocessingRules? Postprocessing);
+
+/// <summary>Rules on the network's answer, fitted on validation images alone. Sizes are shares of the image's pixels.</summary>
+public sealed record PostprocessingRules
+{
+    /// <summary>
+    /// Class maps: probability from which a pixel may get the class, one for each class, else the best of the others;
+    /// tags: probability from which a class is there. Empty: the most probable class, or one half.
+    /// </summary>
+    public IReadOnlyList<double> Thresholds { get; init; } = [];
+
+    /// <summary>Connected parts of a class below this share of the image go to the background; one for each class, or empty.</summary>
+    public IReadOnlyList<double> SmallestIslands { get; init; } = [];
+
+    /// <summary>Classes of which only the largest connected part stays.</summary>
+    public IReadOnlyList<int> LargestOnly { get; init; } = [];
+
+    /// <summary>Classes whose holes are filled where the hole is background.</summary>
+    public IReadOnlyList<int> FilledHoles { get; init; } = [];
+
+    /// <summary>Radius in pixels of an opening of each class; one for each class, or empty.</summary>
+    public IReadOnlyList<int> Openings { get; init; } = [];
+
+    /// <summary>Whether more than the most probable class is needed.</summary>
+    public bool NeedsProbabilities => Thresholds.Count > 0;
+}

@@ -1,0 +1,42 @@
+using Studio.Contracts.Projects;
+using Studio.Training.Tasks;
+
+namespace Studio.Training.Metrics;
+
+/// <summary>
+/// Metrics of tags by name: <c>accuracy.NAME</c>, <c>sensitivity.NAME</c>, <c>specificity.NAME</c> and
+/// <c>baseline.accuracy.NAME</c> for each class, their means over the classes, <c>accuracy.all</c> (every class of the image
+/// right); <c>auc.NAME</c> and <c>auc.mean</c> over all images.
+/// </summary>
+static class TagMetrics
+{
+    public static IReadOnlyList<string> Averaged { get; } = ["accuracy", "sensitivity", "specificity", "baseline.accuracy"];
+
+    /// <param name="truths">Of each class; null where it is not known.</param>
+    /// <param name="usual">What the baseline says of each class; empty when it was not measured.</param>
+    public static IReadOnlyDictionary<string, double?> OfImage(
+        TagAnswer answer, IReadOnlyList<bool?> truths, IReadOnlyList<bool> usual, IReadOnlyList<ClassDefinition> classes)
+    {
+        var values = new Dictionary<string, double?>();
+        foreach (var (position, definition) in classes.Index())
+        {
+            var isRight = truths[position] is { } truth ? AsNumber(answer.Yes[position] == truth) : (double?)null;
+            values[$"accuracy.{definition.Name}"] = isRight;
+            values[$"sensitivity.{definition.Name}"] = truths[position] == true ? isRight : null;
+            values[$"specificity.{definition.Name}"] = truths[position] == false ? isRight : null;
+            values[$"baseline.accuracy.{definition.Name}"] =
+                usual.Count > position && truths[position] is { } known ? AsNumber(usual[position] == known) : null;
+        }
+
+        foreach (var name in Averaged)
+        {
+            values[$"{name}.mean"] = classes.Average(definition => values[$"{name}.{definition.Name}"]);
+        }
+
+        values["accuracy.all"] = classes.Min(definition => values[$"accuracy.{definition.Name}"]);
+        values["baseline.accuracy.all"] = classes.Min(definition => values[$"baseline.accuracy.{definition.Name}"]);
+        return values;
+    }
+
+    static double AsNumber(bool value) => value ? 1 : 0;
+}

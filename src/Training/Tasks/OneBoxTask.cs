@@ -1,0 +1,118 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Training.Augmentation;
+using Studio.Training.Data;
+using Studio.Training.Losses;
+using Studio.Training.Metrics;
+using static TorchSharp.torch;
+
+namespace Studio.Training.Tasks;
+
+/// <summary>
+/// One box in each image, judged by its IoU. Images without a box of the class are left out, and of several boxes the
+/// largest is meant: a network of this kind cannot say "none" or "two".
+/// </summary>
+sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
+    : PredictionTask(recipe, classes, rules)
+{
+    /// <summary>Mean box of the training images as shares of the image; null before it was fitted.</summary>
+    BoxSpec? usual;
+
+    public override ScoreFacts Score { get; } = new("IoU of the box", PerClass: false);
+
+    /// <summary>With a Gaussian head, boxes are drawn while training and only then.</summary>
+    public override Loss TrainingLoss => Recipe.Architecture.GaussianKappa > 0
+        ? OneBoxLosses.OfDrawn(Recipe.Loss.Name, Recipe.Architecture.GaussianKappa)
+        : base.TrainingLoss;
+
+    public override bool CanUse(SampleSpec sample) => BoxOf(sample) is not null;
+
+    public override Tensor Target(IReadOnlyList<SampleSpec> samples, IReadOnlyList<AugmentationDraw>? draws, Tensor? labels)
+    {
+        var (height, width) = (Recipe.Input.Height, Recipe.Input.Width);
+        var values = new float[samples.Count * 4];
+        for (var slot = 0; slot < samples.Count; slot++)
+        {
+            var place = InputPlacement.Of(samples[slot].Rows, samples[slot].Columns, Recipe.Input);
+            var box = place.ToInput(Require(samples[slot]));
+            if (draws is not null)
+            {
+                // A box that was moved out of the picture keeps the place where it was: there is no answer "none".
+                box = BoxMapping.Apply(draws[slot], [box], height, width).DefaultIfEmpty(box.ClipTo(height, width)).First();
+            }
+
+            values[slot * 4] = (float)(box.X1 / width);
+            values[(slot * 4) + 1] = (float)(box.Y1 / height);
+            values[(slot * 4) + 2] = (float)((box.X2 - box.X1) / width);
+            values[(slot * 4) + 3] = (float)((box.Y2 - box.Y1) / height);
+        }
+
+        return tensor(values, [samples.Count, 4]);
+    }
+
+    public override ImageOutcome Compare(SampleCache cache, int sample, Answer answer)
+    {
+        var spec = cache.Samples[sample];
+        var truth = Require(spec);
+        var iou = BoxIou.Of(truth, ((BoxAnswer)answer).Boxes[0].Box);
+        var values = new Dictionary<string, double?>
+        {
+            ["iou.box"] = iou,
+            ["hit50.box"] = iou >= 0.5 ? 1 : 0,
+            ["baseline.iou.box"] = usual is { } share ? BoxIou.Of(truth, OnImage(share, spec)) : null,
+        };
+        return new ImageOutcome(sample, values, [iou], iou);
+    }
+
+    public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
+        [outcomes.Average(outcome => outcome.Shown[0])];
+
+    public override IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
+        MetricSummary.Of(cache, outcomes, [], Classes, Recipe.Training.Seed);
+
+    public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training)
+    {
+        var shares = training.Select(sample => AsShare(cache.Samples[sample])).ToList();
+        usual = new BoxSpec(
+            0, shares.Average(box => box.X), shares.Average(box => box.Y), shares.Average(box => box.Width), shares.Average(box => box.Height));
+    }
+
+    public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => usual is { } share
+        ? [samples.Average(sample => BoxIou.Of(Require(cache.Samples[sample]), OnImage(share, cache.Samples[sample])))]
+        : [];
+
+    public override OutcomePicture Draw(SampleCache cache, int sample, Answer answer)
+    {
+        var index = Math.Max(1, Recipe.Architecture.BoxClass);
+        return new OutcomePicture(
+            BoxOutlines.Of([new FoundBox(Require(cache.Samples[sample]) with { ClassIndex = index }, 1)]),
+            BoxOutlines.Of([new FoundBox(((BoxAnswer)answer).Boxes[0].Box with { ClassIndex = index }, 1)]),
+            []);
+    }
+
+    public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose) => null;
+
+    public override Tensor Comparable(Tensor output) => output.sigmoid();
+
+    BoxSpec Require(SampleSpec sample) =>
+        BoxOf(sample) ?? throw new InvalidOperationException($"{sample.Name} has no box of the class that is located.");
+
+    BoxSpec? BoxOf(SampleSpec sample)
+    {
+        var wanted = Recipe.Architecture.BoxClass;
+        return sample.Boxes
+            .Where(box => (wanted == 0 || box.ClassIndex == wanted) && box is { Width: > 0, Height: > 0 })
+            .MaxBy(box => box.Width * box.Height);
+    }
+
+    BoxSpec AsShare(SampleSpec spec)
+    {
+        var box = Require(spec);
+        return new BoxSpec(0, box.X / spec.Columns, box.Y / spec.Rows, box.Width / spec.Columns, box.Height / spec.Rows);
+    }
+
+    static BoxSpec OnImage(BoxSpec share, SampleSpec spec) =>
+        new(0, share.X * spec.Columns, share.Y * spec.Rows, share.Width * spec.Columns, share.Height * spec.Rows);
+}

@@ -1,0 +1,91 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Training.Augmentation;
+using Studio.Training.Data;
+using Studio.Training.Losses;
+using static TorchSharp.torch;
+
+namespace Studio.Training.Tasks;
+
+/// <summary>
+/// What differs between class maps, tags, one box and many boxes: targets for the loss, comparison with the truth, and the
+/// figure that an epoch is judged by. A new kind of output is one class here and one decoder.
+/// </summary>
+abstract class PredictionTask
+{
+    protected PredictionTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
+    {
+        Recipe = recipe;
+        Classes = classes;
+        Decoder = AnswerDecoder.Create(OutputOf(recipe, classes.Count, rules));
+    }
+
+    protected Recipe Recipe { get; }
+
+    protected IReadOnlyList<ClassDefinition> Classes { get; }
+
+    public AnswerDecoder Decoder { get; }
+
+    /// <summary>What an epoch is judged by.</summary>
+    public abstract ScoreFacts Score { get; }
+
+    public static PredictionTask Create(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules = null) =>
+        ArchitectureFacts.Of(recipe.Architecture).Output switch
+        {
+            OutputKind.ClassMap => new ClassMapTask(recipe, classes, rules),
+            OutputKind.Tags => new TagTask(recipe, classes, rules),
+            OutputKind.OneBox => new OneBoxTask(recipe, classes, rules),
+            _ => new BoxesTask(recipe, classes, rules),
+        };
+
+    public static ModelOutput OutputOf(Recipe recipe, int classCount, PostprocessingRules? rules) => new(
+        recipe.Input,
+        recipe.Architecture,
+        classCount,
+        ArchitectureFacts.Of(recipe.Architecture).Output == OutputKind.Tags && recipe.Loss.Name == "cross-entropy-tags",
+        rules);
+
+    /// <summary>Whether the truth is a class per pixel, which the sample cache holds.</summary>
+    public virtual bool HasLabels => false;
+
+    /// <summary>What training makes small.</summary>
+    public virtual Loss TrainingLoss => LossCatalog.All[Recipe.Loss.Name];
+
+    /// <summary>The same where an answer is judged, not learned from.</summary>
+    public Loss JudgingLoss => LossCatalog.All[Recipe.Loss.Name];
+
+    /// <summary>Whether the image holds what this task learns from.</summary>
+    public virtual bool CanUse(SampleSpec sample) => true;
+
+    /// <summary>Targets of a batch as the losses expect them, see <see cref="OutputKind"/>, on the CPU or where the labels are.</summary>
+    /// <param name="draws">How each image was changed; null: not at all.</param>
+    /// <param name="labels">int64 [N, H, W], changed with the images; null where there are none.</param>
+    public abstract Tensor Target(IReadOnlyList<SampleSpec> samples, IReadOnlyList<AugmentationDraw>? draws, Tensor? labels);
+
+    public abstract ImageOutcome Compare(SampleCache cache, int sample, Answer answer);
+
+    /// <summary>The score of each class over all images, or one figure; null where it is undefined.</summary>
+    public abstract IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes);
+
+    /// <summary>Every metric with its interval.</summary>
+    public abstract IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes);
+
+    /// <summary>Learns from the training images what can be reached without looking at an image; <see cref="Compare"/> then measures it too.</summary>
+    public abstract void FitBaseline(SampleCache cache, IReadOnlyList<int> training);
+
+    /// <summary>The baseline's score on these images, as <see cref="Scores"/>; empty where there is none.</summary>
+    public abstract IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples);
+
+    public abstract OutcomePicture Draw(SampleCache cache, int sample, Answer answer);
+
+    /// <summary>Says what is missing in the data before the first step; null: nothing.</summary>
+    /// <param name="purpose">What the images are for, e.g. "train on".</param>
+    public abstract string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose);
+
+    /// <summary>The output as numbers whose differences mean something, e.g. probabilities, for the parity check.</summary>
+    public abstract Tensor Comparable(Tensor output);
+
+    protected string ClassName(int index) => Classes.FirstOrDefault(definition => definition.Index == index)?.Name ?? "box";
+}

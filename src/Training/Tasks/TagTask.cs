@@ -1,0 +1,117 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Training.Augmentation;
+using Studio.Training.Data;
+using Studio.Training.Metrics;
+using static TorchSharp.torch;
+
+namespace Studio.Training.Tasks;
+
+/// <summary>
+/// Yes or no for each class, judged by the area under the ROC curve: unlike accuracy it does not reward saying "no"
+/// to everything where a class is rare.
+/// </summary>
+sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
+    : PredictionTask(recipe, classes, rules)
+{
+    const float Unknown = -1;
+
+    /// <summary>Of each class: whether most training images hold it; empty before it was fitted.</summary>
+    IReadOnlyList<bool> usual = [];
+
+    public override ScoreFacts Score { get; } = new("AUC", PerClass: true);
+
+    public override bool CanUse(SampleSpec sample) => sample.Tags.Any(tag => tag.Answer is not null);
+
+    public override Tensor Target(IReadOnlyList<SampleSpec> samples, IReadOnlyList<AugmentationDraw>? draws, Tensor? labels)
+    {
+        var values = new float[samples.Count * Classes.Count];
+        for (var slot = 0; slot < samples.Count; slot++)
+        {
+            for (var position = 0; position < Classes.Count; position++)
+            {
+                values[(slot * Classes.Count) + position] = TruthOf(samples[slot], position) switch
+                {
+                    true => 1,
+                    false => 0,
+                    null => Unknown,
+                };
+            }
+        }
+
+        return tensor(values, [samples.Count, Classes.Count]);
+    }
+
+    public override ImageOutcome Compare(SampleCache cache, int sample, Answer answer)
+    {
+        var tags = (TagAnswer)answer;
+        var spec = cache.Samples[sample];
+        var truths = Enumerable.Range(0, Classes.Count).Select(position => TruthOf(spec, position)).ToArray();
+        var likelihoods = truths.Zip(tags.Probabilities, (truth, share) => truth is { } known ? known ? share : 1 - share : (double?)null).ToArray();
+        return new ImageOutcome(sample, TagMetrics.OfImage(tags, truths, usual, Classes), likelihoods, likelihoods.Average(), tags);
+    }
+
+    public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
+        [.. Enumerable.Range(0, Classes.Count).Select(position => RocCurve.Area(Ranked(cache, outcomes, position)))];
+
+    public override IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes)
+    {
+        var metrics = new Dictionary<string, MetricValue>(MetricSummary.Of(cache, outcomes, TagMetrics.Averaged, Classes, Recipe.Training.Seed));
+        MetricSummary.AddPooled(
+            metrics, "auc", Classes, outcomes.Count, Recipe.Training.Seed,
+            position => [.. outcomes.Select(outcome => (cache.Samples[outcome.Sample].PatientKey, Rank(cache, outcome, position)))],
+            (IReadOnlyList<RankedCase?> cases) => RocCurve.Area([.. cases.OfType<RankedCase>()]));
+        return metrics;
+    }
+
+    public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training) =>
+        usual = [.. Enumerable.Range(0, Classes.Count).Select(position =>
+        {
+            var known = training.Select(sample => TruthOf(cache.Samples[sample], position)).OfType<bool>().ToList();
+            return known.Count(answer => answer) * 2 > known.Count;
+        })];
+
+    /// <summary>Whoever does not look at the image cannot rank images: one half.</summary>
+    public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => [.. Classes.Select(_ => 0.5)];
+
+    public override OutcomePicture Draw(SampleCache cache, int sample, Answer answer)
+    {
+        var tags = (TagAnswer)answer;
+        return new OutcomePicture([], [], [.. Classes.Select((definition, position) =>
+            new TagOutcome(definition.Index, tags.Probabilities[position], TruthOf(cache.Samples[sample], position)))]);
+    }
+
+    public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose)
+    {
+        var either = Classes.Any(definition =>
+        {
+            var answers = samples.Select(sample => TruthOf(cache.Samples[sample], definition.Index - 1)).OfType<bool>().Distinct();
+            return answers.Count() == 2;
+        });
+        return either
+            ? null
+            : $"No class is answered with yes on one and no on another of the {samples.Count} {name} images, so there is nothing to {purpose}. "
+                + "Answer more images and make a new version.";
+    }
+
+    public override Tensor Comparable(Tensor output) => PredictionTask.OutputOf(Recipe, Classes.Count, null).IsSingleChoice ? output.softmax(1) : output.sigmoid();
+
+    /// <summary>Where a project allows one class an image, the others are answered with it.</summary>
+    bool? TruthOf(SampleSpec sample, int position)
+    {
+        var index = Classes[position].Index;
+        return sample.Tags.FirstOrDefault(tag => tag.ClassIndex == index) is { } answered
+            ? answered.Answer
+            : PredictionTask.OutputOf(Recipe, Classes.Count, null).IsSingleChoice && sample.Tags.Any(tag => tag.Answer == true) ? false : null;
+    }
+
+    List<RankedCase> Ranked(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes, int position) =>
+        [.. outcomes.Select(outcome => Rank(cache, outcome, position)).OfType<RankedCase>()];
+
+    RankedCase? Rank(SampleCache cache, ImageOutcome outcome, int position) =>
+        TruthOf(cache.Samples[outcome.Sample], position) is { } truth
+            ? new RankedCase(((TagAnswer)outcome.Answer!).Probabilities[position], truth)
+            : null;
+}
