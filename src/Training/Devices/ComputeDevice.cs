@@ -14,11 +14,19 @@ sealed record ComputeDevice(string Name, Device Device, ScalarType? Autocast)
     public bool IsCuda => Device.type == DeviceType.CUDA;
 
     /// <summary>As shown to people.</summary>
-    public string Precision => Autocast is null ? "float32" : "bfloat16";
+    public string Precision => Autocast switch
+    {
+        null => "float32",
+        ScalarType.Float16 => "float16",
+        _ => "bfloat16",
+    };
+
+    /// <summary>Gradients must be scaled, see <see cref="Optimizers.GradientScaler"/>.</summary>
+    public bool NeedsScaling => Autocast == ScalarType.Float16;
 
     /// <param name="wanted">auto, cpu or cuda.</param>
-    /// <param name="precision">auto, float32 or bfloat16.</param>
-    /// <exception cref="JobFailureException">cuda is asked for and there is none.</exception>
+    /// <param name="precision">auto, float32, bfloat16 or float16.</param>
+    /// <exception cref="JobFailureException">cuda is asked for and there is none, or float16 on the processor.</exception>
     public static ComputeDevice Choose(string wanted, string precision)
     {
         var hasCuda = cuda.is_available();
@@ -30,9 +38,17 @@ sealed record ComputeDevice(string Name, Device Device, ScalarType? Autocast)
         }
 
         var useCuda = hasCuda && wanted != "cpu";
+        if (precision == "float16" && !useCuda)
+        {
+            throw new JobFailureException(
+                "training.precision is float16, which only a GPU computes, and this training runs on the processor. "
+                + "Choose \"auto\", \"bfloat16\" or \"float32\".");
+        }
+
         var shortType = precision switch
         {
             "float32" => (ScalarType?)null,
+            "float16" => ScalarType.Float16,
             "bfloat16" => ScalarType.BFloat16,
             _ => useCuda || ProcessorFeatures.HasBFloat16 ? ScalarType.BFloat16 : null,
         };
