@@ -18,9 +18,9 @@ public static class RecipeNames
 
     public static IReadOnlyList<string> Paths { get; } = ["both", "local", "global"];
 
-    public static IReadOnlyList<string> Optimizers { get; } = ["adamw", "adam", "sgd"];
+    public static IReadOnlyList<string> Optimizers { get; } = ["adamw", "adam", "sgd", "rmsprop"];
 
-    public static IReadOnlyList<string> Schedules { get; } = ["constant", "cosine", "plateau"];
+    public static IReadOnlyList<string> Schedules { get; } = ["constant", "step", "exponential", "poly", "cosine", "one-cycle", "plateau"];
 
     public static IReadOnlyList<string> Fits { get; } = ["stretch", "pad"];
 
@@ -34,7 +34,7 @@ public static class RecipeNames
 
     public static IReadOnlyList<string> Monitors { get; } = ["score", "loss"];
 
-    public static IReadOnlyList<string> Precisions { get; } = ["auto", "float32", "bfloat16"];
+    public static IReadOnlyList<string> Precisions { get; } = ["auto", "float32", "bfloat16", "float16"];
 
     public static IReadOnlyList<string> ChannelRules { get; } = ["refuse", "first", "mean", "repeat"];
 

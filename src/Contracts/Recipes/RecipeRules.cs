@@ -1,7 +1,7 @@
 namespace Studio.Contracts.Recipes;
 
 /// <summary>Rules that need more than one key of a recipe.</summary>
-public static class RecipeRules
+public static partial class RecipeRules
 {
     /// <summary>A rule that a recipe breaks, with the key at which it is reported.</summary>
     public readonly record struct Broken(string Key, string Message, string Allowed);
@@ -9,7 +9,8 @@ public static class RecipeRules
     /// <summary>Every rule between keys that the recipe breaks.</summary>
     public static IEnumerable<Broken> Check(Recipe recipe) =>
     [
-        .. CheckTask(recipe), .. CheckSize(recipe), .. CheckChannels(recipe), .. CheckTraining(recipe), .. CheckPhases(recipe),
+        .. CheckTask(recipe), .. CheckSize(recipe), .. CheckChannels(recipe), .. CheckTraining(recipe), .. CheckOptimization(recipe),
+        .. CheckPhases(recipe),
     ];
 
     /// <summary>Rules that need the project: one class weight for each class, and for the background where there is one.</summary>
