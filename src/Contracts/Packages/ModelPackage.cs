@@ -28,4 +28,7 @@ public sealed record Preprocessing(
 {
     /// <summary>How the numbers become an answer; null in packages of format 1, which were all class maps.</summary>
     public ModelOutput? Output { get; init; }
+
+    /// <summary>Numbers of all training images that the input is normalised with, where the recipe asks for them.</summary>
+    public DatasetStatistics? Statistics { get; init; }
 }

@@ -24,7 +24,7 @@ public static class RecipeNames
 
     public static IReadOnlyList<string> Fits { get; } = ["stretch", "pad"];
 
-    public static IReadOnlyList<string> Normalizations { get; } = ["unit", "zscore", "percentile"];
+    public static IReadOnlyList<string> Normalizations { get; } = ["unit", "zscore", "zscore-clipped", "percentile", "window"];
 
     public static IReadOnlyList<string> Statistics { get; } = ["image", "channel", "dataset"];
 

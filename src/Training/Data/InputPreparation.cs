@@ -1,3 +1,4 @@
+using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
 
 namespace Studio.Training.Data;
@@ -7,25 +8,26 @@ static class InputPreparation
 {
     public static int FloatsPerImage(InputRecipe input) => input.Channels * input.Height * input.Width;
 
-    /// <summary>Writes [channels, height, width], normalised.</summary>
+    /// <summary>Writes [channels, height, width], normalised; around an image that keeps its proportions stands each channel's darkest value.</summary>
+    /// <param name="dataset">Where the recipe normalises by all training images.</param>
     /// <param name="target">Exactly <see cref="FloatsPerImage"/> values.</param>
-    public static void PrepareImage(PixelSource source, InputRecipe input, Span<float> target)
+    public static void PrepareImage(InputSource source, InputRecipe input, DatasetStatistics? dataset, Span<float> target)
     {
-        var planes = source.ToPlanes(input.Channels);
-        var map = Normalizer.Derive(input.Normalization, source, planes);
+        var channels = source.ToChannels(input.Channels);
+        var maps = Normalizer.Derive(input, source, channels, dataset);
         var place = InputPlacement.Of(source.Rows, source.Columns, input);
-        target.Fill(map.PadValue);
+        var plane = input.Height * input.Width;
         for (var channel = 0; channel < input.Channels; channel++)
         {
-            var resized = PlaneResampler.Resize(planes[channel], source.Rows, source.Columns, place.Height, place.Width);
-            var plane = target.Slice(channel * input.Height * input.Width, input.Height * input.Width);
-            for (var y = 0; y < place.Height; y++)
+            var written = target.Slice(channel * plane, plane);
+            var same = Array.IndexOf(channels, channels[channel]);
+            if (same < channel && maps[same] == maps[channel])
             {
-                var line = plane.Slice(((place.Top + y) * input.Width) + place.Left, place.Width);
-                for (var x = 0; x < place.Width; x++)
-                {
-                    line[x] = map.Apply(resized[(y * place.Width) + x]);
-                }
+                target.Slice(same * plane, plane).CopyTo(written);
+            }
+            else
+            {
+                Prepare(channels[channel], source, maps[channel], place, input, written);
             }
         }
     }
@@ -39,6 +41,21 @@ static class InputPreparation
         for (var y = 0; y < place.Height; y++)
         {
             resized.AsSpan(y * place.Width, place.Width).CopyTo(target[(((place.Top + y) * input.Width) + place.Left)..]);
+        }
+    }
+
+    static void Prepare(float[] values, InputSource source, Normalization map, InputPlacement place, InputRecipe input, Span<float> target)
+    {
+        if (place.Height < input.Height || place.Width < input.Width)
+        {
+            target.Fill(map.Apply(PixelStatistics.Least(values)));
+        }
+
+        var resized = PlaneResampler.Resize(values, source.Rows, source.Columns, place.Height, place.Width);
+        for (var y = 0; y < place.Height; y++)
+        {
+            var line = target.Slice(((place.Top + y) * input.Width) + place.Left, place.Width);
+            map.Apply(resized.AsSpan(y * place.Width, place.Width), line);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Studio.Training.Data;
 
 /// <summary>
@@ -10,42 +12,65 @@ static class PlaneResampler
     readonly record struct Taps(int First, float[] Weights);
 
     /// <param name="source">[rows, columns].</param>
-    /// <returns>[height, width].</returns>
+    /// <returns>[height, width]; the source itself where nothing changes.</returns>
     public static float[] Resize(float[] source, int rows, int columns, int height, int width)
     {
         if (rows == height && columns == width)
         {
-            return (float[])source.Clone();
+            return source;
         }
 
-        var across = MakeTaps(columns, width);
-        var narrowed = new float[rows * width];
-        for (var row = 0; row < rows; row++)
-        {
-            var line = source.AsSpan(row * columns, columns);
-            for (var x = 0; x < width; x++)
-            {
-                narrowed[(row * width) + x] = Apply(line, across[x]);
-            }
-        }
+        // Rows first: whole lines are added up at once, and fewer of them are left to narrow.
+        var lowered = rows == height ? source : ResizeRows(source, columns, MakeTaps(rows, height));
+        return columns == width ? lowered : ResizeColumns(lowered, columns, MakeTaps(columns, width));
+    }
 
-        var down = MakeTaps(rows, height);
-        var result = new float[height * width];
-        for (var y = 0; y < height; y++)
+    static float[] ResizeRows(float[] source, int columns, Taps[] taps)
+    {
+        var result = new float[taps.Length * columns];
+        for (var y = 0; y < taps.Length; y++)
         {
-            var target = result.AsSpan(y * width, width);
-            for (var tap = 0; tap < down[y].Weights.Length; tap++)
+            var target = result.AsSpan(y * columns, columns);
+            for (var tap = 0; tap < taps[y].Weights.Length; tap++)
             {
-                var weight = down[y].Weights[tap];
-                var line = narrowed.AsSpan((down[y].First + tap) * width, width);
-                for (var x = 0; x < width; x++)
-                {
-                    target[x] += weight * line[x];
-                }
+                AddScaled(source.AsSpan((taps[y].First + tap) * columns, columns), taps[y].Weights[tap], target);
             }
         }
 
         return result;
+    }
+
+    static float[] ResizeColumns(float[] source, int columns, Taps[] taps)
+    {
+        var rows = source.Length / columns;
+        var result = GC.AllocateUninitializedArray<float>(rows * taps.Length);
+        for (var row = 0; row < rows; row++)
+        {
+            var line = source.AsSpan(row * columns, columns);
+            var target = result.AsSpan(row * taps.Length, taps.Length);
+            for (var x = 0; x < taps.Length; x++)
+            {
+                target[x] = Apply(line, taps[x]);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>target += weight · line.</summary>
+    static void AddScaled(ReadOnlySpan<float> line, float weight, Span<float> target)
+    {
+        var factor = Vector256.Create(weight);
+        var x = 0;
+        for (; x <= line.Length - Vector256<float>.Count; x += Vector256<float>.Count)
+        {
+            (Vector256.Create(target[x..]) + (factor * Vector256.Create(line[x..]))).CopyTo(target[x..]);
+        }
+
+        for (; x < line.Length; x++)
+        {
+            target[x] += weight * line[x];
+        }
     }
 
     /// <summary>Masks: the source pixel whose area holds the centre of the target pixel.</summary>

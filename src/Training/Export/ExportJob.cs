@@ -63,6 +63,7 @@ static class ExportJob
             2, spec.ProjectName, spec.RunNumber, spec.Recipe.Input, OnnxExport.InputName, OnnxExport.OutputName, spec.Classes)
         {
             Output = output,
+            Statistics = context.Cache.Statistics,
         };
         File.Copy(context.CheckpointPath!, Path.Combine(folder, PackageFiles.Weights), overwrite: true);
         File.WriteAllText(Path.Combine(folder, PackageFiles.Recipe), RecipeWriter.Write(spec.Recipe));

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
 using Studio.Training.Data;
+using Studio.Training.Trainer;
 using Studio.Training.Worker;
 
 namespace Studio.Training.Jobs;
@@ -10,7 +12,7 @@ namespace Studio.Training.Jobs;
 sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, JobControl control)
 {
     static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
-    readonly List<SampleCache> caches = [];
+    readonly List<SampleCache> opened = [];
 
     /// <summary>Never throws: the outcome is the event, which is also reported.</summary>
     public async Task<JobEnded> RunAsync()
@@ -21,8 +23,9 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
             var definition = JobKindDefinition.All[spec.Kind];
             // What is judged or leaves is the network of the last step of the training.
             var recipe = spec.Kind == JobKind.Train ? spec.Recipe : RecipePhases.Of(spec.Recipe)[^1];
-            var context = new JobContext(
-                spec with { Recipe = recipe }, await OpenCachesAsync(definition, recipe), await FetchCheckpointAsync(), reporter, control);
+            var checkpoint = await FetchCheckpointAsync();
+            var caches = await OpenCachesAsync(definition, recipe, checkpoint is null ? null : Checkpoint.ReadStatistics(checkpoint));
+            var context = new JobContext(spec with { Recipe = recipe }, caches, checkpoint, reporter, control);
             ended = await RunOnOwnThreadAsync(() => definition.Run(context));
         }
         catch (Exception problem)
@@ -31,24 +34,25 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
         }
         finally
         {
-            caches.ForEach(cache => cache.Dispose());
+            opened.ForEach(cache => cache.Dispose());
         }
 
         reporter.Report(ended);
         return ended;
     }
 
-    async Task<IReadOnlyList<SampleCache>> OpenCachesAsync(JobKindDefinition definition, Recipe recipe)
+    /// <param name="statistics">What the weights were trained with; null: the training images are measured where that is needed.</param>
+    async Task<IReadOnlyList<SampleCache>> OpenCachesAsync(JobKindDefinition definition, Recipe recipe, DatasetStatistics? statistics)
     {
-        foreach (var input in RecipePhases.Of(recipe).Select(phase => phase.Input).Distinct())
+        foreach (var phase in RecipePhases.Of(recipe).DistinctBy(phase => phase.Input))
         {
-            caches.Add(await OpenCacheAsync(definition, input));
+            opened.Add(await OpenCacheAsync(definition, phase, statistics));
         }
 
-        return caches;
+        return opened;
     }
 
-    async Task<SampleCache> OpenCacheAsync(JobKindDefinition definition, InputRecipe input)
+    async Task<SampleCache> OpenCacheAsync(JobKindDefinition definition, Recipe recipe, DatasetStatistics? statistics)
     {
         var splits = definition.Splits(spec);
         var samples = spec.Samples.Where(sample => splits.Contains(sample.Split)).ToList();
@@ -58,17 +62,18 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
         return await SampleCacheBuilder.OpenAsync(
             spec.WorkFolder,
             samples,
-            input,
+            recipe,
             blobs,
-            done =>
+            statistics,
+            (stage, done, total) =>
             {
                 lock (gate)
                 {
-                    if (clock.Elapsed - last >= ProgressInterval || done == samples.Count)
+                    if (clock.Elapsed - last >= ProgressInterval || done == total)
                     {
                         last = clock.Elapsed;
-                        var secondsLeft = clock.Elapsed.TotalSeconds / done * (samples.Count - done);
-                        reporter.Report(new JobProgress("Preparing images", done, samples.Count, secondsLeft));
+                        var secondsLeft = clock.Elapsed.TotalSeconds / done * (total - done);
+                        reporter.Report(new JobProgress(stage, done, total, secondsLeft));
                     }
                 }
             },

@@ -60,7 +60,7 @@ sealed class ModelPackage : IDisposable
     {
         var input = Preprocessing.Input;
         var values = new float[InputPreparation.FloatsPerImage(input)];
-        InputPreparation.PrepareImage(image, input, values);
+        InputPreparation.PrepareImage(new InputSource(image), input, Preprocessing.Statistics, values);
         return decoder.Decode(session.Run(values, 1, input.Channels, input.Height, input.Width), image.Rows, image.Columns);
     }
 

@@ -36,7 +36,7 @@ sealed class BestWeights(JobContext context, TrainingNetwork network)
     void Write(TrainingPhase phase, RunProgress progress, PostprocessingRules? rules)
     {
         var path = PathOf(progress.Phase);
-        Checkpoint.Write(path, network, context.Spec with { Recipe = phase.Recipe }, progress.BestEpoch, progress.BestScore, rules);
+        Checkpoint.Write(path, network, context.Spec with { Recipe = phase.Recipe }, progress.BestEpoch, progress.BestScore, phase.Cache.Statistics, rules);
         var blob = context.Reporter.AddBlob(File.ReadAllBytes(path));
         context.Reporter.Report(new CheckpointSaved(progress.BestEpoch, blob, IsBest: true));
     }

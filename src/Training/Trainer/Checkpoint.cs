@@ -14,9 +14,12 @@ namespace Studio.Training.Trainer;
 static class Checkpoint
 {
     const string Rules = "postprocessing";
+    const string Statistics = "statistics";
 
     /// <param name="rules">Rules on the answer that were fitted for these weights; null: none.</param>
-    public static void Write(string path, TrainingNetwork network, JobSpec spec, int epoch, double score, PostprocessingRules? rules)
+    /// <param name="statistics">What the images were normalised by, where that is the same for all; null: each by itself.</param>
+    public static void Write(
+        string path, TrainingNetwork network, JobSpec spec, int epoch, double score, DatasetStatistics? statistics, PostprocessingRules? rules)
     {
         using var scope = NewDisposeScope();
         var metadata = new Dictionary<string, string>
@@ -32,14 +35,23 @@ static class Checkpoint
             metadata[Rules] = JsonSerializer.Serialize(rules, ContractJson.Options);
         }
 
+        if (statistics is not null)
+        {
+            metadata[Statistics] = JsonSerializer.Serialize(statistics, ContractJson.Options);
+        }
+
         SafeTensors.Write(path, network.Module.state_dict(), metadata);
     }
 
     /// <summary>The rules on the answer that belong to these weights; null: none.</summary>
-    public static PostprocessingRules? ReadRules(string path) =>
-        SafeTensors.ReadMetadata(path).TryGetValue(Rules, out var text)
-            ? JsonSerializer.Deserialize<PostprocessingRules>(text, ContractJson.Options)
-            : null;
+    public static PostprocessingRules? ReadRules(string path) => Read<PostprocessingRules>(path, Rules);
+
+    /// <summary>The numbers that the images of these weights were normalised by; null: each image by itself.</summary>
+    public static DatasetStatistics? ReadStatistics(string path) => Read<DatasetStatistics>(path, Statistics);
+
+    static T? Read<T>(string path, string name)
+        where T : class =>
+        SafeTensors.ReadMetadata(path).TryGetValue(name, out var text) ? JsonSerializer.Deserialize<T>(text, ContractJson.Options) : null;
 
     /// <exception cref="JobFailureException">The file is damaged or belongs to another network.</exception>
     public static void Load(string path, TrainingNetwork network)

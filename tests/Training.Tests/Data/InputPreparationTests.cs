@@ -56,8 +56,7 @@ public sealed class InputPreparationTests
     {
         byte[] samples = [1, 2, 3, 10];
         var source = new PixelSource(2, 2, 1, 1, 8, false, false, samples);
-        var planes = source.ToPlanes(1);
-        var map = Normalizer.Derive("zscore", source, planes);
+        var map = Derive(source, "zscore");
         Assert.Equal(4, map.Offset, 6);
         Assert.Equal(Math.Sqrt(12.5), map.Scale, 6);
     }
@@ -78,7 +77,7 @@ public sealed class InputPreparationTests
         samples[1] = 50;
         samples[2] = 50;
         var source = new PixelSource(10, 20, 1, 1, 8, false, false, samples);
-        var map = Normalizer.Derive("percentile", source, source.ToPlanes(1));
+        var map = Derive(source, "percentile");
         Assert.Equal((0f, 1f), (map.Apply(0), map.Apply(255)));
     }
 
@@ -129,7 +128,10 @@ public sealed class InputPreparationTests
     static float[] Prepare(PixelSource source, InputRecipe input)
     {
         var target = new float[InputPreparation.FloatsPerImage(input)];
-        InputPreparation.PrepareImage(source, input, target);
+        InputPreparation.PrepareImage(new InputSource(source), input, null, target);
         return target;
     }
+
+    static Normalization Derive(PixelSource source, string normalization) =>
+        Assert.Single(Normalizer.Derive(Unit with { Normalization = normalization }, new InputSource(source), source.ToPlanes(1), null));
 }

@@ -25,7 +25,7 @@ public sealed class TrainingStepTests : IAsyncLifetime
         using var client = new StudioClient(studio.Url, TestStudio.Token);
         JobSpec job = SyntheticDataset.Job(studio, folder.File("work"), SyntheticDataset.Recipe());
         Directory.CreateDirectory(job.WorkFolder);
-        cache = await SampleCacheBuilder.OpenAsync(job.WorkFolder, job.Samples, job.Recipe.Input, client, _ => { }, default);
+        cache = await SampleCacheBuilder.OpenAsync(job.WorkFolder, job.Samples, job.Recipe, client, null, (_, _, _) => { }, default);
     }
 
     public async ValueTask DisposeAsync()
