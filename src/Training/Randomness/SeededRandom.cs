@@ -63,4 +63,5 @@ static class DrawPurpose
     public const long Tensors = 3;
     public const long Weights = 4;
     public const long Bootstrap = 5;
+    public const long Patches = 6;
 }
