@@ -19,6 +19,9 @@ public sealed record ImageSize
 /// <param name="Sizes">Sizes of all images, the most frequent first.</param>
 /// <param name="PatientsInSeveralSplits">Patients whose images came with different splits.</param>
 /// <param name="UnknownPatients">Labelled images without a patient; each counts as a patient of its own.</param>
+/// <param name="Planes">What the labelled images have beside them.</param>
+/// <param name="WithoutBox">Labelled images without a box.</param>
+/// <param name="WithSeveralBoxes">Labelled images with more than one box.</param>
 public sealed record DatasetPreview(
     int Images,
     IReadOnlyDictionary<Split, SplitCount> Splits,
@@ -26,15 +29,21 @@ public sealed record DatasetPreview(
     IReadOnlyDictionary<int, double> ClassShares,
     IReadOnlyList<ImageSize> Sizes,
     IReadOnlyList<string> PatientsInSeveralSplits,
-    int UnknownPatients)
+    int UnknownPatients,
+    PlaneFacts Planes,
+    int WithoutBox,
+    int WithSeveralBoxes)
 {
     static readonly SplitCount None = new(0, 0);
 
     public SplitCount Of(Split split) => Splits.GetValueOrDefault(split, None);
 
+    /// <summary>Null where nothing is known about a class in that part.</summary>
+    public ClassCount? Count(Split split, int classIndex) =>
+        Classes.FirstOrDefault(count => count.Split == split && count.ClassIndex == classIndex);
+
     /// <summary>Training images that show a class.</summary>
-    public int TrainingImages(int classIndex) =>
-        Classes.FirstOrDefault(count => count.Split == Split.Training && count.ClassIndex == classIndex)?.Present ?? 0;
+    public int TrainingImages(int classIndex) => Count(Split.Training, classIndex)?.Present ?? 0;
 
     public int Labelled => Splits.Values.Sum(count => count.Images);
 }
@@ -50,6 +59,7 @@ static class DatasetPreviews
     public static DatasetPreview Describe(
         DatabaseSession session,
         long projectId,
+        IReadOnlyCollection<LabelledImage> images,
         IReadOnlyCollection<SplitCandidate> candidates,
         IReadOnlyDictionary<long, Split> splits,
         IReadOnlyList<string> torn,
@@ -80,6 +90,9 @@ static class DatasetPreviews
             torn,
             session.Single<int>(
                 $"SELECT count(*) FROM image WHERE project_id = @projectId AND patient_id IS NULL AND {CurrentLabel.ImageIsLabelled}",
-                new { projectId }));
+                new { projectId }),
+            PlaneFacts.Read(session, projectId),
+            images.Count(image => image.Boxes.Count == 0),
+            images.Count(image => image.Boxes.Count > 1));
     }
 }

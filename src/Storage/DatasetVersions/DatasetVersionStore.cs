@@ -1,5 +1,6 @@
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
 
 namespace Studio.Storage;
 
@@ -42,7 +43,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             session =>
             {
                 var plan = MakePlan(session, projectId, splitSeed);
-                return DatasetPreviews.Describe(session, projectId, plan.Candidates, plan.Splits, plan.Torn, plan.Classes);
+                return DatasetPreviews.Describe(session, projectId, plan.Images, plan.Candidates, plan.Splits, plan.Torn, plan.Classes);
             },
             cancellationToken);
     }
@@ -62,6 +63,16 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<SampleSpec>>(
             session => session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
+            cancellationToken);
+
+    /// <summary>The items as a run of a recipe sees them: with the slices beside them, or the channels of their case as one sample.</summary>
+    public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, InputRecipe input, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            session => SamplePlanes.Arrange(
+                session,
+                versionId,
+                session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
+                input),
             cancellationToken);
 
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
