@@ -81,4 +81,11 @@ public sealed record JobSpec(
     string DatasetVersion,
     BlobReference? Checkpoint,
     Split EvaluationSplit,
-    string WorkFolder);
+    string WorkFolder)
+{
+    /// <summary>Train: weights (safetensors) to start from, see <see cref="TransferRecipe.From"/>; null: fresh ones.</summary>
+    public BlobReference? StartWeights { get; init; }
+
+    /// <summary>Where they come from, for people: "run 12, epoch 34" or the file's name.</summary>
+    public string? StartWeightsName { get; init; }
+}

@@ -3,7 +3,10 @@ namespace Studio.Contracts.Recipes;
 /// <summary>Weights to start from and what becomes of them.</summary>
 public sealed record TransferRecipe
 {
-    /// <summary><c>run 12</c> of the same studio, or the path of a safetensors file; empty: fresh weights.</summary>
+    /// <summary>
+    /// <c>run 12</c> of the same project, <c>run other-project/12</c> of another one, or the path of a safetensors file;
+    /// empty: fresh weights.
+    /// </summary>
     public string From { get; init; } = "";
 
     /// <summary>Names in the file and what they are called here, e.g. <c>encoder.*=backbone.*</c>; the first that fits counts.</summary>

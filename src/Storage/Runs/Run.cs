@@ -32,6 +32,15 @@ public sealed record Run
     /// <summary>Weights of the best epoch.</summary>
     public BlobReference? Checkpoint => CheckpointSha256 is null ? null : new BlobReference(CheckpointSha256, CheckpointLength);
 
+    /// <summary>Weights it starts from; null: fresh ones.</summary>
+    public BlobReference? StartWeights => StartSha256 is null ? null : new BlobReference(StartSha256, StartLength);
+
+    /// <summary>Where those come from, in words.</summary>
+    public string? StartWeightsName { get; init; }
+
+    /// <summary>What it is judged by; IoU where nothing else was said.</summary>
+    public ScoreFacts Score { get; private init; } = ScoreFacts.Iou;
+
     /// <summary>The latest training job of the run; null before it is queued.</summary>
     public Guid? JobId { get; init; }
     public JobState? State { get; init; }
@@ -41,11 +50,18 @@ public sealed record Run
 
     internal string? CheckpointSha256 { get; init; }
     internal long CheckpointLength { get; init; }
+    internal string? StartSha256 { get; init; }
+    internal long StartLength { get; init; }
 
     // Columns whose text is not the property's own form.
     internal string RecipeJson
     {
         init => Recipe = StoredJson.Read<Recipe>(value);
+    }
+
+    internal string? ScoreJson
+    {
+        init => Score = value is null ? ScoreFacts.Iou : StoredJson.Read<ScoreFacts>(value);
     }
 
     internal string? BestIouJson
@@ -62,4 +78,8 @@ public sealed record NewRun(
     long VersionId,
     int Seed,
     string Device,
-    long? CreatedBy);
+    long? CreatedBy)
+{
+    public BlobReference? StartWeights { get; init; }
+    public string? StartWeightsName { get; init; }
+}

@@ -9,10 +9,12 @@ public sealed class RunStore(Database database)
         SELECT run.id, run.project_id, run.number, run.name, run.recipe_id, run.recipe_yaml, run.recipe_json, run.version_id,
                version.number AS version_number, run.seed, run.device, run.created_by, run.created_at, run.best_epoch,
                run.best_mean_iou, run.best_iou_json, run.checkpoint_sha256,
-               coalesce(checkpoint.length, 0) AS checkpoint_length,
+               coalesce(checkpoint.length, 0) AS checkpoint_length, run.score_json, run.start_sha256,
+               coalesce(start.length, 0) AS start_length, run.start_name AS start_weights_name,
                job.id AS job_id, job.state, job.reason, job.started_at, job.ended_at
         FROM run JOIN dataset_version version ON version.id = run.version_id
         LEFT JOIN blob checkpoint ON checkpoint.sha256 = run.checkpoint_sha256
+        LEFT JOIN blob start ON start.sha256 = run.start_sha256
         LEFT JOIN job ON job.id = (SELECT latest.id FROM job latest WHERE latest.run_id = run.id AND latest.kind = 'train'
                                    ORDER BY latest.created_at DESC, latest.rowid DESC LIMIT 1)
         """;
@@ -28,9 +30,11 @@ public sealed class RunStore(Database database)
             var id = session.Single<long>(
                 """
                 INSERT INTO run (
-                  project_id, number, name, recipe_id, recipe_yaml, recipe_json, version_id, seed, device, created_by, created_at)
+                  project_id, number, name, recipe_id, recipe_yaml, recipe_json, version_id, seed, device, created_by, created_at,
+                  start_sha256, start_name)
                 VALUES (
-                  @ProjectId, @number, @name, @RecipeId, @RecipeYaml, @recipeJson, @VersionId, @Seed, @Device, @CreatedBy, @Now)
+                  @ProjectId, @number, @name, @RecipeId, @RecipeYaml, @recipeJson, @VersionId, @Seed, @Device, @CreatedBy, @Now,
+                  @start, @StartWeightsName)
                 RETURNING id
                 """,
                 new
@@ -46,6 +50,8 @@ public sealed class RunStore(Database database)
                     run.Device,
                     run.CreatedBy,
                     session.Now,
+                    start = run.StartWeights?.Sha256,
+                    run.StartWeightsName,
                 });
             return session.Single<Run>($"{Select} WHERE run.id = @id", new { id });
         },
@@ -66,6 +72,12 @@ public sealed class RunStore(Database database)
                 $"{Select} WHERE run.project_id = @projectId AND run.number = @number",
                 new { projectId, number }),
             cancellationToken);
+
+    /// <summary>What the run is judged by, as its process says when it starts.</summary>
+    public Task SetScoreAsync(long runId, ScoreFacts score, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "What the run is judged by",
+        session => session.Execute("UPDATE run SET score_json = @json WHERE id = @runId", new { runId, json = StoredJson.Write(score) }),
+        cancellationToken);
 
     /// <summary>The run's best epoch so far. The checkpoint must be stored before it is named here.</summary>
     public Task SetBestAsync(long runId, BestEpoch best, CancellationToken cancellationToken = default) => database.WriteAsync(

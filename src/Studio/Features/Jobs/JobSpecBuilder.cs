@@ -24,11 +24,15 @@ public sealed class JobSpecBuilder(
             run.Recipe with { Training = run.Recipe.Training with { Seed = run.Seed } },
             run.Device,
             version.Classes,
-            await versions.ListSamplesAsync(version.Id, cancellationToken),
+            await versions.ListSamplesAsync(version.Id, run.Recipe.Input, cancellationToken),
             version.Hash,
             job.Kind == JobKind.Train ? null : run.Checkpoint,
             JobRequest.Of(job).Split,
-            folder.WorkOf(job.Id));
+            folder.WorkOf(job.Id))
+        {
+            StartWeights = job.Kind == JobKind.Train ? run.StartWeights : null,
+            StartWeightsName = job.Kind == JobKind.Train ? run.StartWeightsName : null,
+        };
     }
 
     static async Task<T> RequireAsync<T>(Task<T?> find, string what, long id)

@@ -11,6 +11,7 @@ public sealed class RunService(
     ClassStore classes,
     DatasetVersionStore versions,
     RunStore runs,
+    StartWeightsResolver weights,
     JobQueue queue)
 {
     /// <summary>Patients keep their part of the data over all versions of a project, so the seed of the split never changes.</summary>
@@ -21,24 +22,20 @@ public sealed class RunService(
     {
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
-        var known = await classes.ListAsync(project.Id, cancellationToken);
-        var problems = RunChecks.CheckRecipe(start.Recipe, project.Task, start.Device, known.Count).ToList();
-        if (problems.Count > 0)
+        var data = await versions.PreviewAsync(project.Id, SplitSeed, cancellationToken);
+        var problems = RunChecks.Check(start.Recipe, project, start.Device, await classes.ListAsync(project.Id, cancellationToken), data);
+        if (problems.Any(problem => problem.Blocks))
             return new StartedRun(null, null, problems);
-        FrozenVersion frozen;
         try
         {
-            frozen = await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken);
+            var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
+            var frozen = await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken);
+            return await QueueAsync(start, frozen.Version.Id, from, problems, cancellationToken);
         }
-        catch (StorageException unlabelled) when (unlabelled is not StorageFullException)
+        catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))
         {
-            return new StartedRun(null, null, [new RunProblem(Blocks: true, unlabelled.Message)]);
+            return new StartedRun(null, null, [.. problems, RunProblem.Block(refusal.Message)]);
         }
-
-        problems = await CheckDataAsync(frozen, cancellationToken);
-        return problems.Exists(problem => problem.Blocks)
-            ? new StartedRun(null, null, problems)
-            : await QueueAsync(start, frozen.Version.Id, problems, cancellationToken);
     }
 
     /// <summary>Passes a wish to the run's training. False when it has ended already.</summary>
@@ -65,21 +62,22 @@ public sealed class RunService(
         return await queue.AddAsync(JobKind.Export, run.Id, new JobRequest(Split.Validation, userId), cancellationToken);
     }
 
-    async Task<StartedRun> QueueAsync(StartRun start, long versionId, List<RunProblem> warnings, CancellationToken cancellationToken)
+    async Task<StartedRun> QueueAsync(
+        StartRun start,
+        long versionId,
+        StartWeights? from,
+        IReadOnlyList<RunProblem> warnings,
+        CancellationToken cancellationToken)
     {
         var wanted = new NewRun(
-            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, versionId, start.Seed, start.Device, start.UserId);
+            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, versionId, start.Seed, start.Device, start.UserId)
+        {
+            StartWeights = from?.Blob,
+            StartWeightsName = from?.Name,
+        };
         var run = await runs.CreateAsync(wanted, cancellationToken);
         var jobId = await queue.AddAsync(JobKind.Train, run.Id, new JobRequest(Split.Validation, start.UserId), cancellationToken);
         return new StartedRun(run, jobId, warnings);
-    }
-
-    async Task<List<RunProblem>> CheckDataAsync(FrozenVersion frozen, CancellationToken cancellationToken)
-    {
-        var samples = await versions.ListSamplesAsync(frozen.Version.Id, cancellationToken);
-        var counts = await versions.CountClassesAsync(frozen.Version.Id, cancellationToken);
-        var trainingImages = counts.Where(count => count.Split == Split.Training).ToDictionary(count => count.ClassIndex, count => count.Present);
-        return RunChecks.CheckData(samples, frozen.Version.Classes, trainingImages, frozen.PatientsInSeveralSplits).ToList();
     }
 
     async Task<Run> RequireCheckpointAsync(long runId, CancellationToken cancellationToken)

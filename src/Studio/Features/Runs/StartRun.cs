@@ -19,7 +19,12 @@ public sealed record StartRun(
 
 /// <summary>Something about the data or the recipe that a person should know before training.</summary>
 /// <param name="Blocks">True when training cannot start; false for a warning.</param>
-public sealed record RunProblem(bool Blocks, string Message);
+public sealed record RunProblem(bool Blocks, string Message)
+{
+    public static RunProblem Block(string message) => new(Blocks: true, message);
+
+    public static RunProblem Warn(string message) => new(Blocks: false, message);
+}
 
 /// <summary>A queued run, or the problems that keep it from starting. Warnings come with both.</summary>
 public sealed record StartedRun(Run? Run, Guid? JobId, IReadOnlyList<RunProblem> Problems);

@@ -41,12 +41,7 @@ public sealed record TrainFacts(
     }
 
     /// <summary>Everything that keeps a recipe from starting, and what a person should know.</summary>
-    public IReadOnlyList<RunProblem> Check(Recipe recipe, string device) =>
-    [
-        .. RunChecks.CheckRecipe(recipe, Project.Task, device, Classes.Count),
-        .. RunChecks.CheckData(
-            Data.Splits.ToDictionary(part => part.Key, part => part.Value.Images), Classes, Classes.ToDictionary(item => item.Index, item => Data.TrainingImages(item.Index)), Data.PatientsInSeveralSplits),
-    ];
+    public IReadOnlyList<RunProblem> Check(Recipe recipe, string device) => RunChecks.Check(recipe, Project, device, Classes, Data);
 }
 
 /// <summary>Gathers what the Train page shows.</summary>
