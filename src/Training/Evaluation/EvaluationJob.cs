@@ -29,7 +29,7 @@ static class EvaluationJob
         task.FitBaseline(context.Cache, context.SamplesOf(Split.Training, task));
         var images = new List<ImageResult>();
         var outcomes = Measure(
-            context, network, task, new BatchLoader(context.Cache, device, task.HasLabels), samples,
+            context, network, task, new BatchLoader(context.Cache, device, spec.Recipe), samples,
             (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer)));
         var result = new EvaluationResult(
             spec.EvaluationSplit,

@@ -31,7 +31,7 @@ sealed class Predictor(TrainingNetwork network, BatchLoader loader, PredictionTa
         }
         finally
         {
-            network.Module.train();
+            network.Train();
         }
     }
 

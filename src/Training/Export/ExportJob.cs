@@ -45,7 +45,7 @@ static class ExportJob
         var checkedImages = ParityCheck.Choose(validation);
         var difference = ParityCheck.Measure(modelPath, network, task, context.Cache, checkedImages, context.Control.Check);
 
-        var outcomes = EvaluationJob.Measure(context, network, task, new BatchLoader(context.Cache, device, task.HasLabels), validation, (_, _) => { });
+        var outcomes = EvaluationJob.Measure(context, network, task, new BatchLoader(context.Cache, device, spec.Recipe), validation, (_, _) => { });
         var metrics = task.Summarise(context.Cache, outcomes);
         WriteDescriptions(context, folder, new ModelFacts(spec, SafeTensors.ReadMetadata(context.CheckpointPath!), metrics, difference, checkedImages.Count));
         context.Reporter.Report(new PackageWritten(Upload(context, folder), difference, checkedImages.Count));

@@ -12,13 +12,10 @@ namespace Studio.Training.Inference;
 /// </summary>
 sealed class InferenceNetwork : Module<Tensor, Tensor>
 {
-    const long Rows = 2;
-    const long Columns = 3;
     readonly Module<Tensor, Tensor> network;
     readonly OutputKind output;
-    readonly bool isSingleChoice;
     readonly int margin;
-    readonly IReadOnlyList<long[]> flips;
+    readonly string flips;
 
     public InferenceNetwork(Module<Tensor, Tensor> network, Recipe recipe) : base(nameof(InferenceNetwork))
     {
@@ -26,34 +23,14 @@ sealed class InferenceNetwork : Module<Tensor, Tensor>
         var facts = ArchitectureFacts.Of(recipe.Architecture);
         output = facts.Output;
         margin = facts.Margin(recipe.Architecture);
-        isSingleChoice = Tasks.PredictionTask.OutputOf(recipe, 1, null).IsSingleChoice;
-        flips = recipe.Inference.Flips switch
-        {
-            "horizontal" => [[], [Columns]],
-            "vertical" => [[], [Rows]],
-            "both" => [[], [Columns], [Rows], [Rows, Columns]],
-            _ => [[]],
-        };
+        flips = recipe.Inference.Flips;
     }
 
     /// <param name="input">[N, channels, H, W].</param>
-    /// <returns>As the network's own output; of averaged answers the logits of the mean probabilities.</returns>
+    /// <returns>As the network's own output.</returns>
     public override Tensor forward(Tensor input)
     {
-        if (flips.Count == 1)
-        {
-            return Judge(input);
-        }
-
-        using var scope = NewDisposeScope();
-        var sum = Probabilities(Judge(input));
-        foreach (var flip in flips.Skip(1))
-        {
-            var mirrored = Probabilities(Judge(input.flip(flip)));
-            sum = sum + (output == OutputKind.ClassMap ? mirrored.flip(flip) : mirrored);
-        }
-
-        return Logits(sum / flips.Count).MoveToOuterDisposeScope();
+        return FlipAveraging.Apply(flips, input, Judge, output);
     }
 
     Tensor Judge(Tensor input)
@@ -67,18 +44,5 @@ sealed class InferenceNetwork : Module<Tensor, Tensor>
         var before = margin / 2;
         var around = functional.pad(input, [before, margin - before, before, margin - before], PaddingModes.Replicate);
         return network.call(around).MoveToOuterDisposeScope();
-    }
-
-    bool IsSoftmax => output == OutputKind.ClassMap || isSingleChoice;
-
-    Tensor Probabilities(Tensor logits) => IsSoftmax ? logits.softmax(1) : logits.sigmoid();
-
-    /// <summary>Any logits with these probabilities do; a probability of 0 stays finite.</summary>
-    Tensor Logits(Tensor mean)
-    {
-        using var scope = NewDisposeScope();
-        const double least = 1e-12;
-        var certain = (mean + least).log();
-        return (IsSoftmax ? certain : certain - ((mean * -1.0) + (1 + least)).log()).MoveToOuterDisposeScope();
     }
 }

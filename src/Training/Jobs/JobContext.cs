@@ -11,10 +11,12 @@ namespace Studio.Training.Jobs;
 /// <summary>What every kind of job works with. Made before the job's own thread starts.</summary>
 /// <param name="Caches">One for each different input among the phases of the recipe.</param>
 /// <param name="CheckpointPath">Evaluate and export: the weights, already fetched.</param>
+/// <param name="StartWeightsPath">Train: weights to start from, already fetched; null: fresh ones.</param>
 sealed record JobContext(
     JobSpec Spec,
     IReadOnlyList<SampleCache> Caches,
     string? CheckpointPath,
+    string? StartWeightsPath,
     IJobReporter Reporter,
     JobControl Control)
 {

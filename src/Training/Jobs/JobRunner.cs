@@ -25,7 +25,7 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
             var recipe = spec.Kind == JobKind.Train ? spec.Recipe : RecipePhases.Of(spec.Recipe)[^1];
             var checkpoint = await FetchCheckpointAsync();
             var caches = await OpenCachesAsync(definition, recipe, checkpoint is null ? null : Checkpoint.ReadStatistics(checkpoint));
-            var context = new JobContext(spec with { Recipe = recipe }, caches, checkpoint, reporter, control);
+            var context = new JobContext(spec with { Recipe = recipe }, caches, checkpoint, await FetchStartWeightsAsync(), reporter, control);
             ended = await RunOnOwnThreadAsync(() => definition.Run(context));
         }
         catch (Exception problem)
@@ -87,8 +87,17 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
             return null;
         }
 
-        var blob = spec.Checkpoint ?? throw new JobFailureException("The run has no checkpoint yet. Wait for its first epoch to end.");
-        var path = Path.Combine(spec.WorkFolder, "checkpoint.safetensors");
+        return await FetchAsync(
+            spec.Checkpoint ?? throw new JobFailureException("The run has no checkpoint yet. Wait for its first epoch to end."),
+            "checkpoint.safetensors");
+    }
+
+    async Task<string?> FetchStartWeightsAsync() =>
+        spec is { Kind: JobKind.Train, StartWeights: { } blob } ? await FetchAsync(blob, "start.safetensors") : null;
+
+    async Task<string> FetchAsync(BlobReference blob, string name)
+    {
+        var path = Path.Combine(spec.WorkFolder, name);
         await File.WriteAllBytesAsync(path, await blobs.GetAsync(blob, control.Cancelled), control.Cancelled);
         return path;
     }

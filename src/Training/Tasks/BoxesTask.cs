@@ -4,6 +4,7 @@ using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
+using Studio.Training.Detection;
 using Studio.Training.Metrics;
 using static TorchSharp.torch;
 
@@ -16,33 +17,13 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Po
     /// <summary>From this confidence on a box is drawn and counted as an answer in precision and recall.</summary>
     const double ShownConfidence = 0.3;
     const double Hit = 0.5;
-    const float Padding = -1;
 
     public override ScoreFacts Score { get; } = new("AP50", PerClass: true);
 
     public override Tensor Target(IReadOnlyList<SampleSpec> samples, IReadOnlyList<AugmentationDraw>? draws, Tensor? labels)
     {
         var boxes = samples.Select((sample, slot) => BoxesOf(sample, draws?[slot])).ToList();
-        var most = Math.Max(1, boxes.Max(list => list.Count));
-        var values = new float[samples.Count * most * 5];
-        for (var slot = 0; slot < samples.Count; slot++)
-        {
-            for (var row = 0; row < most; row++)
-            {
-                var target = values.AsSpan(((slot * most) + row) * 5, 5);
-                if (row >= boxes[slot].Count)
-                {
-                    target[0] = Padding;
-                    continue;
-                }
-
-                var box = boxes[slot][row];
-                target[0] = box.ClassIndex - 1;
-                (target[1], target[2], target[3], target[4]) = ((float)box.X1, (float)box.Y1, (float)box.X2, (float)box.Y2);
-            }
-        }
-
-        return tensor(values, [samples.Count, most, 5]);
+        return DetectionTarget.Pack(boxes, Recipe.Input.Height, Recipe.Input.Width);
     }
 
     public override ImageOutcome Compare(SampleCache cache, int sample, Answer answer)
@@ -126,11 +107,16 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Po
     static List<FoundBox> TruthsOf(SampleCache cache, int sample) =>
         [.. cache.Samples[sample].Boxes.Where(IsReal).Select(box => new FoundBox(box, 1))];
 
-    IReadOnlyList<InputBox> BoxesOf(SampleSpec sample, AugmentationDraw? draw)
+    IReadOnlyList<LabelledBox> BoxesOf(SampleSpec sample, AugmentationDraw? draw)
     {
         var place = InputPlacement.Of(sample.Rows, sample.Columns, Recipe.Input);
         IReadOnlyList<InputBox> boxes = [.. sample.Boxes.Where(IsReal).Select(place.ToInput)];
-        return draw is { } change ? BoxMapping.Apply(change, boxes, Recipe.Input.Height, Recipe.Input.Width) : boxes;
+        if (draw is { } change)
+        {
+            boxes = BoxMapping.Apply(change, boxes, Recipe.Input.Height, Recipe.Input.Width);
+        }
+
+        return [.. boxes.Select(box => new LabelledBox(box.ClassIndex - 1, (float)box.X1, (float)box.Y1, (float)box.X2, (float)box.Y2))];
     }
 
     static bool IsReal(BoxSpec box) => box is { Width: > 0, Height: > 0 };

@@ -1,13 +1,18 @@
 using System.Runtime.InteropServices;
+using Studio.Contracts.Recipes;
 using Studio.Training.Data;
 using Studio.Training.Devices;
+using Studio.Training.Sampling;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
 
 /// <summary>Copies samples straight from the memory-mapped cache into batch tensors.</summary>
-sealed class BatchLoader(SampleCache cache, ComputeDevice device, bool hasLabels)
+sealed class BatchLoader(SampleCache cache, ComputeDevice device, Recipe recipe)
 {
+    readonly PatchReader patches = new(cache, recipe);
+    readonly bool hasLabels = cache.HasLabels;
+
     public SampleCache Cache => cache;
 
     /// <returns>float32 [N, channels, H, W] and, for class maps, uint8 [N, H, W], on the device.</returns>
@@ -26,8 +31,31 @@ sealed class BatchLoader(SampleCache cache, ComputeDevice device, bool hasLabels
         return (ToDevice(images).MoveToOuterDisposeScope(), hasLabels ? ToDevice(LoadLabels(samples)).MoveToOuterDisposeScope() : null);
     }
 
-    /// <summary>The same for looks at samples.</summary>
-    public (Tensor Images, Tensor? Labels) Load(ReadOnlySpan<SampleDraw> draws) => LoadWhole([.. draws.ToArray().Select(draw => draw.Sample)]);
+    /// <summary>What training looks at: patches or whole images, with the margin that the network needs around them.</summary>
+    /// <returns>float32 [N, channels, h, w] and, for class maps, uint8 [N, h, w], both with the margin, on the device.</returns>
+    public (Tensor Images, Tensor? Labels) Load(ReadOnlySpan<SampleDraw> draws)
+    {
+        using var scope = NewDisposeScope();
+        var (height, width) = (patches.Patch.Height, patches.Patch.Width);
+        var images = empty([draws.Length, cache.Input.Channels, height, width], ScalarType.Float32);
+        var labels = hasLabels ? empty([draws.Length, height, width], ScalarType.Byte) : null;
+        for (var slot = 0; slot < draws.Length; slot++)
+        {
+            var length = patches.FloatsPerPatch;
+            patches.ReadImage(draws[slot], MemoryMarshal.Cast<byte, float>(images.bytes).Slice(slot * length, length));
+            if (labels is not null)
+            {
+                patches.ReadLabels(draws[slot], labels.bytes.Slice(slot * height * width, height * width));
+            }
+        }
+
+        return (ToDevice(images).MoveToOuterDisposeScope(), labels is null ? null : ToDevice(labels).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The part of labels [N, h, w] that the network answers.</summary>
+    public Tensor WithoutMargin(Tensor labels) => patches.Patch.Margin == 0
+        ? labels
+        : labels.narrow(1, patches.Patch.Before, patches.Patch.InnerHeight).narrow(2, patches.Patch.Before, patches.Patch.InnerWidth);
 
     Tensor LoadLabels(ReadOnlySpan<int> samples)
     {

@@ -13,9 +13,9 @@ namespace Studio.Training.Trainer;
 sealed class ResumeFile(string path, string runKey)
 {
     const string NetworkPrefix = "network.";
-    const string OptimizerPrefix = "optimizer.";
+    const string UpdatePrefix = "update.";
 
-    public void Save(TrainingNetwork network, optim.Optimizer optimizer, RunProgress progress)
+    public void Save(TrainingNetwork network, WeightUpdate update, RunProgress progress)
     {
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
@@ -24,9 +24,9 @@ sealed class ResumeFile(string path, string runKey)
             tensors[NetworkPrefix + name] = value;
         }
 
-        foreach (var (name, value) in OptimizerState.Export(optimizer))
+        foreach (var (name, value) in update.Export())
         {
-            tensors[OptimizerPrefix + name] = value;
+            tensors[UpdatePrefix + name] = value;
         }
 
         var metadata = new Dictionary<string, string>
@@ -51,13 +51,13 @@ sealed class ResumeFile(string path, string runKey)
             : null;
     }
 
-    /// <summary>Puts weights and optimiser back to where the file was saved.</summary>
-    public void Load(TrainingNetwork network, optim.Optimizer optimizer)
+    /// <summary>Puts weights and state back to where the file was saved.</summary>
+    public void Load(TrainingNetwork network, WeightUpdate update)
     {
         using var scope = NewDisposeScope();
         var tensors = SafeTensors.Read(path);
         network.Module.load_state_dict(Part(tensors, NetworkPrefix));
-        OptimizerState.Import(optimizer, Part(tensors, OptimizerPrefix));
+        update.Import(Part(tensors, UpdatePrefix));
     }
 
     static Dictionary<string, Tensor> Part(Dictionary<string, Tensor> tensors, string prefix) => tensors

@@ -4,7 +4,9 @@ using Studio.Contracts.Recipes;
 using Studio.Torch;
 using Studio.Training.Devices;
 using Studio.Training.Jobs;
+using Studio.Training.Losses;
 using Studio.Training.Randomness;
+using Studio.Training.Sampling;
 using Studio.Training.Schedules;
 using static TorchSharp.torch;
 
@@ -35,16 +37,19 @@ sealed class TrainingJob : IDisposable
         best = new BestWeights(context, network);
         stepReports = new StepReports(context.Reporter);
         var earlier = resumeFile.ReadProgress();
+        if (earlier is null)
+        {
+            StartingWeights.Prepare(context, network);
+        }
+
         phase = new TrainingPhase(context, earlier?.Phase ?? 0, network, device);
         progress = earlier ?? RunProgress.Start(phase.Recipe.Training.BatchSize);
         if (earlier is not null)
         {
-            resumeFile.Load(network, phase.Optimizer);
+            resumeFile.Load(network, phase.Update);
             phase.Step.MicroBatch = earlier.MicroBatch;
         }
     }
-
-    int StepsPerEpoch => EpochOrder.Steps(phase.Training.Count, phase.StepSize);
 
     /// <summary>Epochs of all phases, those not yet begun at their full length.</summary>
     int AllEpochs => progress.EpochsBefore + context.Phases.Skip(progress.Phase).Sum(recipe => recipe.Training.Epochs);
@@ -73,7 +78,7 @@ sealed class TrainingJob : IDisposable
         ReportStart();
         if (progress.Epoch == 0)
         {
-            resumeFile.Save(network, phase.Optimizer, progress);
+            resumeFile.Save(network, phase.Update, progress);
         }
 
         while (true)
@@ -113,7 +118,7 @@ sealed class TrainingJob : IDisposable
         phase.Dispose();
         phase = new TrainingPhase(context, progress.Phase + 1, network, device);
         progress = progress.NextPhase(phase.Recipe.Training.BatchSize);
-        resumeFile.Save(network, phase.Optimizer, progress);
+        resumeFile.Save(network, phase.Update, progress);
         context.Reporter.Report(new JobNote("info", $"Step {progress.Phase + 1} of {context.Phases.Count} of the training begins."));
     }
 
@@ -130,7 +135,7 @@ sealed class TrainingJob : IDisposable
             phase.Validating.Count,
             phase.Validating.Select(sample => phase.Cache.Samples[sample].PatientKey).Distinct().Count(),
             AllEpochs,
-            StepsPerEpoch,
+            phase.StepsPerEpoch,
             progress.Epoch,
             phase.Task.BaselineScores(phase.Cache, phase.Validating))
         {
@@ -166,13 +171,15 @@ sealed class TrainingJob : IDisposable
     TrainedEpoch? TrainEpoch(int epoch)
     {
         manual_seed((long)(new SeededRandom(Seed, DrawPurpose.Tensors, epoch).NextUInt64() >> 1));
-        var order = EpochOrder.Of(phase.Training, Seed, epoch).Select(sample => new SampleDraw(sample)).ToArray();
+        var plan = EpochPlan.Of(phase.Cache, phase.Training, phase.Recipe, epoch);
+        var momentum = MomentumSchedule.At(phase.Recipe.Optimizer, progress.PhaseEpochs + 1, phase.Epochs);
+        var lossSettings = LossSchedule.At(phase.Recipe.Loss, progress.PhaseEpochs + 1);
         var clock = Stopwatch.StartNew();
         double sum = 0;
         double rate = 0;
         var seen = 0;
         var number = progress.Step;
-        foreach (var draws in order.Chunk(phase.StepSize))
+        foreach (var draws in plan.Chunk(phase.StepSize))
         {
             context.Control.Check();
             if (context.Control.StopAsked)
@@ -181,10 +188,9 @@ sealed class TrainingJob : IDisposable
             }
 
             rate = progress.RateShare * ScheduleCatalog.LearningRate(
-                phase.Recipe, new SchedulePosition(number, StepsPerEpoch, phase.Epochs, progress.Monitored));
-            var loss = phase.Step.Run(draws, epoch, rate);
+                phase.Recipe, new SchedulePosition(number, phase.StepsPerEpoch, phase.Epochs, progress.Monitored));
             number++;
-            LossNotFiniteException.ThrowIfNotFinite(loss, epoch, number);
+            var loss = phase.Step.Run(draws, new StepSettings(epoch, number, rate, momentum, lossSettings));
             sum += loss * draws.Length;
             seen += draws.Length;
             stepReports.Report(epoch, number, loss, rate, seen / clock.Elapsed.TotalSeconds);
@@ -196,6 +202,7 @@ sealed class TrainingJob : IDisposable
 
     void FinishEpoch(int epoch, TrainedEpoch trained, Stopwatch clock)
     {
+        using var mean = phase.Update.UseMean();
         var result = phase.Validation.Measure(context.Control.Check);
         LossNotFiniteException.ThrowIfNotFinite(result.Loss, epoch, progress.Step);
         progress = progress.Finish(result.Score, MonitoredValue(result), clock.Elapsed.TotalSeconds);
@@ -218,7 +225,8 @@ sealed class TrainingJob : IDisposable
         }
 
         context.Reporter.Report(phase.Validation.Strip(epoch, result, context.Control.Check));
-        resumeFile.Save(network, phase.Optimizer, progress);
+        mean?.Dispose();
+        resumeFile.Save(network, phase.Update, progress);
     }
 
     double MonitoredValue(ValidationResult result) => phase.Recipe.Training.Monitor == "loss" ? -result.Loss : result.Score;
@@ -239,9 +247,9 @@ sealed class TrainingJob : IDisposable
                 + "Try a lower learning rate or precision float32.");
         }
 
-        resumeFile.Load(network, phase.Optimizer);
+        resumeFile.Load(network, phase.Update);
         progress = good with { Rollbacks = progress.Rollbacks + 1 };
-        resumeFile.Save(network, phase.Optimizer, progress);
+        resumeFile.Save(network, phase.Update, progress);
         context.Reporter.Report(new JobNote(
             "warning", $"{problem.Message} Training went back to the end of epoch {progress.Epoch} and goes on with half the learning rate."));
     }
@@ -251,6 +259,7 @@ sealed class TrainingJob : IDisposable
     {
         if (progress.BestEpoch == 0)
         {
+            using var mean = phase.Update.UseMean();
             var result = phase.Validation.Measure(context.Control.Check);
             LossNotFiniteException.ThrowIfNotFinite(result.Loss, epoch, progress.Step);
             progress = progress.Finish(result.Score, MonitoredValue(result), 0);

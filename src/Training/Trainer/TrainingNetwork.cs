@@ -3,6 +3,8 @@ using Studio.Torch;
 using Studio.Training.Architectures;
 using Studio.Training.Devices;
 using Studio.Training.Inference;
+using Studio.Training.Jobs;
+using Studio.Training.Parameters;
 using Studio.Training.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,6 +17,7 @@ sealed class TrainingNetwork : IDisposable
 {
     readonly ComputeDevice device;
     readonly InferenceNetwork inference;
+    IReadOnlyList<nn.Module> frozen = [];
 
     TrainingNetwork(Module<Tensor, Tensor> module, ComputeDevice device, Recipe recipe)
     {
@@ -46,6 +49,54 @@ sealed class TrainingNetwork : IDisposable
     /// <param name="images">float32 [N, channels, H, W] on the network's device.</param>
     /// <returns>float32, see <see cref="OutputKind"/>.</returns>
     public Tensor Forward(Tensor images) => Run(Module, images);
+
+    /// <summary>The answers of all levels of the decoder, in float32.</summary>
+    public IReadOnlyList<Tensor> ForwardAll(IDeeplySupervised supervised, Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var input = TorchRuntime.ChannelsLast(images);
+        IReadOnlyList<Tensor> outputs;
+        using (device.BeginAutocast())
+        {
+            outputs = supervised.ForwardAll(input);
+        }
+
+        return [.. outputs.Select(output => output.to(ScalarType.Float32).MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>Makes layers keep their weights and, where nothing of a layer changes, its batch statistics too.</summary>
+    /// <param name="patterns">See <see cref="TransferRecipe.Freeze"/>.</param>
+    /// <exception cref="JobFailureException">A pattern fits no layer.</exception>
+    public void Freeze(IReadOnlyList<string> patterns)
+    {
+        var chosen = new NamePatterns(patterns);
+        var named = Module.named_parameters().ToArray();
+        if (chosen.Unused(named.Select(pair => pair.name)) is { Count: > 0 } unused)
+        {
+            throw new JobFailureException(
+                $"transfer.freeze names {string.Join(", ", unused)}, but no layer of the network is called so. "
+                + $"Its layers are {string.Join(", ", named.Select(pair => pair.name))}.");
+        }
+
+        foreach (var (name, parameter) in named)
+        {
+            parameter.requires_grad = !chosen.Choose(name);
+        }
+
+        frozen = [.. Module.named_modules().Select(pair => pair.module)
+            .Where(module => module.parameters(recurse: false).Any() && module.parameters(recurse: false).All(parameter => !parameter.requires_grad))];
+        Train();
+    }
+
+    /// <summary>Training mode, except for what is frozen.</summary>
+    public void Train()
+    {
+        Module.train();
+        foreach (var module in frozen)
+        {
+            module.eval();
+        }
+    }
 
     /// <summary>The answer for whole images: a network that looks at a margin gets one, mirrored images are averaged.</summary>
     public Tensor Judge(Tensor images) => Run(inference, images);

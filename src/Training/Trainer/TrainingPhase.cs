@@ -5,10 +5,9 @@ using Studio.Training.Data;
 using Studio.Training.Devices;
 using Studio.Training.Evaluation;
 using Studio.Training.Jobs;
-using Studio.Training.Optimizers;
 using Studio.Training.Postprocessing;
+using Studio.Training.Sampling;
 using Studio.Training.Tasks;
-using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
 
@@ -25,9 +24,10 @@ sealed class TrainingPhase : IDisposable
         Task = PredictionTask.Create(Recipe, context.Spec.Classes);
         Training = JobContext.SamplesOf(Cache, Split.Training, Task);
         Validating = JobContext.SamplesOf(Cache, Split.Validation, Task);
-        var loader = new BatchLoader(Cache, device, Task.HasLabels);
-        Optimizer = OptimizerCatalog.Create(network.Module, Recipe.Optimizer);
-        Step = new TrainingStep(network, Optimizer, loader, Task, Recipe)
+        var loader = new BatchLoader(Cache, device, Recipe);
+        network.Freeze(Recipe.Transfer.Freeze);
+        Update = new WeightUpdate(network, Recipe, device);
+        Step = new TrainingStep(network, Update, loader, Task, Recipe)
         {
             MemoryRanOut = message => context.Reporter.Report(new JobNote("warning", message)),
         };
@@ -47,7 +47,7 @@ sealed class TrainingPhase : IDisposable
 
     public IReadOnlyList<int> Validating { get; }
 
-    public optim.Optimizer Optimizer { get; }
+    public WeightUpdate Update { get; }
 
     public TrainingStep Step { get; }
 
@@ -57,6 +57,8 @@ sealed class TrainingPhase : IDisposable
 
     /// <summary>Looks at an image that lead to one step of the optimiser.</summary>
     public int StepSize => Recipe.Training.BatchSize * Recipe.Training.Accumulate;
+
+    public int StepsPerEpoch => (EpochPlan.LooksOf(Training.Count, Recipe) + StepSize - 1) / StepSize;
 
     public bool IsOver(RunProgress progress) => progress.PhaseEpochs >= Epochs || IsOutOfPatience(progress);
 
@@ -68,5 +70,5 @@ sealed class TrainingPhase : IDisposable
         ? new MaskRuleFit(predictor, Cache, Validating, classes, Recipe).Run(check)
         : new TagRuleFit(predictor, Cache, Validating, Task, classes).Run(check);
 
-    public void Dispose() => Optimizer.Dispose();
+    public void Dispose() => Update.Dispose();
 }

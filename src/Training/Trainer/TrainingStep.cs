@@ -1,7 +1,7 @@
 using Studio.Contracts.Recipes;
 using Studio.Training.Augmentation;
+using Studio.Training.Architectures;
 using Studio.Training.Losses;
-using Studio.Training.Optimizers;
 using Studio.Training.Tasks;
 using TorchSharp;
 using Studio.Torch;
@@ -9,13 +9,18 @@ using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
 
+/// <summary>What changes from step to step.</summary>
+/// <param name="Epoch">1-based, over the whole run.</param>
+readonly record struct StepSettings(int Epoch, long Step, double LearningRate, double Momentum, LossRecipe Loss);
+
 /// <summary>
 /// One update of the weights. Images are computed in portions whose gradients add up: as many as the recipe says, and half
 /// as many each time memory runs out; batch statistics are then those of the portions.
 /// </summary>
-sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, BatchLoader loader, PredictionTask task, Recipe recipe)
+sealed class TrainingStep(TrainingNetwork network, WeightUpdate update, BatchLoader loader, PredictionTask task, Recipe recipe)
 {
     readonly Loss loss = task.TrainingLoss;
+    readonly IDeeplySupervised? supervised = recipe.Architecture.DeepSupervision ? network.Module as IDeeplySupervised : null;
 
     /// <summary>Images computed at once; the batch size until memory ran out.</summary>
     public int MicroBatch { get; set; } = recipe.Training.BatchSize;
@@ -26,20 +31,19 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
     /// <summary>Test seam: called before each forward pass with its number of images.</summary>
     internal Action<int>? BeforeForward { get; set; }
 
-    /// <param name="epoch">1-based, over the whole run.</param>
     /// <returns>Mean loss over the samples.</returns>
-    public double Run(ReadOnlySpan<SampleDraw> samples, int epoch, double learningRate)
+    public double Run(ReadOnlySpan<SampleDraw> samples, StepSettings settings)
     {
-        OptimizerCatalog.SetLearningRate(optimizer, learningRate);
+        update.SetRates(settings.LearningRate, settings.Momentum);
         while (true)
         {
             try
             {
-                return Update(samples, epoch);
+                return Update(samples, settings);
             }
             catch (TorchException problem) when (IsOutOfMemory(problem) && MicroBatch > 1)
             {
-                optimizer.zero_grad();
+                update.Clear();
                 var before = MicroBatch;
                 MicroBatch = (MicroBatch + 1) / 2;
                 MemoryRanOut?.Invoke($"Memory ran out with batch {before}, training goes on with batch {MicroBatch} and the same step size.");
@@ -47,41 +51,40 @@ sealed class TrainingStep(TrainingNetwork network, optim.Optimizer optimizer, Ba
         }
     }
 
-    double Update(ReadOnlySpan<SampleDraw> samples, int epoch)
+    double Update(ReadOnlySpan<SampleDraw> samples, StepSettings settings)
     {
-        optimizer.zero_grad();
+        update.Clear();
+        var draws = AugmentationDraw.OfBatch(recipe.Augmentation, recipe.Training.Seed, settings.Epoch, samples);
         double total = 0;
         for (var start = 0; start < samples.Length; start += MicroBatch)
         {
-            var part = samples.Slice(start, Math.Min(MicroBatch, samples.Length - start));
-            var share = (double)part.Length / samples.Length;
-            total += share * Backward(part, epoch, share);
+            var length = Math.Min(MicroBatch, samples.Length - start);
+            var share = (double)length / samples.Length;
+            total += share * Backward(samples.Slice(start, length), draws.AsSpan(start, length).ToArray(), settings.Loss, share);
         }
 
-        if (recipe.Training.GradientClip > 0)
-        {
-            nn.utils.clip_grad_norm_(network.Module.parameters(), recipe.Training.GradientClip);
-        }
-
-        optimizer.step();
+        LossNotFiniteException.ThrowIfNotFinite(total, settings.Epoch, settings.Step);
+        update.Apply(settings.Epoch, settings.Step);
         return total;
     }
 
-    double Backward(ReadOnlySpan<SampleDraw> samples, int epoch, double share)
+    double Backward(ReadOnlySpan<SampleDraw> samples, AugmentationDraw[] draws, LossRecipe lossSettings, double share)
     {
         using var scope = NewDisposeScope();
         BeforeForward?.Invoke(samples.Length);
         var (images, labels) = loader.Load(samples);
-        var draws = new AugmentationDraw[samples.Length];
-        for (var slot = 0; slot < draws.Length; slot++)
+        var (changed, moved) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation);
+        var inner = moved is null ? null : loader.WithoutMargin(moved);
+        var target = task.Target([.. samples.ToArray().Select(draw => loader.Cache.Samples[draw.Sample])], draws, inner).to(changed.device);
+        if (recipe.Augmentation.MixUp > 0)
         {
-            draws[slot] = AugmentationDraw.Of(recipe.Augmentation, recipe.Training.Seed, epoch, samples[slot].Sample, samples[slot].Copy);
+            (changed, target) = MixUp.Apply(changed, target, draws);
         }
 
-        var (changed, moved) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation);
-        var target = task.Target([.. samples.ToArray().Select(draw => loader.Cache.Samples[draw.Sample])], draws, moved).to(changed.device);
-        var value = loss(network.Forward(changed), target, recipe.Loss);
-        (share == 1 ? value : value * share).backward();
+        var value = supervised is null
+            ? loss(network.Forward(changed), target, lossSettings)
+            : DeepSupervision.Compute(loss, network.ForwardAll(supervised, changed), target, lossSettings);
+        update.Scale(share == 1 ? value : value * share).backward();
         return value.ToDouble();
     }
 
