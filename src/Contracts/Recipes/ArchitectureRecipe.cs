@@ -15,6 +15,11 @@ public sealed record ArchitectureRecipe
     /// <summary>Channels of each block instead of <see cref="BaseChannels"/> and <see cref="Depth"/>; empty: those two count.</summary>
     public IReadOnlyList<double> Widths { get; init; } = [];
 
+    /// <summary>Channels of each block, finest first: <see cref="Widths"/>, or else <see cref="BaseChannels"/> doubled from level to level.</summary>
+    public IReadOnlyList<int> BlockWidths() => Widths.Count > 0
+        ? [.. Widths.Select(width => (int)width)]
+        : [.. Enumerable.Range(0, Depth).Select(level => BaseChannels << level)];
+
     /// <summary>nearest, bilinear, transposed or unpool (at the places of the maxima).</summary>
     public string Upsampling { get; init; } = "nearest";
 
@@ -41,6 +46,9 @@ public sealed record ArchitectureRecipe
 
     /// <summary>resnet18, resnet34 or resnet50, with the names of torchvision's weights.</summary>
     public string Encoder { get; init; } = "resnet18";
+
+    /// <summary>deeplab: pixels of the input for one place of its coarsest features, 8 or 16; 8 sees finer and takes longer.</summary>
+    public int OutputStride { get; init; } = 16;
 
     /// <summary>Which way through a network of two: both, local or global.</summary>
     public string Paths { get; init; } = "both";

@@ -10,7 +10,7 @@ public static class RecipeNames
 
     public static IReadOnlyList<string> Losses { get; } = [.. LossFacts.All.Keys];
 
-    public static IReadOnlyList<string> Upsamplings { get; } = ["nearest", "bilinear"];
+    public static IReadOnlyList<string> Upsamplings { get; } = ["nearest", "bilinear", "transposed", "unpool"];
 
     public static IReadOnlyList<string> Heads { get; } = ["pool", "flatten"];
 

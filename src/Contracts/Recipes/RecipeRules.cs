@@ -9,8 +9,8 @@ public static partial class RecipeRules
     /// <summary>Every rule between keys that the recipe breaks.</summary>
     public static IEnumerable<Broken> Check(Recipe recipe) =>
     [
-        .. CheckTask(recipe), .. CheckSize(recipe), .. CheckChannels(recipe), .. CheckTraining(recipe), .. CheckOptimization(recipe),
-        .. CheckPhases(recipe),
+        .. CheckTask(recipe), .. CheckBlocks(recipe), .. CheckSize(recipe), .. CheckChannels(recipe), .. CheckTraining(recipe),
+        .. CheckOptimization(recipe), .. CheckPhases(recipe),
     ];
 
     /// <summary>Rules that need the project: one class weight for each class, and for the background where there is one.</summary>
@@ -67,6 +67,30 @@ public static partial class RecipeRules
         }
     }
 
+    static IEnumerable<Broken> CheckBlocks(Recipe recipe)
+    {
+        var architecture = recipe.Architecture;
+        var blocks = ArchitectureFacts.Of(architecture).Blocks;
+        if (!blocks.Fits(architecture))
+        {
+            yield return architecture.Widths.Count > 0
+                ? new Broken(
+                    "architecture.widths",
+                    $"{architecture.Name} cannot have {architecture.Widths.Count} blocks.",
+                    $"a list of {blocks} numbers, or an empty list")
+                : new Broken("architecture.depth", $"{architecture.Name} cannot have {architecture.Depth} blocks.", $"{blocks}");
+        }
+        else if (architecture.Widths.Any(width => width != Math.Floor(width) || width > 4096))
+        {
+            yield return new Broken("architecture.widths", "Channels are counted in whole numbers.", "whole numbers from 1 to 4096");
+        }
+
+        if (architecture.OutputStride is not (8 or 16))
+        {
+            yield return new Broken("architecture.outputStride", $"A network with output stride {architecture.OutputStride} is not offered.", "8 or 16");
+        }
+    }
+
     static IEnumerable<Broken> CheckSize(Recipe recipe)
     {
         var facts = ArchitectureFacts.Of(recipe.Architecture);
@@ -106,7 +130,7 @@ public static partial class RecipeRules
     }
 
     static string Network(Recipe recipe) => recipe.Architecture.Name == "unet"
-        ? $"a network of depth {recipe.Architecture.Depth}"
+        ? $"a network of depth {recipe.Architecture.BlockWidths().Count}"
         : recipe.Architecture.Name;
 
     static IEnumerable<Broken> CheckChannels(Recipe recipe)

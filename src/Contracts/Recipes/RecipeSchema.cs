@@ -37,6 +37,7 @@ public static class RecipeSchema
         Flag("architecture.outputNorm", r => r.Architecture.OutputNorm, (r, v) => r with { Architecture = r.Architecture with { OutputNorm = v } }),
         Number("architecture.gaussianKappa", 0, 1, r => r.Architecture.GaussianKappa, (r, v) => r with { Architecture = r.Architecture with { GaussianKappa = v } }),
         Word("architecture.encoder", RecipeNames.Encoders, r => r.Architecture.Encoder, (r, v) => r with { Architecture = r.Architecture with { Encoder = v } }),
+        Whole("architecture.outputStride", 8, 16, r => r.Architecture.OutputStride, (r, v) => r with { Architecture = r.Architecture with { OutputStride = v } }),
         Word("architecture.paths", RecipeNames.Paths, r => r.Architecture.Paths, (r, v) => r with { Architecture = r.Architecture with { Paths = v } }),
         Whole("architecture.boxClass", 0, 254, r => r.Architecture.BoxClass, (r, v) => r with { Architecture = r.Architecture with { BoxClass = v } }),
 

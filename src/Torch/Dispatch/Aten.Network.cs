@@ -33,6 +33,7 @@ internal static partial class Aten
     internal static readonly Operator pad = Op("pad");
     internal static readonly Operator pixel_shuffle = Op("pixel_shuffle");
     internal static readonly Operator unfold = Op("im2col");
+    internal static readonly Operator fold = Op("col2im");
 
     internal static readonly Operator upsample_nearest2d = Op("upsample_nearest2d", "vec");
     internal static readonly Operator upsample_nearest_exact2d = Op("_upsample_nearest_exact2d", "vec");

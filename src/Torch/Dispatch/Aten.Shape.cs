@@ -13,6 +13,7 @@ internal static partial class Aten
     internal static readonly Operator squeeze_dim = Op("squeeze", "dim");
     internal static readonly Operator flatten = Op("flatten", "using_ints");
     internal static readonly Operator expand = Op("expand");
+    internal static readonly Operator expand_as = Op("expand_as");
     internal static readonly Operator repeat = Op("repeat");
     internal static readonly Operator repeat_interleave = Op("repeat_interleave", "self_int");
     internal static readonly Operator narrow = Op("narrow");

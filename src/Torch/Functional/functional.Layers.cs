@@ -89,6 +89,15 @@ public static partial class torch
             public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                 Aten.unfold.Call(input, Square(kernel_size), Square(dilation), Square(padding), Square(stride));
 
+            /// <summary>The other way round: adds the columns [N, C·kernel area, windows] up where their windows lie.</summary>
+            public static Tensor fold(
+                Tensor input, (long, long) output_size, (long, long) kernel_size, (long, long)? dilation = null,
+                (long, long)? padding = null, (long, long)? stride = null) =>
+                Aten.fold.Call(
+                    input, Both(output_size), Both(kernel_size), Both(dilation ?? (1, 1)), Both(padding ?? (0, 0)), Both(stride ?? (1, 1)));
+
+            static long[] Both((long, long) sides) => [sides.Item1, sides.Item2];
+
             static string PaddingName(PaddingModes mode) => mode switch
             {
                 PaddingModes.Reflect => "reflect",

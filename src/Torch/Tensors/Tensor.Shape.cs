@@ -32,7 +32,7 @@ public static partial class torch
         /// <summary>A view that repeats axes of length 1; −1 keeps a length.</summary>
         public Tensor expand(params long[] sizes) => Aten.expand.Call(this, sizes);
 
-        public Tensor expand_as(Tensor other) => expand(other.shape);
+        public Tensor expand_as(Tensor other) => Aten.expand_as.Call(this, other);
 
         public Tensor repeat(params long[] sizes) => Aten.repeat.Call(this, sizes);
 

@@ -5,114 +5,126 @@ using static TorchSharp.torch.nn;
 
 namespace Studio.Training.Architectures;
 
-/// <summary>Twice: 3×3 convolution without bias, batch normalisation, ReLU in place. Size stays, channels change.</summary>
-sealed class DoubleConvolution : Module<Tensor, Tensor>
-{
-    readonly Conv2d conv1;
-    readonly BatchNorm2d bn1;
-    readonly Conv2d conv2;
-    readonly BatchNorm2d bn2;
-
-    public DoubleConvolution(long channelsIn, long channelsOut) : base(nameof(DoubleConvolution))
-    {
-        conv1 = Conv2d(channelsIn, channelsOut, 3, padding: 1, bias: false);
-        bn1 = BatchNorm2d(channelsOut);
-        conv2 = Conv2d(channelsOut, channelsOut, 3, padding: 1, bias: false);
-        bn2 = BatchNorm2d(channelsOut);
-        RegisterComponents();
-    }
-
-    public override Tensor forward(Tensor input)
-    {
-        // Scopes inside forward drop a tensor as soon as nothing but autograd needs it; peak memory equals PyTorch's.
-        using var scope = NewDisposeScope();
-        var half = functional.relu(bn1.call(conv1.call(input)), inplace: true);
-        return functional.relu(bn2.call(conv2.call(half)), inplace: true).MoveToOuterDisposeScope();
-    }
-}
-
 /// <summary>
 /// U-Net (Ronneberger, Fischer and Brox, MICCAI 2015) with padded convolutions and batch normalisation.
-/// Input [N, channels, H, W] with H and W multiples of 2^(depth-1); output logits [N, classes, H, W].
+/// Input [N, channels, H, W] with H and W multiples of 2^(levels-1); output logits [N, classes, H, W].
 /// </summary>
 /// <remarks>
-/// Level l has baseChannels × 2^l channels. Down: 2×2 max-pool, double convolution. Up: upsample by 2, concatenate the
-/// encoder's output of that level behind it, double convolution. Head: 1×1 convolution.
+/// Level l has baseChannels × 2^l channels, or the recipe's widths. Down: 2×2 max-pool, block. Up: <see cref="Doubling"/>,
+/// concatenate the encoder's output of that level behind it, block. Head: 1×1 convolution. A block is a double convolution,
+/// or a <see cref="BasicBlock2d"/> with the recipe's residual. With attention the encoder's output goes through an
+/// <see cref="AttentionGate"/>. With deep supervision every coarser level of the decoder has a 1×1 head, too.
 /// Layer names (down.0.conv1 …, up.0 …, head) are those of the PyTorch peer in bench/, so weights move between both.
 /// </remarks>
-sealed class UNet : Module<Tensor, Tensor>
+sealed class UNet : Module<Tensor, Tensor>, IDeeplySupervised
 {
-    readonly ModuleList<DoubleConvolution> down;
-    readonly ModuleList<DoubleConvolution> up;
+    readonly ModuleList<Module<Tensor, Tensor>> down;
+    readonly ModuleList<Module<Tensor, Tensor>> up;
     readonly Conv2d head;
-    readonly InterpolationMode upsampling;
+    readonly ModuleList<Doubling> enlarge;
+    readonly ModuleList<AttentionGate> gates;
+    readonly ModuleList<Conv2d> coarseHeads;
+    readonly string upsampling;
     readonly double dropout;
 
-    /// <param name="inputChannels">1 or 3.</param>
     /// <param name="classes">Output channels, background included.</param>
     public UNet(ArchitectureRecipe recipe, long inputChannels, long classes) : base(nameof(UNet))
     {
-        var widths = Enumerable.Range(0, recipe.Depth).Select(level => (long)recipe.BaseChannels << level).ToArray();
-        down = ModuleList<DoubleConvolution>();
-        for (var level = 0; level < recipe.Depth; level++)
-        {
-            down.append(new DoubleConvolution(level == 0 ? inputChannels : widths[level - 1], widths[level]));
-        }
-
-        up = ModuleList<DoubleConvolution>();
-        for (var level = recipe.Depth - 2; level >= 0; level--)
-        {
-            up.append(new DoubleConvolution(widths[level + 1] + widths[level], widths[level]));
-        }
-
-        head = Conv2d(recipe.BaseChannels, classes, 1);
-        upsampling = recipe.Upsampling == "bilinear" ? InterpolationMode.Bilinear : InterpolationMode.Nearest;
+        var widths = recipe.BlockWidths();
+        upsampling = recipe.Upsampling;
         dropout = recipe.Dropout;
+        down = ModuleList<Module<Tensor, Tensor>>();
+        for (var level = 0; level < widths.Count; level++)
+        {
+            down.append(Block(recipe, level == 0 ? inputChannels : widths[level - 1], widths[level]));
+        }
+
+        up = ModuleList<Module<Tensor, Tensor>>();
+        enlarge = ModuleList<Doubling>();
+        gates = ModuleList<AttentionGate>();
+        coarseHeads = ModuleList<Conv2d>();
+        for (var level = widths.Count - 2; level >= 0; level--)
+        {
+            enlarge.append(new Doubling(upsampling, widths[level + 1], widths[level]));
+            up.append(Block(recipe, enlarge[^1].Channels + widths[level], widths[level]));
+            if (recipe.Attention)
+            {
+                gates.append(new AttentionGate(widths[level], widths[level + 1]));
+            }
+
+            if (recipe.DeepSupervision && level > 0)
+            {
+                coarseHeads.append(Conv2d(widths[level], classes, 1));
+            }
+        }
+
+        head = Conv2d(widths[0], classes, 1);
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
+    static Module<Tensor, Tensor> Block(ArchitectureRecipe recipe, long channelsIn, long channelsOut) => recipe.Residual
+        ? new BasicBlock2d(channelsIn, channelsOut)
+        : new DoubleConvolution(channelsIn, channelsOut);
+
+    public override Tensor forward(Tensor input) => Decode(input, null);
+
+    public IReadOnlyList<Tensor> ForwardAll(Tensor input)
+    {
+        var coarser = new List<Tensor>();
+        var finest = Decode(input, coarser);
+        return [finest, .. Enumerable.Reverse(coarser)];
+    }
+
+    /// <param name="coarser">Takes the logits of the coarser levels, coarsest first; null: they are not computed.</param>
+    Tensor Decode(Tensor input, List<Tensor>? coarser)
     {
         using var scope = NewDisposeScope();
         var skips = new List<Tensor> { down[0].call(input) };
+        var places = new List<Tensor?>();
         for (var level = 1; level < down.Count; level++)
         {
-            skips.Add(Descend(down[level], skips[^1]));
+            var (features, maxima) = Descend(down[level], skips[^1]);
+            skips.Add(features);
+            places.Add(maxima);
         }
 
-        var features = skips[^1];
+        var current = skips[^1];
         for (var step = 0; step < up.Count; step++)
         {
-            var below = features;
-            features = Ascend(up[step], below, skips[^(step + 2)]);
+            var below = current;
+            current = Ascend(step, below, skips[^(step + 2)], places[^(step + 1)]);
             below.Dispose();
             skips[^(step + 2)].Dispose();
+            if (coarser is not null && step < coarseHeads.Count)
+            {
+                coarser.Add(coarseHeads[step].call(current).MoveToOuterDisposeScope());
+            }
         }
 
         if (dropout > 0)
         {
-            features = functional.dropout2d(features, dropout, training);
+            current = functional.dropout2d(current, dropout, training);
         }
 
-        return head.call(features).MoveToOuterDisposeScope();
+        return head.call(current).MoveToOuterDisposeScope();
     }
 
-    static Tensor Descend(DoubleConvolution block, Tensor above)
+    (Tensor Features, Tensor? Places) Descend(Module<Tensor, Tensor> block, Tensor above)
     {
         using var scope = NewDisposeScope();
-        return block.call(functional.max_pool2d(above, 2)).MoveToOuterDisposeScope();
+        var (pooled, places) = Doubling.Halve(above, upsampling);
+        return (block.call(pooled).MoveToOuterDisposeScope(), places?.MoveToOuterDisposeScope());
     }
 
-    Tensor Ascend(DoubleConvolution block, Tensor below, Tensor skip)
+    Tensor Ascend(int step, Tensor below, Tensor skip, Tensor? places)
     {
         using var scope = NewDisposeScope();
-        bool? alignCorners = upsampling == InterpolationMode.Bilinear ? false : null;
         Tensor joined;
-        using (var enlarged = functional.interpolate(below, scale_factor: [2, 2], mode: upsampling, align_corners: alignCorners))
+        using (var enlarged = enlarge[step].Enlarge(below, places))
         {
-            joined = cat([enlarged, skip], 1);
+            joined = cat([enlarged, gates.Count > 0 ? gates[step].call(skip, below) : skip], 1);
         }
 
-        return block.call(joined).MoveToOuterDisposeScope();
+        return up[step].call(joined).MoveToOuterDisposeScope();
     }
 }

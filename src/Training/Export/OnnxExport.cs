@@ -41,7 +41,7 @@ static class OnnxExport
             output = network.call(input);
         }
 
-        return builder.Finish(InputName, inputChannels, OutputName, output);
+        return builder.Finish(InputName, input, OutputName, output);
     }
 
     sealed class Translator(OnnxGraphBuilder builder) : IOperatorObserver

@@ -56,16 +56,30 @@ sealed class OnnxGraphBuilder
     public string Add(string operatorType, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
     {
         var output = $"value_{++counter}";
+        AddNode(operatorType, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds a node with two outputs and answers their names.</summary>
+    public (string First, string Second) AddTwo(
+        string operatorType, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var (first, second) = ($"value_{++counter}", $"value_{++counter}");
+        AddNode(operatorType, inputs, [first, second], attributes);
+        return (first, second);
+    }
+
+    void AddNode(string operatorType, IEnumerable<string> inputs, string[] outputs, ReadOnlySpan<AttributeProto> attributes)
+    {
         var node = new NodeProto { OpType = operatorType, Name = $"{operatorType}_{counter}" };
         node.Input.AddRange(inputs);
-        node.Output.Add(output);
+        node.Output.AddRange(outputs);
         foreach (var attribute in attributes)
         {
             node.Attribute.Add(attribute);
         }
 
         graph.Node.Add(node);
-        return output;
     }
 
     /// <summary>A constant of float32 values; answers its name.</summary>
@@ -78,6 +92,16 @@ sealed class OnnxGraphBuilder
         return name;
     }
 
+    /// <summary>A constant of int64 values, such as a shape; answers its name.</summary>
+    public string AddWholes(params long[] values)
+    {
+        var name = $"constant_{++counter}";
+        var constant = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Int64, Dims = { values.Length } };
+        constant.Int64Data.AddRange(values);
+        graph.Initializer.Add(constant);
+        return name;
+    }
+
     /// <summary>A constant without dimensions; answers its name.</summary>
     public string AddScalar(double value)
     {
@@ -86,12 +110,21 @@ sealed class OnnxGraphBuilder
         return name;
     }
 
-    /// <summary>Ends the graph: input and output may have any batch size and any size beyond their channels.</summary>
-    public ModelProto Finish(string inputName, int inputChannels, string outputName, Tensor result)
+    /// <summary>
+    /// Ends the graph: the input may have any batch size, height and width, and the output's channels are those of
+    /// <paramref name="result"/>.
+    /// </summary>
+    /// <param name="input">The tensor that was bound as input.</param>
+    public ModelProto Finish(string inputName, Tensor input, string outputName, Tensor result)
     {
         graph.Node.Add(new NodeProto { OpType = "Identity", Name = "output", Input = { ValueOf(result) }, Output = { outputName } });
-        graph.Input.Add(Described(inputName, inputChannels, 4));
-        graph.Output.Add(Described(outputName, result.shape[1], (int)result.dim()));
+        graph.Input.Add(Value(inputName, input.shape[1], "H", "W"));
+
+        // An output of another size than the input, or of vectors, has sizes of its own.
+        var (before, after) = (input.shape, result.shape);
+        graph.Output.Add(after.Length == 4 && after[2] == before[2] && after[3] == before[3]
+            ? Value(outputName, after[1], "H", "W")
+            : Value(outputName, after[1], [.. after.Skip(2).Select((_, axis) => $"output_{axis}")]));
         return new ModelProto
         {
             IrVersion = 8,
@@ -109,16 +142,17 @@ sealed class OnnxGraphBuilder
         graph.Initializer.Add(weight);
     }
 
-    static ValueInfoProto Described(string name, long channels, int dimensions)
+    static ValueInfoProto Value(string name, long channels, params string[] sizes)
     {
-        var shape = new TensorShapeProto();
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = channels });
-        for (var dimension = 2; dimension < dimensions; dimension++)
+        var shape = new TensorShapeProto
         {
-            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = $"{name}_{dimension}" });
-        }
-
+            Dim =
+            {
+                new TensorShapeProto.Types.Dimension { DimParam = "N" },
+                new TensorShapeProto.Types.Dimension { DimValue = channels },
+            },
+        };
+        shape.Dim.AddRange(sizes.Select(size => new TensorShapeProto.Types.Dimension { DimParam = size }));
         return new ValueInfoProto
         {
             Name = name,

@@ -29,12 +29,25 @@ static class OnnxOperators
         ["aten::leaky_relu"] = LeakyRelu,
         ["aten::leaky_relu_"] = LeakyRelu,
         ["aten::softmax.int"] = (call, graph) => graph.Add("Softmax", [graph.ValueOf(call["self"])], Whole("axis", (long)call["dim"]!)),
+        ["aten::linear"] = OnnxReshaping.Linear,
+        ["aten::group_norm"] = OnnxReshaping.GroupNormalization,
+        ["aten::softplus"] = Unary("Softplus"),
         ["aten::max_pool2d"] = MaxPool,
+        ["aten::max_pool2d_with_indices"] = OnnxReshaping.MaxPoolWithPlaces,
+        ["aten::max_unpool2d"] = OnnxReshaping.MaxUnpool,
         ["aten::avg_pool2d"] = AveragePool,
         ["aten::upsample_nearest2d.vec"] = UpsampleNearest,
         ["aten::upsample_bilinear2d.vec"] = UpsampleBilinear,
         ["aten::cat"] = (call, graph) =>
             graph.Add("Concat", ((Tensor?[])call["tensors"]!).Select(graph.ValueOf), Whole("axis", (long)call["dim"]!)),
+        ["aten::mean.dim"] = OnnxReshaping.Mean,
+        ["aten::flatten.using_ints"] = OnnxReshaping.Flatten,
+        ["aten::zeros_like"] = OnnxReshaping.ZerosLike,
+        ["aten::expand_as"] = OnnxReshaping.ExpandAs,
+        ["aten::slice.Tensor"] = OnnxReshaping.Slice,
+        ["aten::narrow"] = OnnxReshaping.Narrow,
+        ["aten::maximum"] = Binary("Max"),
+        ["aten::add_.Tensor"] = Binary("Add"),
         ["aten::add.Tensor"] = Binary("Add"),
         ["aten::sub.Tensor"] = Binary("Sub"),
         ["aten::mul.Tensor"] = Binary("Mul"),
@@ -139,7 +152,7 @@ static class OnnxOperators
     static long[] KernelOf(OperatorCall call) => ((Tensor)call["weight"]!).shape[2..];
 
     /// <summary>Kernel, stride and padding; an empty stride means that of the kernel, ONNX wants padding at both ends.</summary>
-    static AttributeProto[] Window(OperatorCall call, long[] kernel)
+    public static AttributeProto[] Window(OperatorCall call, long[] kernel)
     {
         var padding = Pair(call, "padding");
         var stride = ((long[])call["stride"]!).Length == 0 ? kernel : Pair(call, "stride");
@@ -152,7 +165,7 @@ static class OnnxOperators
     static AttributeProto Flag(string name, OperatorCall call) => Whole(name, call[name] is true ? 1 : 0);
 
     /// <summary>One number stands for both sides.</summary>
-    static long[] Pair(OperatorCall call, string name)
+    public static long[] Pair(OperatorCall call, string name)
     {
         var values = (long[])call[name]!;
         return values.Length == 1 ? [values[0], values[0]] : values;

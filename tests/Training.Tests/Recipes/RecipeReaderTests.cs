@@ -23,7 +23,7 @@ public sealed class RecipeReaderTests
             input:
               height: 250
             architecture:
-              name: resnet
+              name: lenet
             loss:
               name: hinge
               classWeights: 3
