@@ -21,5 +21,6 @@ public static class LossFacts
         ["diou"] = [OutputKind.OneBox],
         ["ciou"] = [OutputKind.OneBox],
         ["ciou-diou-giou"] = [OutputKind.OneBox],
+        ["detection"] = [OutputKind.Boxes],
     };
 }

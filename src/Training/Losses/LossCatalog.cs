@@ -6,9 +6,12 @@ namespace Studio.Training.Losses;
 /// <summary>A scalar to minimise, with gradient.</summary>
 /// <param name="output">
 /// What the network answers, before softmax or sigmoid; see <see cref="OutputKind"/>. Class map [N, K + 1, H, W] with
-/// channel 0 for the background, tags [N, K], one box [N, 4] or [N, 8] with a Gaussian head.
+/// channel 0 for the background, tags [N, K], one box [N, 4] or [N, 8] with a Gaussian head, boxes [N, K + 5, P].
 /// </param>
-/// <param name="target">int64 [N, H, W], values 0 … K; float32 [N, K], 1, 0 or -1 for unknown; float32 [N, 4] x, y, width, height.</param>
+/// <param name="target">
+/// int64 [N, H, W], values 0 … K; float32 [N, K], 1, 0 or -1 for unknown; float32 [N, 4] x, y, width, height in shares of the
+/// input; float32 [N, M, 5], see <see cref="Detection.DetectionTarget"/>.
+/// </param>
 delegate Tensor Loss(Tensor output, Tensor target, LossRecipe recipe);
 
 /// <summary>
@@ -40,6 +43,7 @@ static class LossCatalog
         ["diou"] = OneBoxLosses.OfAnswer("diou"),
         ["ciou"] = OneBoxLosses.OfAnswer("ciou"),
         ["ciou-diou-giou"] = OneBoxLosses.OfAnswer("ciou-diou-giou"),
+        ["detection"] = DetectionLoss.Compute,
     };
 
     /// <summary>

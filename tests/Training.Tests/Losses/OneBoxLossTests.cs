@@ -1,4 +1,5 @@
 using Studio.Contracts.Recipes;
+using Studio.Training.Detection;
 using Studio.Training.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -68,16 +69,33 @@ public sealed class OneBoxLossTests
         }
     }
 
-    [Fact]
-    public void Ciou_Gradient_IsThatOfTheSumWithItsWeightHeld()
+    [Theory]
+    [InlineData("ciou", "diou")]
+    [InlineData("ciou-diou-giou", "diou", "diou", "giou")]
+    public void Ciou_Gradient_IsThatOfTheSumWithItsWeightHeld(string name, params string[] others)
     {
         double[] start = [0.1, 0.2, 0.5, 0.3], truth = [0.3, 0.1, 0.2, 0.45];
         var weight = Weight(start, truth);
         GradientCheck.Require(
             start,
             [1, 4],
-            boxes => OneBoxLosses.All["ciou"](boxes, tensor(truth, [1, 4])),
-            boxes => OfBoxes("diou", boxes, truth) + (weight * Angle(boxes, truth)));
+            boxes => OneBoxLosses.All[name](boxes, tensor(truth, [1, 4])),
+            boxes => others.Sum(other => OfBoxes(other, boxes, truth)) + (weight * Angle(boxes, truth)));
+    }
+
+    [Fact]
+    public void OfDrawn_SameSeed_IsTheLossOfTheDrawnBox()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(8);
+        var (raw, truth) = (randn(6, 8), rand(6, 4));
+        foreach (var (name, loss) in OneBoxLosses.All)
+        {
+            manual_seed(9);
+            var expected = loss(BoxDecoding.Draw(raw, 0.05), truth).ToDouble();
+            manual_seed(9);
+            Assert.Equal(expected, OneBoxLosses.OfDrawn(name, 0.05)(raw, truth, new LossRecipe()).ToDouble());
+        }
     }
 
     [Fact]
