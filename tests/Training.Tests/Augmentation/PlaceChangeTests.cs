@@ -111,6 +111,20 @@ public sealed class PlaceChangeTests
     }
 
     [Fact]
+    public void Apply_Margin_IsCutOffTheLabelsAfterTheyMoved()
+    {
+        using var scope = NewDisposeScope();
+        var labels = arange(25, ScalarType.Byte).reshape(1, 5, 5);
+        var draw = AugmentationDraw.None with { ShiftX = 0.4 };
+        var (images, moved) = BatchAugmenter.Apply(zeros(1, 1, 5, 5), labels, [draw], Only("translation"), margin: 2);
+        Assert.Equal([1, 1, 5, 5], images.shape);
+        Assert.Equal([1, 3, 3], moved!.shape);
+
+        // two columns to the left: what was in columns 3, 4 and outside stands in columns 1–3
+        Assert.Equal([8L, 9, 0, 13, 14, 0, 18, 19, 0], moved.data<long>().ToArray());
+    }
+
+    [Fact]
     public void ElasticField_BasisAndAt_AgreeAndStayWithinTheAmount()
     {
         var draw = AugmentationDraw.None with { ElasticSeed = 77, ElasticAmount = 0.1, ElasticSmoothness = 0.15 };
