@@ -50,9 +50,6 @@ sealed record ComputeDevice(string Name, Device Device, ScalarType? Autocast)
             "float32" => (ScalarType?)null,
             "float16" => ScalarType.Float16,
             "bfloat16" => ScalarType.BFloat16,
-            "float16" when !useCuda => throw new JobFailureException(
-                "float16 needs a GPU. Choose training.precision auto, float32 or bfloat16 for the processor."),
-            "float16" => ScalarType.Float16,
             _ => useCuda || ProcessorFeatures.HasBFloat16 ? ScalarType.BFloat16 : null,
         };
         return new ComputeDevice(useCuda ? "cuda" : "cpu", useCuda ? CUDA : CPU, shortType);

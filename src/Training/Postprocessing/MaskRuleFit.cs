@@ -139,7 +139,7 @@ sealed class MaskRuleFit(
         Parallel.For(0, samples.Count, position =>
         {
             var spec = cache.Samples[samples[position]];
-            var mask = SampleCacheBuilder.Unpack(spec, masks[position]);
+            var mask = SampleBlobs.Unpack(spec, masks[position]);
             comparisons[position] = LabelmapComparison.Of(
                 cache.OriginalLabels(samples[position]), MaskRules.Apply(candidate, mask, spec.Rows, spec.Columns), classes.Count + 1);
         });

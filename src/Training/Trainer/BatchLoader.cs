@@ -15,6 +15,9 @@ sealed class BatchLoader(SampleCache cache, ComputeDevice device, Recipe recipe)
 
     public SampleCache Cache => cache;
 
+    /// <summary>Rows and columns that the network sees around what it answers.</summary>
+    public int Margin => patches.Patch.Margin;
+
     /// <returns>float32 [N, channels, H, W] and, for class maps, uint8 [N, H, W], on the device.</returns>
     public (Tensor Images, Tensor? Labels) LoadWhole(ReadOnlySpan<int> samples)
     {
@@ -51,11 +54,6 @@ sealed class BatchLoader(SampleCache cache, ComputeDevice device, Recipe recipe)
 
         return (ToDevice(images).MoveToOuterDisposeScope(), labels is null ? null : ToDevice(labels).MoveToOuterDisposeScope());
     }
-
-    /// <summary>The part of labels [N, h, w] that the network answers.</summary>
-    public Tensor WithoutMargin(Tensor labels) => patches.Patch.Margin == 0
-        ? labels
-        : labels.narrow(1, patches.Patch.Before, patches.Patch.InnerHeight).narrow(2, patches.Patch.Before, patches.Patch.InnerWidth);
 
     Tensor LoadLabels(ReadOnlySpan<int> samples)
     {

@@ -73,9 +73,8 @@ sealed class TrainingStep(TrainingNetwork network, WeightUpdate update, BatchLoa
         using var scope = NewDisposeScope();
         BeforeForward?.Invoke(samples.Length);
         var (images, labels) = loader.Load(samples);
-        var (changed, moved) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation);
-        var inner = moved is null ? null : loader.WithoutMargin(moved);
-        var target = task.Target([.. samples.ToArray().Select(draw => loader.Cache.Samples[draw.Sample])], draws, inner).to(changed.device);
+        var (changed, moved) = BatchAugmenter.Apply(images, labels, draws, recipe.Augmentation, loader.Margin);
+        var target = task.Target([.. samples.ToArray().Select(draw => loader.Cache.Samples[draw.Sample])], draws, moved).to(changed.device);
         if (recipe.Augmentation.MixUp > 0)
         {
             (changed, target) = MixUp.Apply(changed, target, draws);

@@ -38,6 +38,38 @@ static class SyntheticDataset
             Guid.NewGuid(), JobKind.Train, 1, 1, "Phantoms", recipe, "cpu", Classes, samples, "version-1", null, Split.Test, workFolder);
     }
 
+    /// <summary>The same pictures with boxes around both and answers, one structure missing in half of the pictures each.</summary>
+    public static JobSpec WithBoxesAndTags(JobSpec job, TestStudio studio, bool missing) => job with
+    {
+        Samples = [.. job.Samples.Select(sample =>
+        {
+            var index = (int)sample.ImageId - 1;
+            var (hasDisc, hasSquare) = missing ? (index % 2 == 0, index / 2 % 2 == 0) : (true, true);
+            var (pixels, classes) = Draw(index, sample.Rows, sample.Columns, hasDisc, hasSquare);
+            return sample with
+            {
+                Pixels = studio.AddBlob(MemoryMarshal.AsBytes<ushort>(pixels).ToArray()),
+                Labelmap = null,
+                Tags = [new TagSpec(1, hasDisc), new TagSpec(2, hasSquare)],
+                Boxes = [.. BoxesOf(classes, sample.Rows, sample.Columns)],
+            };
+        })],
+    };
+
+    static IEnumerable<BoxSpec> BoxesOf(byte[] classes, int rows, int columns)
+    {
+        for (var index = 1; index <= 2; index++)
+        {
+            var pixels = Enumerable.Range(0, rows * columns).Where(pixel => classes[pixel] == index).ToList();
+            if (pixels.Count > 0)
+            {
+                var (top, left) = (pixels.Min(pixel => pixel / columns), pixels.Min(pixel => pixel % columns));
+                yield return new BoxSpec(
+                    index, left, top, pixels.Max(pixel => pixel % columns) + 1 - left, pixels.Max(pixel => pixel / columns) + 1 - top);
+            }
+        }
+    }
+
     static SampleSpec Sample(TestStudio studio, int index, Split split)
     {
         const int rows = 40;
@@ -49,7 +81,7 @@ static class SyntheticDataset
             studio.AddBlob(LabelmapPacking.Pack(classes)));
     }
 
-    public static (ushort[] Pixels, byte[] Classes) Draw(int index, int rows, int columns)
+    public static (ushort[] Pixels, byte[] Classes) Draw(int index, int rows, int columns, bool hasDisc = true, bool hasSquare = true)
     {
         var random = new Random(index);
         var pixels = new ushort[rows * columns];
@@ -60,8 +92,8 @@ static class SyntheticDataset
         {
             for (var column = 0; column < columns; column++)
             {
-                var inDisc = Math.Pow(row - discRow, 2) + Math.Pow(column - discColumn, 2) < 36;
-                var inSquare = row >= top && row < top + 11 && column >= left && column < left + 11;
+                var inDisc = hasDisc && Math.Pow(row - discRow, 2) + Math.Pow(column - discColumn, 2) < 36;
+                var inSquare = hasSquare && row >= top && row < top + 11 && column >= left && column < left + 11;
                 classes[(row * columns) + column] = (byte)(inDisc ? 1 : inSquare ? 2 : 0);
                 var level = inDisc ? 3000 : inSquare ? 600 : 1800;
                 pixels[(row * columns) + column] = (ushort)(level + random.Next(-200, 200));

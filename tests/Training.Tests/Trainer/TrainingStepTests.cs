@@ -2,7 +2,6 @@ using Studio.Contracts.Jobs;
 using Studio.Torch;
 using Studio.Training.Data;
 using Studio.Training.Devices;
-using Studio.Training.Optimizers;
 using Studio.Training.Tasks;
 using Studio.Training.Tests.Jobs;
 using Studio.Training.Tests.Worker;
@@ -82,10 +81,10 @@ public sealed class TrainingStepTests : IAsyncLifetime
         var recipe = SyntheticDataset.Recipe("training.batchSize=8");
         var device = new ComputeDevice("cpu", CPU, Autocast: null);
         using var network = TrainingNetwork.Create(recipe, 2, device);
-        using var optimizer = OptimizerCatalog.Create(network.Module, recipe.Optimizer);
+        using var update = new WeightUpdate(network, recipe, device);
         var step = new TrainingStep(
-            network, optimizer, new BatchLoader(cache, device, hasLabels: true), PredictionTask.Create(recipe, SyntheticDataset.Classes), recipe);
+            network, update, new BatchLoader(cache, device, recipe), PredictionTask.Create(recipe, SyntheticDataset.Classes), recipe);
         configure(step);
-        return (step.Run([.. Enumerable.Range(0, 8).Select(sample => new SampleDraw(sample))], epoch: 1, learningRate: 0.001), step.MicroBatch);
+        return (step.Run([.. Enumerable.Range(0, 8).Select(sample => new SampleDraw(sample))], new StepSettings(1, 1, 0.001, 0.9, recipe.Loss)), step.MicroBatch);
     }
 }

@@ -1,0 +1,125 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Imaging;
+using Studio.Imaging.Formats.Png;
+using Studio.Training.Tests.Worker;
+
+namespace Studio.Training.Tests.Jobs;
+
+/// <summary>Every kind of answer through training, evaluation, export and prediction, in real processes.</summary>
+public sealed class TaskJobTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Tags_TrainedAndPackaged_RankImagesAndPredictAsEvaluated()
+    {
+        var recipe = SyntheticDataset.Recipe(
+            "task=classification", "architecture.name=resnet-classifier", "architecture.widths=[8, 16]", "architecture.head=pool",
+            "loss.name=binary-cross-entropy", "training.epochs=20", "postprocessing.fit=[threshold]");
+        var (evaluation, table) = await RunAsync(recipe, "tags.csv", missing: true, training: 40, validation: 12, test: 12);
+
+        Assert.Equal("AUC", evaluation.Started.Score!.Name);
+        Assert.InRange(evaluation.Result.Metrics["auc.mean"].Mean, 0.85, 1);
+        Assert.InRange(evaluation.Result.Metrics["accuracy.mean"].Mean, 0.7, 1);
+        Assert.True(evaluation.Result.Metrics["accuracy.mean"].Mean > evaluation.Result.Metrics["baseline.accuracy.mean"].Mean);
+        Assert.All(evaluation.Result.PerImage, image => Assert.Equal(2, image.Tags.Count));
+        foreach (var image in evaluation.Result.PerImage)
+        {
+            var cells = table.Single(line => line.StartsWith(image.Name, StringComparison.Ordinal)).Split(',');
+            Assert.Equal(image.Tags[0].Probability, double.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture), 2e-3);
+        }
+    }
+
+    [Theory]
+    [InlineData("0", "ciou-diou-giou")]
+    [InlineData("0.05", "mse")]
+    public async Task OneBox_TrainedAndPackaged_IsFound(string kappa, string loss)
+    {
+        var recipe = SyntheticDataset.Recipe(
+            "task=detection", "architecture.name=resnet-localizer", "architecture.widths=[8, 16, 16]", "architecture.head=flatten",
+            "architecture.boxClass=1", $"architecture.gaussianKappa={kappa}", $"loss.name={loss}", "optimizer.learningRate=0.003",
+            "training.epochs=40", "augmentation.rotationDegrees=0");
+        var (evaluation, table) = await RunAsync(recipe, "boxes.csv", missing: false, training: 40, validation: 8, test: 8);
+
+        var metrics = evaluation.Result.Metrics;
+        Assert.False(evaluation.Started.Score!.PerClass);
+        Assert.True(metrics["iou.box"].Mean > metrics["baseline.iou.box"].Mean + 0.1, $"{metrics["iou.box"].Mean} {metrics["baseline.iou.box"].Mean}");
+        Assert.Equal(evaluation.Result.PerImage.Count + 1, table.Length);
+        Assert.All(evaluation.Result.PerImage, image => Assert.StartsWith("M", Assert.Single(image.Prediction).Path));
+    }
+
+    [Fact]
+    public async Task Boxes_TrainedAndPackaged_AreFound()
+    {
+        var recipe = SyntheticDataset.Recipe(
+            "task=detection", "architecture.name=center-detector", "architecture.baseChannels=8", "loss.name=detection",
+            "input.height=64", "input.width=64", "optimizer.learningRate=0.003", "training.epochs=40");
+        var (evaluation, table) = await RunAsync(recipe, "boxes.csv", missing: true, training: 40, validation: 8, test: 8);
+
+        Assert.Equal("AP50", evaluation.Started.Score!.Name);
+        Assert.InRange(evaluation.Result.Metrics["ap50.mean"].Mean, 0.4, 1);
+        Assert.True(evaluation.Result.Metrics["ap75.mean"].Mean <= evaluation.Result.Metrics["ap50.mean"].Mean);
+        Assert.True(table.Length > 4, string.Join("\n", table));
+    }
+
+    sealed record Evaluation(JobStarted Started, EvaluationResult Result);
+
+    async Task<(Evaluation Evaluation, string[] Table)> RunAsync(
+        Recipe recipe, string file, bool missing, int training, int validation, int test)
+    {
+        await using var studio = await TestStudio.StartAsync();
+        studio.Job = SyntheticDataset.WithBoxesAndTags(
+            SyntheticDataset.Job(studio, folder.File("train"), recipe, training, validation, test), studio, missing);
+        await RunAsync(studio);
+        var started = Assert.Single(studio.Snapshot().OfType<JobStarted>());
+        var weights = studio.Snapshot().OfType<CheckpointSaved>().Last().Weights;
+        await RunAsync(studio, JobKind.Evaluate, weights);
+        var result = Assert.Single(studio.Snapshot().OfType<EvaluationResult>());
+        await RunAsync(studio, JobKind.Export, weights);
+        var package = Assert.Single(studio.Snapshot().OfType<PackageWritten>());
+        Assert.InRange(package.MaxAbsDiff, 0, 1e-4);
+        return (new Evaluation(started, result), await PredictAsync(studio, package, file, missing));
+    }
+
+    async Task<string[]> PredictAsync(TestStudio studio, PackageWritten package, string file, bool missing)
+    {
+        var model = Directory.CreateDirectory(folder.File("package")).FullName;
+        foreach (var part in package.Files)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(model, part.Name), studio.Blobs[part.Blob.Sha256]);
+        }
+
+        var images = Directory.CreateDirectory(folder.File("images")).FullName;
+        foreach (var sample in studio.Job!.Samples.Where(sample => sample.Split == Split.Test))
+        {
+            var layout = new RasterLayout(sample.Rows, sample.Columns, 1, 2, 16);
+            await File.WriteAllBytesAsync(
+                Path.Combine(images, sample.Name), PngWriter.Write(new RasterImage(layout, studio.Blobs[sample.Pixels.Sha256])));
+        }
+
+        using var process = TrainingProcess.Start(["predict", "--model", model, "--input", images, "--output", folder.File("answers"), "--json"]);
+        var (exitCode, _, errors) = await process.WaitAsync();
+        Assert.True(exitCode == 0, errors);
+        return await File.ReadAllLinesAsync(Path.Combine(folder.File("answers"), file));
+    }
+
+    async Task RunAsync(TestStudio studio, JobKind kind, BlobReference weights)
+    {
+        studio.Events.Clear();
+        studio.Job = studio.Job! with { JobId = Guid.NewGuid(), Kind = kind, Checkpoint = weights, WorkFolder = folder.File(kind.ToString()) };
+        await RunAsync(studio);
+    }
+
+    static async Task RunAsync(TestStudio studio)
+    {
+        using var process = TrainingProcess.Run(studio);
+        var (exitCode, _, errors) = await process.WaitAsync();
+        Assert.True(exitCode == 0, $"{errors} {string.Join(" ", studio.Snapshot().TakeLast(1))}");
+        Assert.Equal(JobState.Succeeded, Assert.IsType<JobEnded>(studio.Snapshot()[^1]).State);
+    }
+}
