@@ -45,16 +45,4 @@ static class LossCatalog
         ["ciou-diou-giou"] = OneBoxLosses.OfAnswer("ciou-diou-giou"),
         ["detection"] = DetectionLoss.Compute,
     };
-
-    /// <summary>
-    /// The loss of a training step. It differs from the one of <see cref="All"/>, which validation takes, where a
-    /// Gaussian head is trained on drawn boxes.
-    /// </summary>
-    public static Loss ForTraining(Recipe recipe)
-    {
-        var kappa = recipe.Architecture.GaussianKappa;
-        return kappa > 0 && ArchitectureFacts.Of(recipe.Architecture).Output == OutputKind.OneBox
-            ? OneBoxLosses.OfDrawn(recipe.Loss.Name, kappa)
-            : All[recipe.Loss.Name];
-    }
 }
