@@ -20,13 +20,7 @@ sealed class TrainedParameters
     {
         var named = network.named_parameters().ToArray();
         var patterns = new NamePatterns(recipe.DecayLayers);
-        if (patterns.Unused(named.Select(pair => pair.name)) is { Count: > 0 } unused)
-        {
-            throw new JobFailureException(
-                $"optimizer.decayLayers names {string.Join(", ", unused)}, but no layer of the network is called so. "
-                + $"Its layers are {string.Join(", ", named.Select(pair => pair.name))}.");
-        }
-
+        patterns.RequireLayers("optimizer.decayLayers", named.Select(pair => pair.name));
         var trained = named.Where(pair => pair.parameter.requires_grad).ToLookup(
             pair => recipe.DecayLayers.Count == 0 || patterns.Choose(pair.name), pair => pair.parameter);
         Decayed = [.. trained[true]];

@@ -1,3 +1,5 @@
+using Studio.Training.Jobs;
+
 namespace Studio.Training.Parameters;
 
 /// <summary>
@@ -13,11 +15,23 @@ sealed class NamePatterns
 
     public bool Choose(string name) => Array.FindLast(patterns, pattern => pattern.Fits(name)) is { TakesOut: false };
 
-    /// <summary>Patterns, as written, that fit none of the names: most likely a name that is spelled otherwise.</summary>
-    public IReadOnlyList<string> Unused(IEnumerable<string> names)
+    /// <summary>Patterns, as written, that fit none of the names.</summary>
+    public IReadOnlyList<string> Unused(IEnumerable<string> names) =>
+        [.. patterns.Where(pattern => !names.Any(pattern.Fits)).Select(pattern => pattern.ToString())];
+
+    /// <summary>A pattern that fits no layer is most likely a name that is spelled otherwise.</summary>
+    /// <param name="key">The recipe's key, e.g. <c>transfer.freeze</c>.</param>
+    /// <param name="names">Names of all parameters of the network.</param>
+    /// <exception cref="JobFailureException">A pattern fits none of the names; the message says which, and what there is.</exception>
+    public void RequireLayers(string key, IEnumerable<string> names)
     {
         var known = names.ToArray();
-        return [.. patterns.Where(pattern => !known.Any(pattern.Fits)).Select(pattern => pattern.ToString())];
+        if (Unused(known) is { Count: > 0 } unused)
+        {
+            throw new JobFailureException(
+                $"{key} names {string.Join(", ", unused)}, but no layer of the network is called so. "
+                + $"Its layers are {string.Join(", ", known)}.");
+        }
     }
 }
 

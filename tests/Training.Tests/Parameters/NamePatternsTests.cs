@@ -1,3 +1,4 @@
+using Studio.Training.Jobs;
 using Studio.Training.Parameters;
 
 namespace Studio.Training.Tests.Parameters;
@@ -38,6 +39,13 @@ public sealed class NamePatternsTests
     public void Choose_NoPatterns_ChoosesNothing() => Assert.False(new NamePatterns([]).Choose("a"));
 
     [Fact]
-    public void Unused_PatternsWithoutAName_AreNamedAsWritten() =>
-        Assert.Equal(["hed.*", "!tail"], new NamePatterns(["head.*", "hed.*", "!tail"]).Unused(["head.weight", "body"]));
+    public void RequireLayers_PatternsWithoutALayer_AreNamedAsWritten()
+    {
+        var patterns = new NamePatterns(["head.*", "hed.*", "!tail"]);
+        var problem = Assert.Throws<JobFailureException>(() => patterns.RequireLayers("transfer.freeze", ["head.weight", "body"]));
+        Assert.Equal(
+            "transfer.freeze names hed.*, !tail, but no layer of the network is called so. Its layers are head.weight, body.",
+            problem.Message);
+        patterns.RequireLayers("transfer.freeze", ["head.weight", "hed.weight", "tail"]);
+    }
 }

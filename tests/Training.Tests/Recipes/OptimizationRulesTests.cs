@@ -15,6 +15,7 @@ public sealed class OptimizationRulesTests
     [InlineData("loss.positiveWeightEpochs", "loss.positiveWeightEpochs=5")]
     [InlineData("loss.positiveWeightEpochs", "loss.name=weighted-sigmoid", "loss.positiveWeight=15", "loss.positiveWeightEnd=3")]
     [InlineData("loss.tverskyBeta", "loss.name=tversky", "loss.tverskyAlpha=0", "loss.tverskyBeta=0")]
+    [InlineData("loss.classWeights", "task=detection", "architecture.name=resnet-localizer", "loss.name=giou", "loss.classWeights=[1, 2]", "input.height=256", "input.width=256")]
     [InlineData("schedule.warmupSteps", "schedule.name=one-cycle", "schedule.warmupSteps=100")]
     public void Check_ContradictingKeys_NamesTheOneToChange(string key, params string[] overrides)
     {
