@@ -166,7 +166,7 @@ public static partial class RecipeRules
     static IEnumerable<Broken> CheckTraining(Recipe recipe)
     {
         if (recipe.Phases.Count == 0
-            && recipe.Schedule.WarmupSteps == 0
+            && recipe.Schedule.WarmupSteps == 0 && recipe.Schedule.Name != "one-cycle"
             && recipe.Schedule.WarmupEpochs >= recipe.Training.Epochs && recipe.Schedule.WarmupEpochs > 0)
         {
             yield return new Broken(

@@ -32,7 +32,7 @@ public sealed class OptimizationRulesTests
     [InlineData("loss.name=weighted-sigmoid", "loss.positiveWeight=15")]
     [InlineData("loss.name=weighted-sigmoid", "loss.positiveWeight=15", "loss.positiveWeightEnd=3", "loss.positiveWeightEpochs=20")]
     [InlineData("loss.name=tversky", "loss.tverskyAlpha=0")]
-    [InlineData("schedule.name=one-cycle")]
+    [InlineData("schedule.name=one-cycle", "training.epochs=1")]
     [InlineData("schedule.name=poly", "schedule.warmupSteps=100")]
     [InlineData("training.precision=float16")]
     public void Check_FittingKeys_FindsNothing(params string[] overrides) => Assert.Empty(Apply(overrides).Problems);
