@@ -84,9 +84,13 @@ sealed class FolderPrediction(ModelPackage package, string output)
         for (var frame = 0; frame < file.Frames.Count; frame++)
         {
             var image = file.Frames[frame];
-            var answer = package.Predict(new PixelSource(
-                image.Rows, image.Columns, image.SamplesPerPixel, image.BytesPerSample, image.BitsStored, image.IsSigned,
-                file.Facts.Photometric == Photometric.Monochrome1, image.Samples));
+            if (!FileInput.TryMake(file, frame, package.Preprocessing.Input, out var source, out var reason))
+            {
+                rejected.Add(new RejectedFile(name, reason));
+                return;
+            }
+
+            var answer = package.Predict(source!);
             if (answer is ClassMapAnswer map)
             {
                 WriteMask(map.Classes, image.Rows, image.Columns, NameOf(name, file.Frames.Count > 1 ? $"-{frame + 1:000}" : ""));

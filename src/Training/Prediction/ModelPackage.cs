@@ -56,11 +56,11 @@ sealed class ModelPackage : IDisposable
     }
 
     /// <summary>What the model says about one image, at the image's own size.</summary>
-    public Answer Predict(PixelSource image)
+    public Answer Predict(InputSource image)
     {
         var input = Preprocessing.Input;
         var values = new float[InputPreparation.FloatsPerImage(input)];
-        InputPreparation.PrepareImage(new InputSource(image), input, Preprocessing.Statistics, values);
+        InputPreparation.PrepareImage(image, input, Preprocessing.Statistics, values);
         return decoder.Decode(session.Run(values, 1, input.Channels, input.Height, input.Width), image.Rows, image.Columns);
     }
 
