@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { EpochEvent, JobEvent, StartedEvent } from '../src/run/events';
 import { RunHistory } from '../src/run/history';
 import { short, spread } from '../src/run/labels';
+import { linesOf } from '../src/run/scoreChart';
 import { summarize, tabulate } from '../src/run/summary';
 
 const time = '2026-11-14T09:41:12Z';
+const iou = { name: 'IoU', perClass: true };
 const classes = [{ name: 'nerve', color: '#FFB02E' }, { name: 'vessel', color: '#4CC9F0' }];
 
 function started(sequence: number, resumedFromEpoch = 0): StartedEvent {
@@ -61,7 +63,7 @@ describe('history of a run', () => {
   it('keeps a class that no image holds as a gap', () => {
     const history = new RunHistory(4);
     history.add([started(1), epoch(2, 1, true, [null, 0.7])]);
-    expect(history.iouColumns(2)).toEqual([[null], [0.7]]);
+    expect(history.scoreColumns(2)).toEqual([[null], [0.7]]);
   });
 
   it('names the last epoch that was best', () => {
@@ -98,23 +100,32 @@ describe('names at line ends', () => {
 
 describe('charts in words', () => {
   it('say that there is nothing yet', () => {
-    expect(summarize(new RunHistory(4), classes).iou).toBe('No epoch has ended yet.');
+    expect(summarize(new RunHistory(4), iou, classes).score).toBe('No epoch has ended yet.');
   });
 
   it('say from where to where, and what is kept', () => {
     const history = new RunHistory(4);
     history.add([started(1), epoch(2, 1, true), epoch(3, 2, false, [null, 0.61])]);
-    const words = summarize(history, classes);
+    const words = summarize(history, iou, classes);
     expect(words.loss).toBe('Training loss went from 1.00 to 0.50, validation loss from 2.00 to 1.00 after epoch 2 of 4.');
-    expect(words.iou).toBe('IoU on validation after epoch 2 of 4: nerve –, vessel 0.610. Best mean 0.55 in epoch 1.');
+    expect(words.score).toBe('IoU on validation after epoch 2 of 4: nerve –, vessel 0.610. Best mean 0.55 in epoch 1.');
   });
 
   it('are a table of every epoch, newest first', () => {
     const history = new RunHistory(4);
     history.add([started(1), epoch(2, 1, true), epoch(3, 2)]);
-    const table = tabulate(history, classes);
+    const table = tabulate(history, iou, classes);
     expect(table.head).toEqual(['Epoch', 'Training loss', 'Validation loss', 'IoU nerve', 'IoU vessel', 'Mean IoU']);
     expect(table.rows.map((row) => row[0])).toEqual(['2', '1']);
     expect(table.rows[1].at(-1)).toBe('0.550 (best, kept)');
+  });
+
+  it('name one figure for all where there is none for each class', () => {
+    const history = new RunHistory(4);
+    history.add([started(1), epoch(2, 1, true, [0.41])]);
+    const ap50 = { name: 'AP50', perClass: false };
+    expect(linesOf(ap50, classes).map((line) => line.name)).toEqual(['AP50']);
+    expect(tabulate(history, ap50, classes).head).toEqual(['Epoch', 'Training loss', 'Validation loss', 'AP50']);
+    expect(summarize(history, ap50, classes).score).toBe('AP50 on validation after epoch 1 of 4: 0.550. Best 0.55 in epoch 1.');
   });
 });

@@ -78,7 +78,7 @@ public sealed partial class WholePathTests : IAsyncDisposable
         var rows = page.Locator("[data-part=run-table] tbody tr");
         await page.GetByText("As a table").ClickAsync(new LocatorClickOptions { Timeout = TrainingLimitMs });
         await rows.Nth(1).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = TrainingLimitMs });
-        await Assertions.Expect(page.Locator("[data-part=iou-chart] canvas")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-part=score-chart] canvas")).ToBeVisibleAsync();
         var early = await rows.CountAsync();
         await page.ReloadAsync();
         await page.GetByText("As a table").ClickAsync();

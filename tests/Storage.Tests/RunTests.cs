@@ -62,8 +62,8 @@ public sealed class RunTests
         await folder.Runs.SetBestAsync(run.Id, new BestEpoch(4, 0.6, [0.7, 0.5], null));
 
         var best = (await folder.Runs.FindAsync(run.Id))!;
-        Assert.Equal((4, 0.6, weights), (best.BestEpoch, best.BestMeanIou, best.Checkpoint));
-        Assert.Equal([0.7, 0.5], best.BestIou);
+        Assert.Equal((4, 0.6, weights), (best.BestEpoch, best.BestScore, best.Checkpoint));
+        Assert.Equal([0.7, 0.5], best.BestScores);
     }
 
     [Fact]

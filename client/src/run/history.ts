@@ -12,7 +12,7 @@ export class RunHistory {
   readonly trainingLoss: Column = [];
   readonly validationLoss: Column = [];
 
-  /** End of each epoch, for the chart of IoU and the table. */
+  /** End of each epoch, for the chart of scores and the table. */
   readonly epochs: EpochEvent[] = [];
 
   lastSequence = 0;
@@ -41,8 +41,8 @@ export class RunHistory {
     return this.epochs.findLast((epoch) => epoch.isBest) ?? null;
   }
 
-  /** One column per class: IoU at the end of each epoch, null where no image holds the class. */
-  iouColumns(classCount: number): Column[] {
+  /** One column per class: its score at the end of each epoch, null where no image holds the class. */
+  scoreColumns(classCount: number): Column[] {
     return Array.from({ length: classCount }, (_, index) => this.epochs.map((epoch) => epoch.validationIou[index] ?? null));
   }
 

@@ -2,7 +2,7 @@
 import { h } from '../ui/dom';
 import type { JobEvent } from './events';
 import { RunHistory } from './history';
-import { IouChart, type RunClass } from './iouChart';
+import { linesOf, type RunClass, type RunScore, ScoreChart } from './scoreChart';
 import { LossChart } from './lossChart';
 import { RunStream } from './stream';
 import { summarize, tabulate } from './summary';
@@ -10,6 +10,7 @@ import { summarize, tabulate } from './summary';
 export interface RunChartOptions {
   runId: number;
   epochs: number;
+  score: RunScore;
   classes: RunClass[];
 }
 
@@ -22,7 +23,7 @@ export function mountRun(root: HTMLElement, options: RunChartOptions): { dispose
 class RunCharts {
   private readonly history: RunHistory;
   private readonly loss: LossChart;
-  private readonly iou: IouChart;
+  private readonly score: ScoreChart;
   private readonly stream: RunStream;
   private readonly logarithm: HTMLInputElement;
   private frame = 0;
@@ -32,7 +33,7 @@ class RunCharts {
   constructor(private readonly root: HTMLElement, private readonly options: RunChartOptions) {
     this.history = new RunHistory(options.epochs);
     this.loss = new LossChart(this.find('loss-chart'), this.find('loss-values'));
-    this.iou = new IouChart(this.find('iou-chart'), this.find('iou-values'), options.classes);
+    this.score = new ScoreChart(this.find('score-chart'), this.find('score-values'), linesOf(options.score, options.classes));
     this.logarithm = this.find<HTMLInputElement>('loss-log');
     this.logarithm.addEventListener('change', this.switchScale);
     this.find('run-table').closest('details')?.addEventListener('toggle', this.writeWords);
@@ -50,7 +51,7 @@ class RunCharts {
     this.logarithm.removeEventListener('change', this.switchScale);
     this.stream.dispose();
     this.loss.dispose();
-    this.iou.dispose();
+    this.score.dispose();
   }
 
   private find<T extends HTMLElement = HTMLElement>(part: string): T {
@@ -75,18 +76,18 @@ class RunCharts {
     this.frame = 0;
     const now = this.hasEnded ? null : (this.history.epochs.at(-1)?.epoch ?? null);
     this.loss.show(this.history, now);
-    this.iou.show(this.history, now);
+    this.score.show(this.history, now);
   }
 
   private readonly writeWords = (): void => {
     clearTimeout(this.summaryTimer);
     this.summaryTimer = undefined;
-    const words = summarize(this.history, this.options.classes);
+    const words = summarize(this.history, this.options.score, this.options.classes);
     this.find('loss-summary').textContent = words.loss;
-    this.find('iou-summary').textContent = words.iou;
+    this.find('score-summary').textContent = words.score;
     const table = this.find('run-table');
     if (table.closest('details')?.open === false) return;
-    const { head, rows } = tabulate(this.history, this.options.classes);
+    const { head, rows } = tabulate(this.history, this.options.score, this.options.classes);
     table.replaceChildren(
       h('thead', {}, h('tr', {}, ...head.map((text) => h('th', { scope: 'col', text })))),
       h('tbody', {}, ...rows.map((row) => h('tr', {}, ...row.map((text) => h('td', { text }))))),

@@ -1,19 +1,21 @@
 import type { RunHistory } from './history';
-import type { RunClass } from './iouChart';
+import type { RunClass, RunScore } from './scoreChart';
 
 /** The charts as sentences, for people who do not see them. */
-export function summarize(history: RunHistory, classes: readonly RunClass[]): { loss: string; iou: string } {
+export function summarize(history: RunHistory, score: RunScore, classes: readonly RunClass[]): { loss: string; score: string } {
   const first = history.epochs[0];
   const last = history.epochs.at(-1);
-  if (!first || !last) return { loss: 'No epoch has ended yet.', iou: 'No epoch has ended yet.' };
+  if (!first || !last) return { loss: 'No epoch has ended yet.', score: 'No epoch has ended yet.' };
   const until = `after epoch ${last.epoch} of ${history.wantedEpochs}`;
   const loss =
     `Training loss went from ${first.trainingLoss.toFixed(2)} to ${last.trainingLoss.toFixed(2)}, ` +
     `validation loss from ${first.validationLoss.toFixed(2)} to ${last.validationLoss.toFixed(2)} ${until}.`;
-  const values = classes.map((item, index) => `${item.name} ${format(last.validationIou[index])}`).join(', ');
+  const values = score.perClass
+    ? classes.map((item, index) => `${item.name} ${format(last.validationIou[index])}`).join(', ')
+    : format(last.validationMeanIou);
   const best = history.best;
-  const kept = best ? ` Best mean ${best.validationMeanIou.toFixed(2)} in epoch ${best.epoch}.` : '';
-  return { loss, iou: `IoU on validation ${until}: ${values}.${kept}` };
+  const kept = best ? ` Best ${score.perClass ? 'mean ' : ''}${best.validationMeanIou.toFixed(2)} in epoch ${best.epoch}.` : '';
+  return { loss, score: `${score.name} on validation ${until}: ${values}.${kept}` };
 }
 
 export interface RunTable {
@@ -22,14 +24,18 @@ export interface RunTable {
 }
 
 /** Every epoch, newest first. */
-export function tabulate(history: RunHistory, classes: readonly RunClass[]): RunTable {
+export function tabulate(history: RunHistory, score: RunScore, classes: readonly RunClass[]): RunTable {
+  const columns = score.perClass ? classes : [];
   return {
-    head: ['Epoch', 'Training loss', 'Validation loss', ...classes.map((item) => `IoU ${item.name}`), 'Mean IoU'],
+    head: [
+      'Epoch', 'Training loss', 'Validation loss', ...columns.map((item) => `${score.name} ${item.name}`),
+      score.perClass ? `Mean ${score.name}` : score.name,
+    ],
     rows: history.epochs.toReversed().map((epoch) => [
       String(epoch.epoch),
       epoch.trainingLoss.toFixed(4),
       epoch.validationLoss.toFixed(4),
-      ...classes.map((_, index) => format(epoch.validationIou[index])),
+      ...columns.map((_, index) => format(epoch.validationIou[index])),
       epoch.validationMeanIou.toFixed(3) + (epoch === history.best ? ' (best, kept)' : ''),
     ]),
   };

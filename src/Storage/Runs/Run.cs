@@ -24,10 +24,12 @@ public sealed record Run
     public long? CreatedBy { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public int? BestEpoch { get; init; }
-    public double? BestMeanIou { get; init; }
 
-    /// <summary>IoU per class at the best epoch, in the order of the version's classes; null where no image holds the class.</summary>
-    public IReadOnlyList<double?> BestIou { get; private init; } = [];
+    /// <summary>Of the best epoch, see <see cref="Score"/>; over the classes where there is one for each.</summary>
+    public double? BestScore { get; init; }
+
+    /// <summary>Per class at the best epoch, in the order of the version's classes; null where no image holds the class.</summary>
+    public IReadOnlyList<double?> BestScores { get; private init; } = [];
 
     /// <summary>Weights of the best epoch.</summary>
     public BlobReference? Checkpoint => CheckpointSha256 is null ? null : new BlobReference(CheckpointSha256, CheckpointLength);
@@ -64,9 +66,9 @@ public sealed record Run
         init => Score = value is null ? ScoreFacts.Iou : StoredJson.Read<ScoreFacts>(value);
     }
 
-    internal string? BestIouJson
+    internal string? BestScoresJson
     {
-        init => BestIou = value is null ? [] : StoredJson.Read<IReadOnlyList<double?>>(value);
+        init => BestScores = value is null ? [] : StoredJson.Read<IReadOnlyList<double?>>(value);
     }
 }
 

@@ -8,7 +8,7 @@ public sealed class RunStore(Database database)
         """
         SELECT run.id, run.project_id, run.number, run.name, run.recipe_id, run.recipe_yaml, run.recipe_json, run.version_id,
                version.number AS version_number, run.seed, run.device, run.created_by, run.created_at, run.best_epoch,
-               run.best_mean_iou, run.best_iou_json, run.checkpoint_sha256,
+               run.best_mean_iou AS best_score, run.best_iou_json AS best_scores_json, run.checkpoint_sha256,
                coalesce(checkpoint.length, 0) AS checkpoint_length, run.score_json, run.start_sha256,
                coalesce(start.length, 0) AS start_length, run.start_name AS start_weights_name,
                job.id AS job_id, job.state, job.reason, job.started_at, job.ended_at
@@ -84,13 +84,13 @@ public sealed class RunStore(Database database)
         "The best epoch",
         session => session.Execute(
             """
-            UPDATE run SET best_epoch = @Epoch, best_mean_iou = @MeanIou, best_iou_json = @iouJson,
+            UPDATE run SET best_epoch = @Epoch, best_mean_iou = @Score, best_iou_json = @scoresJson,
                            checkpoint_sha256 = coalesce(@checkpoint, checkpoint_sha256)
             WHERE id = @runId
             """,
-            new { runId, best.Epoch, best.MeanIou, iouJson = StoredJson.Write(best.Iou), checkpoint = best.Checkpoint?.Sha256 }),
+            new { runId, best.Epoch, best.Score, scoresJson = StoredJson.Write(best.Scores), checkpoint = best.Checkpoint?.Sha256 }),
         cancellationToken);
 }
 
 /// <param name="Checkpoint">Null keeps the one that is there.</param>
-public sealed record BestEpoch(int Epoch, double MeanIou, IReadOnlyList<double?> Iou, BlobReference? Checkpoint);
+public sealed record BestEpoch(int Epoch, double Score, IReadOnlyList<double?> Scores, BlobReference? Checkpoint);

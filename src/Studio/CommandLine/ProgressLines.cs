@@ -7,6 +7,7 @@ namespace Studio.CommandLine;
 public sealed class ProgressLines(TextWriter output, bool isTerminal)
 {
     int epochs;
+    string score = ScoreFacts.Iou.Name;
     int width;
 
     public static ProgressLines OnStandardError() => new(Console.Error, !Console.IsErrorRedirected);
@@ -17,6 +18,7 @@ public sealed class ProgressLines(TextWriter output, bool isTerminal)
         {
             case JobStarted started:
                 epochs = started.Epochs;
+                score = started.Score?.Name ?? ScoreFacts.Iou.Name;
                 var resumed = started.ResumedFromEpoch > 0 ? $", goes on after epoch {started.ResumedFromEpoch}" : "";
                 Write($"Training on {started.Device} ({started.Precision}, {started.Threads} threads): {started.TrainingImages} images, {started.ValidationImages} for validation{resumed}", lasting: true);
                 break;
@@ -28,7 +30,7 @@ public sealed class ProgressLines(TextWriter output, bool isTerminal)
                 break;
             case EpochMetrics epoch:
                 var best = epoch.IsBest ? ", best so far" : "";
-                Write(Text($"Epoch {epoch.Epoch} of {epochs}: loss {epoch.TrainingLoss:0.000}, validation {epoch.ValidationLoss:0.000}, IoU {epoch.ValidationScore:0.000}{best}, {TimeLeft(epoch.SecondsLeft)} left"), lasting: true);
+                Write(Text($"Epoch {epoch.Epoch} of {epochs}: loss {epoch.TrainingLoss:0.000}, validation {epoch.ValidationLoss:0.000}, {score} {epoch.ValidationScore:0.000}{best}, {TimeLeft(epoch.SecondsLeft)} left"), lasting: true);
                 break;
             case JobNote note:
                 Write(note.Message, lasting: true);

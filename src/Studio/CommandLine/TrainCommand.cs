@@ -89,18 +89,22 @@ public static class TrainCommand
         return job.State == JobState.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>The best epoch's validation figures: <c>epoch</c>, <c>iou.mean</c> and <c>iou.</c> + each class.</summary>
+    /// <summary>
+    /// The best epoch's validation figures: <c>epoch</c>, then, for a run judged by IoU, <c>iou.mean</c> and <c>iou.</c> +
+    /// each class; <c>score</c> names what it is judged by.
+    /// </summary>
     static Dictionary<string, object?>? Best(Run run, IReadOnlyList<ClassDefinition> classes)
     {
         if (run.BestEpoch is not { } epoch)
             return null;
-        var best = new Dictionary<string, object?> { ["epoch"] = epoch, ["iou.mean"] = run.BestMeanIou };
-        foreach (var (definition, iou) in classes.Zip(run.BestIou))
-            best[$"iou.{definition.Name}"] = iou;
+        var key = ScoreWording.Key(run.Score);
+        var best = new Dictionary<string, object?> { ["epoch"] = epoch, ["score"] = run.Score.Name, [$"{key}.mean"] = run.BestScore };
+        foreach (var (definition, value) in run.Score.PerClass ? classes.Zip(run.BestScores) : [])
+            best[$"{key}.{definition.Name}"] = value;
         return best;
     }
 
     static string Words(Run run, Job job) => run.BestEpoch is { } epoch
-        ? string.Create(CultureInfo.InvariantCulture, $"Run {run.Number}: {job.Reason} Best validation IoU {run.BestMeanIou:0.000} in epoch {epoch}.")
+        ? string.Create(CultureInfo.InvariantCulture, $"Run {run.Number}: {job.Reason} Best validation {run.Score.Name} {run.BestScore:0.000} in epoch {epoch}.")
         : $"Run {run.Number}: {job.Reason}";
 }

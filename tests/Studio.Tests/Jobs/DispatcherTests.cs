@@ -21,7 +21,7 @@ public sealed class DispatcherTests
 
         Assert.Equal((JobState.Succeeded, 1, "Finished."), (job.State, job.Attempt, job.Reason));
         var stored = (await studio.Get<RunStore>().FindAsync(run.Id))!;
-        Assert.Equal((3, 0.75), (stored.BestEpoch, stored.BestMeanIou));
+        Assert.Equal((3, 0.75), (stored.BestEpoch, stored.BestScore));
         Assert.True(await studio.Get<BlobStore>().ExistsAsync(stored.Checkpoint!.Sha256));
         var summary = (await studio.Get<RunSummaries>().FindAsync(run.Id))!;
         Assert.Equal((JobState.Succeeded, 3, 3, (int?)null), (summary.State, summary.Epoch, summary.Epochs, summary.QueuePosition));

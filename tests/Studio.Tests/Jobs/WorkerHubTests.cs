@@ -114,8 +114,27 @@ public sealed class WorkerHubTests
             WorkerProtocol.Report, (object)new JobEvent[] { new CheckpointSaved(4, unknown, IsBest: true) { Sequence = 4 } }));
 
         var stored = (await studio.Get<RunStore>().FindAsync(run.Id))!;
-        Assert.Equal((1, 0.25, weights.Sha256), (stored.BestEpoch, stored.BestMeanIou, stored.Checkpoint?.Sha256));
+        Assert.Equal((1, 0.25, weights.Sha256), (stored.BestEpoch, stored.BestScore, stored.Checkpoint?.Sha256));
         Assert.Contains("not stored", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OfStart_SaysWhatTheRunIsJudgedBy()
+    {
+        using var folder = new TemporaryFolder();
+        await using var studio = await TestStudio.StartAsync(folder, TestStudio.NoDispatch);
+        var (run, _) = await studio.StartRunAsync("");
+        var claimed = await studio.ClaimAsync();
+        await using var worker = await studio.ConnectWorkerAsync(claimed.Token);
+        var before = (await studio.Get<RunStore>().FindAsync(run.Id))!.Score;
+
+        await worker.CallAsync<long>(WorkerProtocol.Report, (object)new JobEvent[]
+        {
+            new JobStarted("cpu", "1.13", 2, "float32", 100, 4, 2, 2, 3, 2, 0, [0.5]) { Sequence = 1, Score = new ScoreFacts("AUC", PerClass: true) },
+        });
+
+        Assert.Equal(ScoreFacts.Iou, before);
+        Assert.Equal(new ScoreFacts("AUC", PerClass: true), (await studio.Get<RunStore>().FindAsync(run.Id))!.Score);
     }
 
     [Fact]

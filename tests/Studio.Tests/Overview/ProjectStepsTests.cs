@@ -27,7 +27,7 @@ public sealed class ProjectStepsTests
         RecipeYaml = "",
         Device = "auto",
         State = state,
-        BestMeanIou = bestMeanIou,
+        BestScore = bestMeanIou,
         Reason = reason,
     };
 

@@ -13,6 +13,9 @@ public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, Model
     {
         switch (item)
         {
+            case JobStarted { Score: { } score }:
+                await runs.SetScoreAsync(job.RunId, score, cancellationToken);
+                break;
             case EpochMetrics { IsBest: true } epoch:
                 var best = new BestEpoch(epoch.Epoch, epoch.ValidationScore, epoch.ValidationScores, Checkpoint: null);
                 await runs.SetBestAsync(job.RunId, best, cancellationToken);
@@ -34,7 +37,7 @@ public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, Model
     async Task SetCheckpointAsync(long runId, CheckpointSaved checkpoint, CancellationToken cancellationToken)
     {
         var run = await RequireRunAsync(runId, cancellationToken);
-        var best = new BestEpoch(run.BestEpoch ?? checkpoint.Epoch, run.BestMeanIou ?? 0, run.BestIou, checkpoint.Weights);
+        var best = new BestEpoch(run.BestEpoch ?? checkpoint.Epoch, run.BestScore ?? 0, run.BestScores, checkpoint.Weights);
         await runs.SetBestAsync(runId, best, cancellationToken);
     }
 

@@ -7,9 +7,10 @@ using Studio.Storage;
 namespace Studio.Features.Models;
 
 /// <summary>A model in the list, with the figure that stands for it.</summary>
-/// <param name="Iou">Mean IoU; null when nothing was measured.</param>
+/// <param name="Score">What the run is judged by.</param>
+/// <param name="Value">Null when nothing was measured.</param>
 /// <param name="Split">On which images.</param>
-public sealed record ModelEntry(Model Model, double? Iou, Split Split);
+public sealed record ModelEntry(Model Model, ScoreFacts Score, double? Value, Split Split);
 
 /// <summary>A model with its origin.</summary>
 /// <param name="Evaluation">On the test set if there is one, else on validation; null when the run was not evaluated.</param>
@@ -27,14 +28,15 @@ public sealed class ModelReader(
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<ModelEntry>> ListAsync(long projectId, CancellationToken cancellationToken = default)
     {
-        var bestByRun = (await runs.ListAsync(projectId, cancellationToken)).ToDictionary(run => run.Id, run => run.BestMeanIou);
+        var byId = (await runs.ListAsync(projectId, cancellationToken)).ToDictionary(run => run.Id);
         var entries = new List<ModelEntry>();
         foreach (var model in await models.ListAsync(projectId, cancellationToken))
         {
             var test = await evaluations.FindLatestAsync(model.RunId, Split.Test, cancellationToken);
-            entries.Add(test?.Result.Metrics.GetValueOrDefault("iou.mean") is { } mean
-                ? new ModelEntry(model, mean.Mean, Split.Test)
-                : new ModelEntry(model, bestByRun.GetValueOrDefault(model.RunId), Split.Validation));
+            var run = byId[model.RunId];
+            entries.Add(test is not null && ScoreWording.FindIn(test.Result, run.Score) is { } measured
+                ? new ModelEntry(model, run.Score, measured.Mean, Split.Test)
+                : new ModelEntry(model, run.Score, run.BestScore, Split.Validation));
         }
 
         return entries;

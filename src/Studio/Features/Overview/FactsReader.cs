@@ -21,7 +21,10 @@ public sealed class FactsReader(ImportBatchStore imports, DatasetVersionStore ve
             allImports.Sum(b => b.Rejected),
             allVersions is [var version, ..] ? version : null,
             allRuns is [var run, ..] ? new RunFacts(run.Run with { State = run.State }, run.Epoch, run.Epochs, run.IsPaused) : null,
-            allRuns.Select(r => r.Run).Where(r => r.BestMeanIou is not null).MaxBy(r => r.BestMeanIou),
+            FindBest([.. allRuns.Select(r => r.Run).Where(r => r.BestScore is not null)]),
             allModels.FirstOrDefault(m => m.Stage != ModelStage.Retired));
     }
+
+    /// <summary>Among runs judged by the same as the latest; figures of different kinds cannot be compared.</summary>
+    static Run? FindBest(IReadOnlyList<Run> measured) => measured.Where(run => run.Score == measured[0].Score).MaxBy(run => run.BestScore);
 }

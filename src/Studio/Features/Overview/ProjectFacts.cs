@@ -6,7 +6,7 @@ namespace Studio.Features.Overview;
 /// <param name="Rejected">Files that the imports refused.</param>
 /// <param name="LatestVersion">Null before the first version is frozen.</param>
 /// <param name="LatestRun">Null before the first run.</param>
-/// <param name="BestRun">The run with the highest validation IoU, null before one has any.</param>
+/// <param name="BestRun">The run with the highest validation score, null before one has any.</param>
 /// <param name="LatestModel">The newest model that is not retired.</param>
 public sealed record ProjectFacts(
     string Slug,

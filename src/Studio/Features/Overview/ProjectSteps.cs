@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Storage;
 
@@ -98,9 +99,9 @@ public static class ProjectSteps
             return new("Train", $"Run {run.Number} waits for its turn", StepState.Running, address, "Watch", "Watch");
         if (run.State == JobState.Running)
             return new("Train", Progress(latest), StepState.Running, address, "Watch", "Watch");
-        if (facts.BestRun is { BestMeanIou: { } iou } best)
+        if (facts.BestRun is { BestScore: { } score } best)
         {
-            var fact = $"Run {best.Number} reached a mean IoU of {Wording.Score(iou)} on validation";
+            var fact = $"Run {best.Number} reached {ScoreWording.Name(best.Score)} {Wording.Score(score)} on validation";
             return new("Train", fact, StepState.Done, $"/p/{facts.Slug}/runs", "Runs", "Train again");
         }
 
@@ -115,7 +116,7 @@ public static class ProjectSteps
             ? $"Run {latest.Run.Number} has begun"
             : $"Run {latest.Run.Number} is at epoch {latest.Epoch} of {latest.Epochs}";
         var paused = latest.IsPaused ? ", paused" : "";
-        var score = latest.Run.BestMeanIou is { } best ? $", mean IoU {Wording.Score(best)} so far" : "";
+        var score = latest.Run.BestScore is { } best ? $", {ScoreWording.Name(latest.Run.Score)} {Wording.Score(best)} so far" : "";
         return at + paused + score;
     }
 

@@ -61,8 +61,8 @@ public sealed class RunTimeline
 
     public PredictionStrip? FindStrip(int epoch) => strips.GetValueOrDefault(epoch);
 
-    /// <summary>The best validation IoU of one class and its epoch; null where no image held the class.</summary>
-    public (double Iou, int Epoch)? BestOf(int classPosition) => epochs.Values
+    /// <summary>The best validation figure of one class and its epoch; null where no image held the class.</summary>
+    public (double Score, int Epoch)? BestOf(int classPosition) => epochs.Values
         .Where(epoch => epoch.ValidationScores.ElementAtOrDefault(classPosition) is not null)
         .MaxBy(epoch => epoch.ValidationScores[classPosition]) is { } best
             ? (best.ValidationScores[classPosition]!.Value, best.Epoch)

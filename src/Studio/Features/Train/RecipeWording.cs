@@ -45,7 +45,7 @@ public static class RecipeWording
         ("Batch", $"{recipe.Training.BatchSize}, {(recipe.Training.Precision == "auto" ? "precision by the machine" : recipe.Training.Precision)}"),
         ("Epochs", $"up to {recipe.Training.Epochs}"),
         ("Stops early", recipe.Training.EarlyStoppingEpochs == 0 ? "no" : $"after {recipe.Training.EarlyStoppingEpochs} without gain"),
-        ("Keeps", "best validation IoU"),
+        ("Keeps", recipe.Training.Monitor == "loss" ? "lowest validation loss" : recipe.Task == ProjectTask.Segmentation ? "best validation IoU" : "best validation score"),
     ];
 
     /// <summary>Reasons of the form "fact of your data: choice of the recipe". Facts that are not known give none.</summary>

@@ -7,8 +7,21 @@ export interface RunClass {
   color: string;
 }
 
-/** IoU of each class on validation, with what can be reached without looking at the image as dotted lines. */
-export class IouChart {
+/** What a run is judged by, from 0 to 1 (IoU, AUC, AP50 …), for each class or one figure for all. */
+export interface RunScore {
+  name: string;
+  perClass: boolean;
+}
+
+const WHOLE_COLOR = '#7DB2FF';
+
+/** What the figures of an epoch are of: the classes, or the whole. */
+export function linesOf(score: RunScore, classes: readonly RunClass[]): readonly RunClass[] {
+  return score.perClass ? classes : [{ name: score.name, color: WHOLE_COLOR }];
+}
+
+/** The score of each line on validation, with what can be reached without looking at the image as dotted lines. */
+export class ScoreChart {
   private readonly chart: RunChart;
 
   constructor(
@@ -28,7 +41,7 @@ export class IouChart {
 
   show(history: RunHistory, now: number | null): void {
     const { epochs, best } = history;
-    const columns = history.iouColumns(this.classes.length);
+    const columns = history.scoreColumns(this.classes.length);
     const at = epochs.map((epoch) => epoch.epoch);
     const ends = this.classes.flatMap((item, index) => {
       const row = columns[index].findLastIndex((value) => value !== null);
