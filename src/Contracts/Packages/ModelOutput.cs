@@ -11,7 +11,15 @@ public sealed record ModelOutput(
     ArchitectureRecipe Architecture,
     int ClassCount,
     bool IsSingleChoice,
-    PostprocessingRules? Postprocessing);
+    PostprocessingRules? Postprocessing)
+{
+    /// <summary>Part of the input that the network looks at, at once; null: the whole input.</summary>
+    public TileFacts? Tiles { get; init; }
+}
+
+/// <param name="Height">Rows of a tile in pixels of the input.</param>
+/// <param name="Overlap">Least share of a tile that the next one covers again.</param>
+public sealed record TileFacts(int Height, int Width, double Overlap);
 
 /// <summary>Rules on the network's answer, fitted on validation images alone. Sizes are shares of the image's pixels.</summary>
 public sealed record PostprocessingRules

@@ -87,7 +87,7 @@ public static partial class RecipeRules
             [("optimizer.decayLayers", recipe.Optimizer.DecayLayers), ("transfer.freeze", recipe.Transfer.Freeze)];
         foreach (var (key, _) in lists.Where(list => list.Names is [['!', ..], ..]))
         {
-            yield return new Broken(key, "The first name takes layers out, but none were chosen before.", "a list such as [*, !head.*]");
+            yield return new Broken(key, "The first name takes layers out, but none were chosen before.", "a list such as ['*', '!head.*']");
         }
     }
 

@@ -1,4 +1,5 @@
 using Studio.Training.Data;
+using Studio.Training.Inference;
 using Studio.Training.Jobs;
 using Studio.Training.OnnxRuntime;
 using Studio.Training.Tasks;
@@ -22,13 +23,14 @@ static class ParityCheck
         string modelPath, TrainingNetwork network, PredictionTask task, SampleCache cache, IReadOnlyList<int> samples, Action check)
     {
         using var session = new OnnxSession(modelPath, OnnxExport.InputName, OnnxExport.OutputName);
+        var packaged = new PackagedNetwork(session, task.Output);
         using var noGrad = no_grad();
         network.Module.eval();
         double largest = 0;
         foreach (var sample in samples)
         {
             check();
-            var difference = Compare(session, network, task, cache, sample);
+            var difference = Compare(packaged, network, task, cache, sample);
             if (!(difference <= Tolerance))
             {
                 throw new JobFailureException(FormattableString.Invariant(
@@ -48,13 +50,13 @@ static class ParityCheck
         return [.. Enumerable.Range(0, count).Select(index => samples[(int)((long)index * samples.Count / count)])];
     }
 
-    static double Compare(OnnxSession session, TrainingNetwork network, PredictionTask task, SampleCache cache, int sample)
+    static double Compare(PackagedNetwork packaged, TrainingNetwork network, PredictionTask task, SampleCache cache, int sample)
     {
         using var scope = NewDisposeScope();
         var input = cache.Input;
         var values = cache.Image(sample).ToArray();
         var ours = network.Judge(tensor(values, [1, input.Channels, input.Height, input.Width]));
-        var theirs = tensor(session.Run(values, 1, input.Channels, input.Height, input.Width), ours.shape);
+        var theirs = tensor(packaged.Run(values), ours.shape);
         return (task.Comparable(ours) - task.Comparable(theirs)).abs().max().ToDouble();
     }
 }

@@ -4,6 +4,7 @@ using Studio.Contracts;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
 using Studio.Training.Data;
+using Studio.Training.Inference;
 using Studio.Training.OnnxRuntime;
 using Studio.Training.Tasks;
 
@@ -14,14 +15,16 @@ sealed class ModelPackage : IDisposable
 {
     const int Threads = 2;
     readonly OnnxSession session;
+    readonly PackagedNetwork network;
     readonly AnswerDecoder decoder;
 
     ModelPackage(Preprocessing preprocessing, OnnxSession session)
     {
         Preprocessing = preprocessing;
         this.session = session;
-        decoder = AnswerDecoder.Create(
-            preprocessing.Output ?? new ModelOutput(preprocessing.Input, new ArchitectureRecipe(), preprocessing.Classes.Count, false, null));
+        var output = preprocessing.Output ?? new ModelOutput(preprocessing.Input, new ArchitectureRecipe(), preprocessing.Classes.Count, false, null);
+        network = new PackagedNetwork(session, output);
+        decoder = AnswerDecoder.Create(output);
     }
 
     public Preprocessing Preprocessing { get; }
@@ -61,7 +64,7 @@ sealed class ModelPackage : IDisposable
         var input = Preprocessing.Input;
         var values = new float[InputPreparation.FloatsPerImage(input)];
         InputPreparation.PrepareImage(image, input, Preprocessing.Statistics, values);
-        return decoder.Decode(session.Run(values, 1, input.Channels, input.Height, input.Width), image.Rows, image.Columns);
+        return decoder.Decode(network.Run(values), image.Rows, image.Columns);
     }
 
     public void Dispose() => session.Dispose();

@@ -4,6 +4,7 @@ using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
+using Studio.Training.Detection;
 using Studio.Training.Losses;
 using Studio.Training.Metrics;
 using static TorchSharp.torch;
@@ -94,7 +95,7 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, P
 
     public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose) => null;
 
-    public override Tensor Comparable(Tensor output) => output.sigmoid();
+    public override Tensor Comparable(Tensor output) => BoxDecoding.Mean(output);
 
     BoxSpec Require(SampleSpec sample) =>
         BoxOf(sample) ?? throw new InvalidOperationException($"{sample.Name} has no box of the class that is located.");

@@ -19,12 +19,16 @@ abstract class PredictionTask
     {
         Recipe = recipe;
         Classes = classes;
-        Decoder = AnswerDecoder.Create(OutputOf(recipe, classes.Count, rules));
+        Output = OutputOf(recipe, classes.Count, rules);
+        Decoder = AnswerDecoder.Create(Output);
     }
 
     protected Recipe Recipe { get; }
 
     protected IReadOnlyList<ClassDefinition> Classes { get; }
+
+    /// <summary>What a package says of the network.</summary>
+    public ModelOutput Output { get; }
 
     public AnswerDecoder Decoder { get; }
 
@@ -45,7 +49,23 @@ abstract class PredictionTask
         recipe.Architecture,
         classCount,
         ArchitectureFacts.Of(recipe.Architecture).Output == OutputKind.Tags && recipe.Loss.Name == "cross-entropy-tags",
-        rules);
+        rules)
+    {
+        Tiles = TilesOf(recipe),
+    };
+
+    /// <summary>Networks with a margin look at whole images just as at patches; the others would see more than they were trained on.</summary>
+    static TileFacts? TilesOf(Recipe recipe)
+    {
+        var sampling = recipe.Sampling;
+        var facts = ArchitectureFacts.Of(recipe.Architecture);
+        return (sampling.PatchHeight > 0 || sampling.PatchWidth > 0) && facts.Margin(recipe.Architecture) == 0
+            ? new TileFacts(
+                sampling.PatchHeight > 0 ? sampling.PatchHeight : recipe.Input.Height,
+                sampling.PatchWidth > 0 ? sampling.PatchWidth : recipe.Input.Width,
+                recipe.Inference.TileOverlap)
+            : null;
+    }
 
     /// <summary>Whether the truth is a class per pixel, which the sample cache holds.</summary>
     public virtual bool HasLabels => false;

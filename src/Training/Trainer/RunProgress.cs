@@ -1,3 +1,5 @@
+using Studio.Training.Schedules;
+
 namespace Studio.Training.Trainer;
 
 /// <summary>How far a run has come, besides weights and optimiser state.</summary>
@@ -28,7 +30,7 @@ sealed record RunProgress(
     public int Epoch => EpochsBefore + PhaseEpochs;
 
     /// <summary>1-based epoch within the phase with the highest monitored value, the first of equals; 0 before the first ends.</summary>
-    public int BestPhaseEpoch => Monitored.Count == 0 ? 0 : Monitored.Index().MaxBy(pair => (pair.Item, -pair.Index)).Index + 1;
+    public int BestPhaseEpoch => EarlyStopping.BestEpoch(Monitored);
 
     /// <summary>The same, counted over the whole run; 0 before the first ends.</summary>
     public int BestEpoch => BestPhaseEpoch == 0 ? 0 : EpochsBefore + BestPhaseEpoch;

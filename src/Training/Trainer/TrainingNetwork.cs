@@ -1,3 +1,4 @@
+using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
 using Studio.Torch;
 using Studio.Training.Architectures;
@@ -6,6 +7,7 @@ using Studio.Training.Inference;
 using Studio.Training.Jobs;
 using Studio.Training.Parameters;
 using Studio.Training.Randomness;
+using Studio.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -17,6 +19,7 @@ sealed class TrainingNetwork : IDisposable
 {
     readonly ComputeDevice device;
     readonly InferenceNetwork inference;
+    readonly TileFacts? tiles;
     IReadOnlyList<nn.Module> frozen = [];
 
     TrainingNetwork(Module<Tensor, Tensor> module, ComputeDevice device, Recipe recipe)
@@ -24,6 +27,7 @@ sealed class TrainingNetwork : IDisposable
         Module = module;
         this.device = device;
         inference = new InferenceNetwork(module, recipe);
+        tiles = PredictionTask.OutputOf(recipe, 1, null).Tiles;
     }
 
     public Module<Tensor, Tensor> Module { get; }
@@ -71,13 +75,7 @@ sealed class TrainingNetwork : IDisposable
     {
         var chosen = new NamePatterns(patterns);
         var named = Module.named_parameters().ToArray();
-        if (chosen.Unused(named.Select(pair => pair.name)) is { Count: > 0 } unused)
-        {
-            throw new JobFailureException(
-                $"transfer.freeze names {string.Join(", ", unused)}, but no layer of the network is called so. "
-                + $"Its layers are {string.Join(", ", named.Select(pair => pair.name))}.");
-        }
-
+        chosen.RequireLayers("transfer.freeze", [.. named.Select(pair => pair.name)]);
         foreach (var (name, parameter) in named)
         {
             parameter.requires_grad = !chosen.Choose(name);
@@ -98,8 +96,37 @@ sealed class TrainingNetwork : IDisposable
         }
     }
 
-    /// <summary>The answer for whole images: a network that looks at a margin gets one, mirrored images are averaged.</summary>
-    public Tensor Judge(Tensor images) => Run(inference, images);
+    /// <summary>
+    /// The answer for whole images: a network that looks at a margin gets one, mirrored images are averaged, and one that
+    /// was trained on patches looks at tiles of their size.
+    /// </summary>
+    public Tensor Judge(Tensor images)
+    {
+        if (tiles is null)
+        {
+            return Run(inference, images);
+        }
+
+        using var scope = NewDisposeScope();
+        var shape = images.shape;
+        var plan = tiles.PlanFor((int)shape[2], (int)shape[3]);
+        var blenders = new TileBlender[shape[0]];
+        foreach (var tile in plan.Tiles)
+        {
+            var answers = Run(inference, images.narrow(2, tile.Top, plan.Height).narrow(3, tile.Left, plan.Width));
+            for (var slot = 0; slot < blenders.Length; slot++)
+            {
+                blenders[slot] ??= new TileBlender(plan, (int)answers.shape[1], images.device);
+                blenders[slot].Add(tile, answers.select(0, slot));
+            }
+
+            answers.Dispose();
+        }
+
+        var whole = stack([.. blenders.Select(blender => blender.Result())], 0);
+        Array.ForEach(blenders, blender => blender.Dispose());
+        return whole.MoveToOuterDisposeScope();
+    }
 
     Tensor Run(Module<Tensor, Tensor> module, Tensor images)
     {

@@ -7,6 +7,7 @@ using Studio.Training.Evaluation;
 using Studio.Training.Jobs;
 using Studio.Training.Postprocessing;
 using Studio.Training.Sampling;
+using Studio.Training.Schedules;
 using Studio.Training.Tasks;
 
 namespace Studio.Training.Trainer;
@@ -63,8 +64,7 @@ sealed class TrainingPhase : IDisposable
     public bool IsOver(RunProgress progress) => progress.PhaseEpochs >= Epochs || IsOutOfPatience(progress);
 
     public bool IsOutOfPatience(RunProgress progress) =>
-        Recipe.Training.EarlyStoppingEpochs > 0
-        && progress.PhaseEpochs - progress.BestPhaseEpoch >= Recipe.Training.EarlyStoppingEpochs;
+        EarlyStopping.IsOutOfPatience(progress.Monitored, Recipe.Training.EarlyStoppingEpochs);
 
     public FittedRules FitPostprocessing(Action check) => Task.HasLabels
         ? new MaskRuleFit(predictor, Cache, Validating, classes, Recipe).Run(check)
