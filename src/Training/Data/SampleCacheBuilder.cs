@@ -21,7 +21,10 @@ static class SampleCacheBuilder
     /// <param name="statistics">
     /// Numbers that the weights were trained with. Null: the recipe needs none, or they are measured on the training samples.
     /// </param>
-    /// <exception cref="JobFailureException">A blob is missing or damaged, or a label or a channel does not fit its image.</exception>
+    /// <exception cref="JobFailureException">
+    /// A channel or slice is missing or of another size (said of all images at once, before the work begins), a blob is
+    /// missing or damaged, or a label does not fit its image.
+    /// </exception>
     public static Task<SampleCache> OpenAsync(
         string folder,
         IReadOnlyList<SampleSpec> samples,
@@ -42,6 +45,7 @@ static class SampleCacheBuilder
         PreparationProgress progress,
         CancellationToken cancellationToken)
     {
+        SampleCheck.Require(samples, layout.Input);
         var labels = Directory.CreateDirectory(Path.Combine(folder, "labels")).FullName;
         statistics ??= await DatasetStatisticsFile.OpenAsync(
             folder, samples, layout, blobs, (done, total) => progress("Measuring the training images", done, total), cancellationToken);

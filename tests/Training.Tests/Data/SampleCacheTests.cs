@@ -1,3 +1,4 @@
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
@@ -83,6 +84,17 @@ public sealed class SampleCacheTests : IDisposable
         var problem = await Assert.ThrowsAsync<JobFailureException>(
             () => blobs.OpenAsync(folder.Path, [sample], new(Input with { Channels = 2, CaseChannels = ["T1", "T2"] }, false)));
         Assert.StartsWith("image-7: channel T2 has another size than the image of 2×2 pixels.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_ManyImagesWithoutAChannel_NamesFiveBeforeReadingAny()
+    {
+        SampleSpec[] samples = [.. Enumerable.Range(1, 9).Select(index => blobs.Image(index, 2, 2, [1, 1, 1, 1]))];
+        var problem = await Assert.ThrowsAsync<JobFailureException>(
+            () => blobs.OpenAsync(folder.Path, samples, new(Input with { CaseChannels = ["T1"] }, false)));
+        Assert.Contains("image-5: channel T1 is missing", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" 4 further images cannot be used either.", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(0, blobs.Reads);
     }
 
     [Fact]
