@@ -6,7 +6,7 @@ namespace Studio.Training.Augmentation;
 static class BoxMapping
 {
     /// <summary>A box of which less than this share stays inside the image is dropped: what is left rarely shows the object.</summary>
-    const double LeastLeft = 0.25;
+    public const double LeastLeft = 0.25;
 
     /// <summary>The elastic shift is small and smooth, so that this many steps end below a hundredth of a pixel.</summary>
     const int ElasticSteps = 12;
@@ -15,7 +15,9 @@ static class BoxMapping
     /// Each box becomes the upright hull of its moved corners (with elastic distortion of the middles of its edges too),
     /// clipped to the image.
     /// </summary>
-    public static IReadOnlyList<InputBox> Apply(AugmentationDraw draw, IReadOnlyList<InputBox> boxes, int height, int width)
+    /// <param name="leastLeft">Share of the hull that must stay inside; 0 keeps whatever is left.</param>
+    public static IReadOnlyList<InputBox> Apply(
+        AugmentationDraw draw, IReadOnlyList<InputBox> boxes, int height, int width, double leastLeft = LeastLeft)
     {
         var field = draw.ElasticAmount > 0 ? new ElasticField(draw) : null;
         var moved = new List<InputBox>();
@@ -23,7 +25,7 @@ static class BoxMapping
         {
             var hull = Hull(draw, field, box, height, width);
             var clipped = hull.ClipTo(height, width);
-            if (clipped.Area > 0 && clipped.Area >= LeastLeft * hull.Area)
+            if (clipped.Area > 0 && clipped.Area >= leastLeft * hull.Area)
             {
                 moved.Add(clipped);
             }

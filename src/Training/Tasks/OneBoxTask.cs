@@ -41,7 +41,7 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, P
             if (draws is not null)
             {
                 // A box that was moved out of the picture keeps the place where it was: there is no answer "none".
-                box = BoxMapping.Apply(draws[slot], [box], height, width).DefaultIfEmpty(box.ClipTo(height, width)).First();
+                box = BoxMapping.Apply(draws[slot], [box], height, width, leastLeft: 0).DefaultIfEmpty(box.ClipTo(height, width)).First();
             }
 
             values[slot * 4] = (float)(box.X1 / width);

@@ -87,6 +87,7 @@ public sealed class PlaceChangeTests
         Assert.Equal([new InputBox(2, 0, 10, 10, 20)], BoxMapping.Apply(draw, [new InputBox(2, 30, 10, 60, 20)], 100, 100));
         Assert.Equal([new InputBox(2, 0, 10, 5, 20)], BoxMapping.Apply(draw, [new InputBox(2, 35, 10, 55, 20)], 100, 100));
         Assert.Empty(BoxMapping.Apply(draw, [new InputBox(2, 34, 10, 54, 20)], 100, 100));
+        Assert.Equal([new InputBox(2, 0, 10, 4, 20)], BoxMapping.Apply(draw, [new InputBox(2, 34, 10, 54, 20)], 100, 100, leastLeft: 0));
         Assert.Empty(BoxMapping.Apply(draw, [new InputBox(2, 0, 10, 20, 20)], 100, 100));
     }
 
