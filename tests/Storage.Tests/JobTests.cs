@@ -31,6 +31,40 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task MoveToFrontAsync_WaitingJob_StartsBeforeAllOthers()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var run = await folder.AddRunAsync();
+        var running = await folder.Jobs.EnqueueAsync(JobKind.Train, run.Id, "{}");
+        await folder.Jobs.ClaimNextAsync("server", Lease);
+        var urgent = await folder.Jobs.EnqueueAsync(JobKind.Evaluate, run.Id, "{}", priority: 1);
+        var first = await folder.Jobs.EnqueueAsync(JobKind.Train, run.Id, "{}");
+        var second = await folder.Jobs.EnqueueAsync(JobKind.Train, run.Id, "{}");
+
+        Assert.True(await folder.Jobs.MoveToFrontAsync(second.Id));
+        Assert.False(await folder.Jobs.MoveToFrontAsync(second.Id));
+        Assert.False(await folder.Jobs.MoveToFrontAsync(running.Id));
+
+        Assert.Equal([running.Id, second.Id, urgent.Id, first.Id], (await folder.Jobs.ListOpenAsync()).Select(job => job.Id));
+        Assert.True(await folder.Jobs.MoveToFrontAsync(first.Id));
+        Assert.Equal(first.Id, (await folder.Jobs.ClaimNextAsync("server", Lease))!.Job.Id);
+    }
+
+    [Fact]
+    public async Task ClaimNextAsync_OneLane_PassesOverTheOther()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var (onGpu, onProcessor) = (await folder.AddRunAsync(), await folder.AddRunAsync());
+        await folder.ExecuteAsync("UPDATE run SET device = 'auto' WHERE id = @Id", new { onGpu.Id });
+        var first = await folder.Jobs.EnqueueAsync(JobKind.Train, onGpu.Id, "{}");
+        var second = await folder.Jobs.EnqueueAsync(JobKind.Train, onProcessor.Id, "{}");
+
+        Assert.Equal(second.Id, (await folder.Jobs.ClaimNextAsync("server", Lease, JobLane.Processor))!.Job.Id);
+        Assert.Null(await folder.Jobs.ClaimNextAsync("server", Lease, JobLane.Processor));
+        Assert.Equal(first.Id, (await folder.Jobs.ClaimNextAsync("server", Lease, JobLane.Gpu))!.Job.Id);
+    }
+
+    [Fact]
     public async Task ClaimNextAsync_ManyAtOnce_EachJobHasOneOwner()
     {
         await using var folder = await TestFolder.CreateAsync();

@@ -62,12 +62,34 @@ public sealed class JobStore(Database database)
             cancellationToken);
 
     /// <summary>Makes the next queued job the caller's for the length of the lease; null when none waits.</summary>
-    public Task<ClaimedJob?> ClaimNextAsync(string owner, TimeSpan lease, CancellationToken cancellationToken = default) =>
-        ClaimAsync("state = 'queued' ORDER BY priority DESC, created_at, rowid LIMIT 1", Guid.Empty, owner, lease, cancellationToken);
+    /// <param name="only">Jobs of this lane alone; null: of both. On the processor are the runs that ask for it.</param>
+    public Task<ClaimedJob?> ClaimNextAsync(string owner, TimeSpan lease, JobLane? only = null, CancellationToken cancellationToken = default)
+    {
+        const string AsksForProcessor = "EXISTS (SELECT 1 FROM run WHERE run.id = job.run_id AND run.device = 'cpu')";
+        var fits = only switch
+        {
+            JobLane.Processor => $"AND {AsksForProcessor}",
+            JobLane.Gpu => $"AND NOT {AsksForProcessor}",
+            _ => "",
+        };
+        return ClaimAsync($"state = 'queued' {fits} ORDER BY priority DESC, created_at, rowid LIMIT 1", Guid.Empty, owner, lease, cancellationToken);
+    }
 
     /// <summary>Claims one certain job, e.g. by a command line that waits for it; null when it is not queued.</summary>
     public Task<ClaimedJob?> ClaimAsync(Guid jobId, string owner, TimeSpan lease, CancellationToken cancellationToken = default) =>
         ClaimAsync("id = @jobId AND state = 'queued'", jobId, owner, lease, cancellationToken);
+
+    /// <summary>Lets a waiting job start before all others that wait now. False when it does not wait or is the next already.</summary>
+    public Task<bool> MoveToFrontAsync(Guid jobId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The place in the queue",
+        session => session.Execute(
+            """
+            UPDATE job SET priority = (SELECT max(priority) + 1 FROM job WHERE state = 'queued')
+            WHERE id = @jobId AND state = 'queued'
+              AND id <> (SELECT id FROM job WHERE state = 'queued' ORDER BY priority DESC, created_at, rowid LIMIT 1)
+            """,
+            new { jobId }) == 1,
+        cancellationToken);
 
     /// <summary>False when the job is no longer this owner's: the process must end.</summary>
     public Task<bool> RenewLeaseAsync(Guid jobId, string owner, TimeSpan lease, CancellationToken cancellationToken = default) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Studio.Features.Account;
+using Studio.Features.Jobs;
 using Studio.Hosting;
 
 namespace Studio.CommandLine;
@@ -16,10 +17,16 @@ public static class ServeCommand
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 
+    static readonly Option<bool> ProcessorBesideGpu = new("--processor-beside-gpu")
+    {
+        Description = "Let a job on the processor run beside one on the GPU. Both become slower.",
+    };
+
     public static Command Create()
     {
         var command = new Command("serve", "Start the web studio.");
         command.Options.Add(Urls);
+        command.Options.Add(ProcessorBesideGpu);
         command.Options.Add(SharedOptions.Data);
         command.SetAction(RunAsync);
         return command;
@@ -31,6 +38,7 @@ public static class ServeCommand
         {
             DataFolder = result.GetRequiredValue(SharedOptions.Data).FullName,
             Urls = result.GetRequiredValue(Urls),
+            Jobs = new JobOptions { ProcessorBesideGpu = result.GetValue(ProcessorBesideGpu) },
         };
         await using var app = StudioHost.Build(options);
         await StudioHost.PrepareAsync(app, cancellation);

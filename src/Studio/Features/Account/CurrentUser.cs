@@ -12,6 +12,9 @@ public sealed record CurrentUser(long Id, string Name, string Initials, string R
     /// <summary>Whether the user decides for the project, as its owners and leads do.</summary>
     public bool Decides => Role is "owner" or "lead";
 
+    /// <summary>Whether the machine is the user's to share out.</summary>
+    public bool IsOwner => Role is "owner";
+
     /// <summary>Null when nobody is signed in.</summary>
     public static CurrentUser? From(ClaimsPrincipal? principal)
     {

@@ -62,7 +62,7 @@ public sealed partial class JobDispatcher(
         }
 
         await processes.InspectAsync(cancellationToken);
-        while (processes.Count < options.Capacity && await processes.StartNextAsync(address.ForLocalProcesses(), cancellationToken))
+        while (await processes.StartNextAsync(address.ForLocalProcesses(), cancellationToken))
         {
         }
     }

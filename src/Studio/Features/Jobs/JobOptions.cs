@@ -8,8 +8,14 @@ public sealed class JobOptions
     /// <summary>False for a process that only looks on; queued jobs wait for another one.</summary>
     public bool Dispatches { get; init; } = true;
 
-    /// <summary>Job processes at the same time. One by default: two trainings on one machine slow each other down.</summary>
+    /// <summary>Job processes on the processor at the same time. One by default: two trainings on one machine slow each other down.</summary>
     public int Capacity { get; init; } = 1;
+
+    /// <summary>
+    /// Whether jobs on the processor run beside one on the GPU. Not by default: a training on the GPU needs the processor
+    /// to prepare its images.
+    /// </summary>
+    public bool ProcessorBesideGpu { get; init; }
 
     /// <summary>
     /// Set by a command-line verb before the host starts: run this job and no other, and end its process with this one.

@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Features.Admin;
 using Studio.Storage;
 
 namespace Studio.Features.Jobs;
@@ -7,6 +8,8 @@ namespace Studio.Features.Jobs;
 public sealed partial class JobProcesses(
     DataFolder folder,
     JobStore jobs,
+    RunStore runs,
+    AcceleratorReader accelerator,
     IJobLauncher launcher,
     JobAftermath aftermath,
     JobReports reports,
@@ -33,7 +36,7 @@ public sealed partial class JobProcesses(
             {
                 LogAdopted(job.Id, process.Id);
                 await jobs.RenewLeaseAsync(job.Id, job.LeaseOwner ?? "", options.Lease, cancellationToken);
-                running.Add(new RunningJob(job.Id, job.Attempt, process, logFile));
+                running.Add(new RunningJob(job.Id, job.Attempt, await LaneOfAsync(job, cancellationToken), process, logFile));
             }
             else
             {
@@ -43,19 +46,17 @@ public sealed partial class JobProcesses(
         }
     }
 
-    /// <summary>Starts the next job that waits; false when none does.</summary>
+    /// <summary>Starts the next job that waits and has room; false when none does.</summary>
     public async Task<bool> StartNextAsync(string studioUrl, CancellationToken cancellationToken)
     {
-        var claimed = options.OnlyJob is { } only
-            ? await jobs.ClaimAsync(only, owner, options.Lease, cancellationToken)
-            : await jobs.ClaimNextAsync(owner, options.Lease, cancellationToken);
-        if (claimed is null)
+        if (await ClaimAsync(cancellationToken) is not { } claimed)
             return false;
+        var lane = await LaneOfAsync(claimed.Job, cancellationToken);
         var logFile = LogFileOf(claimed.Job);
         try
         {
             var process = launcher.Start(new JobLaunch(studioUrl, claimed.Token, logFile));
-            running.Add(new RunningJob(claimed.Job.Id, claimed.Job.Attempt, process, logFile));
+            running.Add(new RunningJob(claimed.Job.Id, claimed.Job.Attempt, lane, process, logFile));
             LogStarted(claimed.Job.Id, claimed.Job.Attempt, process.Id);
             await jobs.SetProcessAsync(claimed.Job.Id, process.Id, cancellationToken);
         }
@@ -66,6 +67,25 @@ public sealed partial class JobProcesses(
 
         return true;
     }
+
+    async Task<ClaimedJob?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var hasGpu = await HasGpuAsync(cancellationToken);
+        var free = JobLanes.Free([.. running.Select(item => item.Lane)], hasGpu, options);
+        if (free.Count == 0)
+            return null;
+        if (options.OnlyJob is { } only)
+            return running.Count == 0 ? await jobs.ClaimAsync(only, owner, options.Lease, cancellationToken) : null;
+        return await jobs.ClaimNextAsync(owner, options.Lease, hasGpu && free is [var lane] ? lane : null, cancellationToken);
+    }
+
+    async Task<JobLane> LaneOfAsync(Job job, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(job.RunId, cancellationToken);
+        return JobLanes.Of(run?.Device ?? "auto", await HasGpuAsync(cancellationToken));
+    }
+
+    async Task<bool> HasGpuAsync(CancellationToken cancellationToken) => await accelerator.ReadAsync(cancellationToken) is not null;
 
     /// <summary>Ends what outstays its time and settles what is gone.</summary>
     public async Task InspectAsync(CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Studio.Storage;
 namespace Studio.Features.Jobs;
 
 /// <summary>A job process that this dispatcher looks after.</summary>
-sealed class RunningJob(Guid id, int attempt, IJobProcess process, string logFile) : IDisposable
+sealed class RunningJob(Guid id, int attempt, JobLane lane, IJobProcess process, string logFile) : IDisposable
 {
     DateTimeOffset? cancelledAt;
     DateTimeOffset? endedAt;
@@ -12,6 +12,8 @@ sealed class RunningJob(Guid id, int attempt, IJobProcess process, string logFil
     public Guid Id { get; } = id;
 
     public int Attempt { get; } = attempt;
+
+    public JobLane Lane { get; } = lane;
 
     public IJobProcess Process { get; } = process;
 

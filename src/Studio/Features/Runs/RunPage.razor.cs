@@ -19,6 +19,7 @@ public sealed partial class RunPage : IDisposable
     RunTimeline timeline = new();
     (string Slug, int Number) shown;
     bool isMissing;
+    bool mayReorder;
     string? refusal;
 
     [Parameter]
@@ -63,6 +64,7 @@ public sealed partial class RunPage : IDisposable
         following = new CancellationTokenSource();
         timeline = new RunTimeline();
         refusal = null;
+        mayReorder = CurrentUser.From((await Authentication).User)?.IsOwner == true;
         var project = await Projects.FindAsync(Slug);
         details = project is null ? null : await Reader.FindAsync(project.Id, Number, following.Token);
         isMissing = details is null;
@@ -128,6 +130,8 @@ public sealed partial class RunPage : IDisposable
         if (!await Runs.CommandAsync(details!.Run.Id, command))
             throw new RunRefusedException("This run has ended already.");
     });
+
+    Task MoveToFrontAsync() => TryAsync(async () => await Runs.MoveToFrontAsync(details!.Run.Id, await UserIdAsync()));
 
     Task EvaluateAsync(Split split) => TryAsync(async () => await Runs.EvaluateAsync(details!.Run.Id, split, await UserIdAsync()));
 

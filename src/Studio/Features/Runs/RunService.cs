@@ -43,6 +43,11 @@ public sealed class RunService(
         await runs.FindAsync(runId, cancellationToken) is { JobId: { } jobId }
         && await queue.RequestAsync(jobId, command, cancellationToken);
 
+    /// <summary>Lets a waiting training start before all other jobs. False when it is the next already or does not wait.</summary>
+    public async Task<bool> MoveToFrontAsync(long runId, long? userId = null, CancellationToken cancellationToken = default) =>
+        await runs.FindAsync(runId, cancellationToken) is { JobId: { } jobId }
+        && await queue.MoveToFrontAsync(jobId, userId, cancellationToken);
+
     /// <summary>Queues an evaluation of the run's best checkpoint on one part of its data.</summary>
     /// <exception cref="RunRefusedException">There is no checkpoint, or no image in that part.</exception>
     public async Task<Guid> EvaluateAsync(long runId, Split split, long? userId = null, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Shell;
@@ -10,11 +11,15 @@ public sealed class RunningJobReader(JobStore jobs, JobEventStore events, RunSto
     static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1.5);
 
     readonly SemaphoreSlim gate = new(1);
-    RunningJob? last;
+    IReadOnlyList<RunningJob> last = [];
     DateTimeOffset readAt = DateTimeOffset.MinValue;
 
     /// <summary>The oldest running job, or null.</summary>
-    public async Task<RunningJob?> GetAsync(CancellationToken cancellationToken)
+    public async Task<RunningJob?> GetAsync(CancellationToken cancellationToken) =>
+        await ListAsync(cancellationToken) is [var first, ..] ? first : null;
+
+    /// <summary>All running jobs, the oldest first.</summary>
+    public async Task<IReadOnlyList<RunningJob>> ListAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
@@ -35,18 +40,28 @@ public sealed class RunningJobReader(JobStore jobs, JobEventStore events, RunSto
 
     public void Dispose() => gate.Dispose();
 
-    async Task<RunningJob?> ReadAsync(CancellationToken cancellationToken)
+    async Task<IReadOnlyList<RunningJob>> ReadAsync(CancellationToken cancellationToken)
     {
-        var open = await jobs.ListOpenAsync(cancellationToken);
-        if (open.FirstOrDefault(j => j.State == JobState.Running) is not { } job
-            || await runs.FindAsync(job.RunId, cancellationToken) is not { } run
-            || await projects.FindAsync(run.ProjectId, cancellationToken) is not { } project)
+        var found = new List<RunningJob>();
+        foreach (var job in (await jobs.ListOpenAsync(cancellationToken)).Where(job => job.State == JobState.Running))
         {
-            return null;
+            if (await runs.FindAsync(job.RunId, cancellationToken) is { } run
+                && await projects.FindAsync(run.ProjectId, cancellationToken) is { } project)
+            {
+                found.Add(await DescribeAsync(job, run, project, cancellationToken));
+            }
         }
 
+        return found;
+    }
+
+    async Task<RunningJob> DescribeAsync(Job job, Run run, Project project, CancellationToken cancellationToken)
+    {
         var share = await ReadShareAsync(job.Id, cancellationToken);
-        return new RunningJob(job.Id, job.Kind, project.Slug, project.Name, run.Number, share.Share, share.TimeLeft);
+        var started = await events.FindLatestAsync<JobStarted>(job.Id, cancellationToken);
+        var lane = RunWording.IsGpu(started?.Device ?? run.Device) ? JobLane.Gpu : JobLane.Processor;
+        return new RunningJob(
+            job.Id, job.Kind, project.Slug, project.Name, run.Number, share.Share, share.TimeLeft, job.Command == JobCommand.Pause, lane);
     }
 
     /// <summary>The last event of each kind says enough.</summary>
