@@ -7,27 +7,28 @@ namespace Studio.Training.Sampling;
 static class BalanceGroups
 {
     /// <param name="training">Indices into the cache; not empty.</param>
+    /// <param name="output">What the network answers says which classes count: those of pixels, of tags or of boxes.</param>
     /// <returns>
     /// One group for none; one for each patient; one for each category, images without any being one more; one for each
     /// class, to which an image belongs that holds it, images without any being one more. No group is empty.
     /// </returns>
-    public static IReadOnlyList<IReadOnlyList<int>> Of(SampleCache cache, IReadOnlyList<int> training, string balance) => balance switch
+    public static IReadOnlyList<IReadOnlyList<int>> Of(SampleCache cache, IReadOnlyList<int> training, string balance, OutputKind output) => balance switch
     {
         "patient" => ByKey(training, sample => cache.Samples[sample].PatientKey),
         "category" => ByKey(training, sample => cache.Samples[sample].Category ?? ""),
-        "class" => ByClass(cache, training),
+        "class" => ByClass(cache, training, output),
         _ => [training],
     };
 
     static IReadOnlyList<IReadOnlyList<int>> ByKey(IReadOnlyList<int> training, Func<int, string> key) =>
         [.. training.GroupBy(key).Select(group => (IReadOnlyList<int>)[.. group])];
 
-    static IReadOnlyList<IReadOnlyList<int>> ByClass(SampleCache cache, IReadOnlyList<int> training)
+    static IReadOnlyList<IReadOnlyList<int>> ByClass(SampleCache cache, IReadOnlyList<int> training, OutputKind output)
     {
         var groups = new SortedDictionary<int, List<int>>();
         foreach (var sample in training)
         {
-            var classes = ClassesOf(cache, sample);
+            var classes = ClassesOf(cache, sample, output);
             foreach (var index in classes.Count == 0 ? [0] : classes)
             {
                 if (!groups.TryGetValue(index, out var members))
@@ -42,17 +43,15 @@ static class BalanceGroups
         return [.. groups.Values];
     }
 
-    /// <summary>Classes (from 1) that an image holds: by its label where there is one per pixel, else by positive tags and boxes.</summary>
-    static IReadOnlyList<int> ClassesOf(SampleCache cache, int sample)
+    /// <summary>Classes (from 1) that an image holds; a tag that nobody is sure of is none.</summary>
+    static IReadOnlyList<int> ClassesOf(SampleCache cache, int sample, OutputKind output)
     {
-        if (cache.HasLabels)
-        {
-            var counts = cache.ClassCounts[sample];
-            return [.. Enumerable.Range(1, Math.Max(0, counts.Length - 1)).Where(index => counts[index] > 0)];
-        }
-
         var spec = cache.Samples[sample];
-        var tags = spec.Tags.Where(tag => tag.Answer == true).Select(tag => tag.ClassIndex);
-        return [.. tags.Concat(spec.Boxes.Select(box => box.ClassIndex)).Distinct().Order()];
+        return output switch
+        {
+            OutputKind.ClassMap => [.. cache.ClassCounts[sample].Index().Where(pair => pair is { Index: > 0, Item: > 0 }).Select(pair => pair.Index)],
+            OutputKind.Tags => [.. spec.Tags.Where(tag => tag.Answer == true).Select(tag => tag.ClassIndex).Distinct().Order()],
+            _ => [.. spec.Boxes.Select(box => box.ClassIndex).Distinct().Order()],
+        };
     }
 }

@@ -39,7 +39,7 @@ static class EpochPlan
     static int[] ChooseImages(SampleCache cache, IReadOnlyList<int> training, Recipe recipe, SeededRandom random)
     {
         var total = recipe.Sampling.ImagesPerEpoch > 0 ? recipe.Sampling.ImagesPerEpoch : training.Count;
-        var groups = BalanceGroups.Of(cache, training, recipe.Sampling.Balance);
+        var groups = BalanceGroups.Of(cache, training, recipe.Sampling.Balance, ArchitectureFacts.Of(recipe.Architecture).Output);
         var shares = EvenShares.Split(total, groups.Count, random);
         return [.. groups.Zip(shares, (group, share) => EvenShares.Repeat(group, share, random)).SelectMany(images => images)];
     }

@@ -134,15 +134,17 @@ public sealed class EpochPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_BalancedClassesWithoutLabels_GoesByTagsAndBoxes()
+    public async Task Of_BalancedClassesWithoutLabels_GoesByTagsOrBoxes()
     {
         SampleSpec[] samples = [.. Enumerable.Range(0, 6).Select(index => blobs.Image(index, Side, Side, new byte[Side * Side]))];
-        samples[0] = samples[0] with { Tags = [new TagSpec(1, true), new TagSpec(2, null)] };
+        samples[0] = samples[0] with { Tags = [new TagSpec(1, true), new TagSpec(2, null)], Boxes = [new BoxSpec(1, 0, 0, 1, 1)] };
         samples[1] = samples[1] with { Boxes = [new BoxSpec(2, 0, 0, 1, 1), new BoxSpec(2, 3, 3, 1, 1)] };
         samples[2] = samples[2] with { Tags = [new TagSpec(1, false)] };
-        using var tagged = await blobs.OpenAsync(folder.Path, samples, new(Recipe().Input, HasLabels: false));
-        var groups = BalanceGroups.Of(tagged, [.. Enumerable.Range(0, 6)], "class");
-        Assert.Equal([[2, 3, 4, 5], [0], [1]], groups);
+        samples[3] = samples[3] with { Tags = [new TagSpec(1, true), new TagSpec(3, true)] };
+        using var unlabelled = await blobs.OpenAsync(folder.Path, samples, new(Recipe().Input, HasLabels: false));
+        int[] training = [.. Enumerable.Range(0, 6)];
+        Assert.Equal([[1, 2, 4, 5], [0, 3], [3]], BalanceGroups.Of(unlabelled, training, "class", OutputKind.Tags));
+        Assert.Equal([[2, 3, 4, 5], [0], [1]], BalanceGroups.Of(unlabelled, training, "class", OutputKind.Boxes));
     }
 
     [Fact]
