@@ -16,6 +16,7 @@ sealed class BasicBlock2d : Module<Tensor, Tensor>
     readonly Conv2d conv2;
     readonly BatchNorm2d bn2;
     readonly Sequential? downsample;
+    readonly long stride;
 
     public BasicBlock2d(long channelsIn, long channelsOut, long stride = 1, long dilation = 1) : base(nameof(BasicBlock2d))
     {
@@ -23,6 +24,7 @@ sealed class BasicBlock2d : Module<Tensor, Tensor>
         bn1 = BatchNorm2d(channelsOut);
         conv2 = Conv2d(channelsOut, channelsOut, 3, padding: dilation, dilation: dilation, bias: false);
         bn2 = BatchNorm2d(channelsOut);
+        this.stride = stride;
         downsample = ResidualShortcut.Create(channelsIn, channelsOut, stride);
         RegisterComponents();
     }
@@ -32,15 +34,6 @@ sealed class BasicBlock2d : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var half = functional.relu(bn1.call(conv1.call(input)), inplace: true);
         var residual = bn2.call(conv2.call(half));
-        return functional.relu(residual.add_(downsample?.call(input) ?? input), inplace: true).MoveToOuterDisposeScope();
+        return functional.relu(residual.add_(ResidualShortcut.Call(downsample, input, stride)), inplace: true).MoveToOuterDisposeScope();
     }
-}
-
-/// <summary>The way round a residual block.</summary>
-static class ResidualShortcut
-{
-    /// <returns>Null where the input can be added as it is.</returns>
-    public static Sequential? Create(long channelsIn, long channelsOut, long stride) => channelsIn == channelsOut && stride == 1
-        ? null
-        : Sequential(Conv2d(channelsIn, channelsOut, 1, stride: stride, bias: false), BatchNorm2d(channelsOut));
 }

@@ -20,6 +20,7 @@ sealed class Bottleneck : Module<Tensor, Tensor>
     readonly Conv2d conv3;
     readonly BatchNorm2d bn3;
     readonly Sequential? downsample;
+    readonly long stride;
 
     /// <param name="width">Of the 3×3 convolution; the output has <see cref="Expansion"/> times as many channels.</param>
     public Bottleneck(long channelsIn, long width, long stride, long dilation) : base(nameof(Bottleneck))
@@ -30,6 +31,7 @@ sealed class Bottleneck : Module<Tensor, Tensor>
         bn2 = BatchNorm2d(width);
         conv3 = Conv2d(width, width * Expansion, 1, bias: false);
         bn3 = BatchNorm2d(width * Expansion);
+        this.stride = stride;
         downsample = ResidualShortcut.Create(channelsIn, width * Expansion, stride);
         RegisterComponents();
     }
@@ -40,6 +42,6 @@ sealed class Bottleneck : Module<Tensor, Tensor>
         var narrow = functional.relu(bn1.call(conv1.call(input)), inplace: true);
         var seen = functional.relu(bn2.call(conv2.call(narrow)), inplace: true);
         var residual = bn3.call(conv3.call(seen));
-        return functional.relu(residual.add_(downsample?.call(input) ?? input), inplace: true).MoveToOuterDisposeScope();
+        return functional.relu(residual.add_(ResidualShortcut.Call(downsample, input, stride)), inplace: true).MoveToOuterDisposeScope();
     }
 }

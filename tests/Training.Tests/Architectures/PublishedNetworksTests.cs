@@ -93,11 +93,11 @@ public sealed class PublishedNetworksTests
     {
         using var network = new MammographyFcn(new ArchitectureRecipe { Name = "mammography-fcn" }, 1, 1);
         var kernels = network.named_parameters().Where(pair => pair.parameter.ndim == 4).Select(pair => Shape(pair.parameter)).ToList();
-        Assert.Equal(24, kernels.Count);
+        Assert.Equal(28, kernels.Count);
         Assert.Equal("32 1 3 3", kernels[0]);
         Assert.Equal(3, kernels.Count(shape => shape == "512 512 3 3"));
-        Assert.Equal("256 512 1 1", kernels[17]);
-        Assert.Equal(["128 256 3 3", "64 128 3 3", "64 64 4 4", "64 32 4 4", "16 32 3 3", "1 16 1 1"], kernels[18..]);
+        Assert.Equal("256 512 1 1", kernels[21]);
+        Assert.Equal(["128 256 3 3", "64 128 3 3", "64 64 4 4", "64 32 4 4", "16 32 3 3", "1 16 1 1"], kernels[22..]);
     }
 
     static double Millions(nn.Module network) => Math.Round(network.parameters().Sum(parameter => parameter.numel()) / 1e6, 2);
