@@ -14,7 +14,7 @@ namespace Studio.Training.Architectures;
 /// 1×256×256 with dropout 0.15; both with outputNorm. To go on at another size than one started with, use head pool.
 /// Names: features.0.conv1 …, head, outputNorm.
 /// </remarks>
-sealed class ResNetClassifier : Module<Tensor, Tensor>
+sealed class ResNetClassifier : Module<Tensor, Tensor>, IOneSize
 {
     readonly ResidualFeatures features;
     readonly Linear head;
@@ -30,6 +30,8 @@ sealed class ResNetClassifier : Module<Tensor, Tensor>
         outputNorm = recipe.Architecture.OutputNorm ? BatchNorm1d(classes) : null;
         RegisterComponents();
     }
+
+    public bool BelongsToOneSize => features.BelongsToOneSize;
 
     public override Tensor forward(Tensor input)
     {

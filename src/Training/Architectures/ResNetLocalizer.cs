@@ -16,7 +16,7 @@ namespace Studio.Training.Architectures;
 /// flatten; head pool can say where a lesion is only as far as the padding of the convolutions tells it.
 /// Names: features.0.conv1 …, head, outputNorm, sigmaHead.
 /// </remarks>
-sealed class ResNetLocalizer : Module<Tensor, Tensor>
+sealed class ResNetLocalizer : Module<Tensor, Tensor>, IOneSize
 {
     const int Sides = 4;
 
@@ -35,6 +35,8 @@ sealed class ResNetLocalizer : Module<Tensor, Tensor>
         sigmaHead = recipe.Architecture.GaussianKappa > 0 ? Linear(features.Length, Sides) : null;
         RegisterComponents();
     }
+
+    public bool BelongsToOneSize => features.BelongsToOneSize;
 
     public override Tensor forward(Tensor input)
     {

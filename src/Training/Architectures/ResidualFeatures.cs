@@ -15,12 +15,11 @@ namespace Studio.Training.Architectures;
 /// the published localizers and classifiers of this kind; the layer behind it then belongs to one input size.
 /// Names: 0.conv1 …, 1.conv1 …, one number per block.
 /// </remarks>
-sealed class ResidualFeatures : Module<Tensor, Tensor>
+sealed class ResidualFeatures : Module<Tensor, Tensor>, IOneSize
 {
     static readonly long[] Places = [2, 3];
 
     readonly List<BasicBlock2d> blocks = [];
-    readonly bool flatten;
     readonly double dropout;
 
     public ResidualFeatures(Recipe recipe) : base(nameof(ResidualFeatures))
@@ -34,10 +33,12 @@ sealed class ResidualFeatures : Module<Tensor, Tensor>
             channels = width;
         }
 
-        flatten = recipe.Architecture.Head == "flatten";
+        BelongsToOneSize = recipe.Architecture.Head == "flatten";
         dropout = recipe.Architecture.Dropout;
-        Length = flatten ? channels * (recipe.Input.Height >> blocks.Count) * (recipe.Input.Width >> blocks.Count) : channels;
+        Length = BelongsToOneSize ? channels * (recipe.Input.Height >> blocks.Count) * (recipe.Input.Width >> blocks.Count) : channels;
     }
+
+    public bool BelongsToOneSize { get; }
 
     /// <summary>Numbers per image.</summary>
     public long Length { get; }
@@ -53,7 +54,7 @@ sealed class ResidualFeatures : Module<Tensor, Tensor>
             above.Dispose();
         }
 
-        var vector = flatten ? features.flatten(1) : features.mean(Places);
+        var vector = BelongsToOneSize ? features.flatten(1) : features.mean(Places);
         return (dropout > 0 ? functional.dropout(vector, dropout, training) : vector).MoveToOuterDisposeScope();
     }
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Onnx;
 using Studio.Torch;
+using Studio.Training.Architectures;
 using Studio.Training.Jobs;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ static class OnnxExport
 
     /// <param name="network">What is run: on the CPU, float32; evaluated, not trained, while it is traced.</param>
     /// <param name="holder">The module that holds its weights, by their names; null: the network itself.</param>
-    /// <param name="height">A size that the network accepts; the model then accepts any other legal one too.</param>
+    /// <param name="height">A size that the network accepts; the model then accepts any other legal one too, but for an <see cref="IOneSize"/>.</param>
     /// <exception cref="JobFailureException">The network uses an operator without translation; the message names it.</exception>
     public static void Write(
         string path, nn.Module<Tensor, Tensor> network, int inputChannels, int height, int width, nn.Module? holder = null)
@@ -41,7 +42,7 @@ static class OnnxExport
             output = network.call(input);
         }
 
-        return builder.Finish(InputName, input, OutputName, output);
+        return builder.Finish(InputName, input, OutputName, output, holder is IOneSize { BelongsToOneSize: true });
     }
 
     sealed class Translator(OnnxGraphBuilder builder) : IOperatorObserver

@@ -115,13 +115,20 @@ sealed class OnnxGraphBuilder
     /// <paramref name="result"/>.
     /// </summary>
     /// <param name="input">The tensor that was bound as input.</param>
-    public ModelProto Finish(string inputName, Tensor input, string outputName, Tensor result)
+    /// <param name="oneSize">The input must be as high and wide as that tensor.</param>
+    public ModelProto Finish(string inputName, Tensor input, string outputName, Tensor result, bool oneSize)
     {
         graph.Node.Add(new NodeProto { OpType = "Identity", Name = "output", Input = { ValueOf(result) }, Output = { outputName } });
-        graph.Input.Add(Value(inputName, input.shape[1], "H", "W"));
+        var (before, after) = (input.shape, result.shape);
+        var images = Value(inputName, before[1], "H", "W");
+        for (var axis = 2; oneSize && axis < before.Length; axis++)
+        {
+            images.Type.TensorType.Shape.Dim[axis] = new TensorShapeProto.Types.Dimension { DimValue = before[axis] };
+        }
+
+        graph.Input.Add(images);
 
         // An output of another size than the input, or of vectors, has sizes of its own.
-        var (before, after) = (input.shape, result.shape);
         graph.Output.Add(after.Length == 4 && after[2] == before[2] && after[3] == before[3]
             ? Value(outputName, after[1], "H", "W")
             : Value(outputName, after[1], [.. after.Skip(2).Select((_, axis) => $"output_{axis}")]));

@@ -189,17 +189,17 @@ public sealed class ArchitectureBehaviourTests : IDisposable
         using var network = ArchitectureCase.All["center-detector light"].Create();
         network.Module.eval();
         using var noGrad = no_grad();
-        var image = zeros(1, 1, 64, 160);
+        var image = zeros(1, 1, 192, 320);
         var marked = image.clone();
-        marked.narrow(2, 40, 8).narrow(3, 120, 8).fill_(10);
+        marked.narrow(2, 144, 8).narrow(3, 248, 8).fill_(10);
         var change = (network.Forward(marked) - network.Forward(image)).abs().sum([0, 1]).data<float>().ToArray();
-        var positions = DetectorGeometry.Positions(64, 160);
+        var positions = DetectorGeometry.Positions(192, 320);
         Assert.Equal(positions.Length, change.Length);
         foreach (var level in DetectorGeometry.Levels.Take(2))
         {
             var most = Enumerable.Range(0, positions.Length).Where(place => positions[place].Level == level).MaxBy(place => change[place]);
-            Assert.InRange(positions[most].X, 124 - 24, 124 + 24);
-            Assert.InRange(positions[most].Y, 44 - 24, 44 + 24);
+            Assert.InRange(positions[most].X, 252 - 64, 252 + 64);
+            Assert.InRange(positions[most].Y, 148 - 64, 148 + 64);
         }
     }
 

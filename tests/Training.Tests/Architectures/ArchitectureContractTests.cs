@@ -59,6 +59,7 @@ public sealed class ArchitectureContractTests
         using var half = tested.Create(autocast: ScalarType.BFloat16);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
+        half.Module.load_state_dict(exact.Module.state_dict());
         exact.Module.eval();
         half.Module.eval();
         var input = randn(2, 1, tested.Height, tested.Width);
@@ -150,5 +151,18 @@ public sealed class ArchitectureContractTests
             var largest = ours.data<float>().ToArray().Zip(theirs, (a, b) => Math.Abs(a - b)).Max();
             Assert.True(largest < 1e-4, $"{largest} at {batch}×{height}×{width}");
         }
+    }
+
+    [Fact]
+    public void Export_NetworkOfOneSize_RefusesAnother()
+    {
+        var tested = ArchitectureCase.All["resnet-localizer flatten"];
+        using var folder = new TemporaryFolder();
+        using var network = tested.Create();
+        OnnxExport.Write(folder.File("model.onnx"), network.Module, 1, tested.Height, tested.Width);
+        using var session = new OnnxSession(folder.File("model.onnx"), OnnxExport.InputName, OnnxExport.OutputName);
+        var side = 2 * tested.Height;
+        var refusal = Assert.Throws<OnnxRuntimeException>(() => session.Run(new float[side * side], 1, 1, side, side));
+        Assert.Contains($"Expected: {tested.Height}", refusal.Message, StringComparison.Ordinal);
     }
 }
