@@ -27,6 +27,9 @@ public sealed class RecipeKey
     /// <summary>What the key may hold, in words.</summary>
     public string Allowed { get; }
 
+    /// <summary>The values to choose from; null where anything of a kind may stand.</summary>
+    public IReadOnlyList<string>? Words { get; private init; }
+
     /// <summary>The value as it stands in a recipe file.</summary>
     public string Write(Recipe recipe) => write(recipe);
 
@@ -116,7 +119,10 @@ public sealed class RecipeKey
             recipe = set(recipe, value);
             return null;
         },
-        recipe => get(recipe) ? "true" : "false");
+        recipe => get(recipe) ? "true" : "false")
+    {
+        Words = ["true", "false"],
+    };
 
     internal static RecipeKey Word(
         string path, IReadOnlyList<string> words, Func<Recipe, string> get, Func<Recipe, string, Recipe> set) => new(
@@ -132,7 +138,10 @@ public sealed class RecipeKey
             recipe = set(recipe, word);
             return null;
         },
-        get);
+        get)
+    {
+        Words = words,
+    };
 
     internal static RecipeKey Sentence(
         string path, Func<Recipe, string> get, Func<Recipe, string, Recipe> set, string allowed = "a text", bool mayBeEmpty = false) => new(

@@ -70,9 +70,16 @@ public static class FitChecks
     {
         if (ArchitectureFacts.Of(recipe.Architecture).Output != OutputKind.OneBox || data.Labelled == 0)
             yield break;
+        if (recipe.Architecture.BoxClass > 0)
+        {
+            if (data.TrainingImages(recipe.Architecture.BoxClass) == 0)
+                yield return RunProblem.Block($"No training image has a box of class {recipe.Architecture.BoxClass}, which architecture.boxClass asks for. Draw some, or choose another class.");
+            yield break;
+        }
+
         if (data.WithoutBox > 0)
             yield return RunProblem.Warn($"{Wording.Count(data.WithoutBox, "labelled image")} without a box. This network finds exactly one box on every image, so it cannot learn from them.");
         if (data.WithSeveralBoxes > 0)
-            yield return RunProblem.Warn($"{Wording.Count(data.WithSeveralBoxes, "labelled image")} with more than one box. This network finds exactly one; choose a detector to find all.");
+            yield return RunProblem.Warn($"{Wording.Count(data.WithSeveralBoxes, "labelled image")} with more than one box. This network finds exactly one, the largest; choose a detector to find all.");
     }
 }

@@ -15,14 +15,38 @@ public static class RecipeWording
     const int ManySizes = 6;
     static readonly string[] Numbers = ["no", "one", "two", "three", "four", "five", "six"];
 
-    public static string Architecture(ArchitectureRecipe architecture) => architecture.Name == "unet" ? "U-Net" : architecture.Name;
+    public static string Architecture(ArchitectureRecipe architecture) => architecture.Name switch
+    {
+        "unet" => "U-Net",
+        "segnet" => "SegNet",
+        "xnet" => "XNet",
+        "mammography-fcn" => "FCN of mammography",
+        "deeplab" => $"DeepLab on {Encoder(architecture.Encoder)}",
+        "two-path-cnn" => "TwoPathCNN",
+        "input-cascade-cnn" => "InputCascadeCNN",
+        "resnet-classifier" => "small ResNet",
+        "resnet" => Encoder(architecture.Encoder),
+        "resnet-localizer" => "ResNet for one box",
+        "center-detector" => $"detector on {Encoder(architecture.Encoder)}",
+        var other => other,
+    };
+
+    static string Encoder(string name) => name.Replace("resnet", "ResNet-", StringComparison.Ordinal);
 
     public static string Loss(string name) => name switch
     {
         "soft-iou" => "soft IoU",
         "soft-dice" => "soft Dice",
-        "cross-entropy" => "cross-entropy",
         "dice-cross-entropy" => "Dice and cross-entropy",
+        "weighted-sigmoid" => "weighted sigmoid",
+        "lovasz" => "Lovász",
+        "boundary-cross-entropy" => "cross-entropy, edges first",
+        "binary-cross-entropy" => "yes or no of each class",
+        "cross-entropy-tags" => "one class of all",
+        "mse" => "squared distance",
+        "giou" or "diou" or "ciou" => name.ToUpperInvariant().Replace("IOU", "IoU", StringComparison.Ordinal),
+        "ciou-diou-giou" => "CIoU, DIoU and GIoU",
+        "detection" => "class, box and centre",
         _ => name,
     };
 
@@ -31,22 +55,51 @@ public static class RecipeWording
         "adamw" => "AdamW",
         "adam" => "Adam",
         "sgd" => "SGD",
+        "rmsprop" => "RMSprop",
         _ => name,
     };
 
-    /// <summary>The recipe as pairs of a name and a figure.</summary>
+    /// <summary>The recipe as pairs of a name and a figure; what it does not do is left out.</summary>
     public static IReadOnlyList<(string Name, string Value)> InNumbers(Recipe recipe) =>
     [
-        ("Network", $"{Architecture(recipe.Architecture)}, depth {recipe.Architecture.Depth}, base {recipe.Architecture.BaseChannels}"),
+        ("Network", Network(recipe.Architecture)),
         ("Input", $"{recipe.Input.Channels} × {recipe.Input.Height} × {recipe.Input.Width}, {recipe.Input.Normalization}"),
+        .. Sees(recipe),
         ("Fit", recipe.Input.Fit == "pad" ? "proportions kept, padded" : "stretched"),
         ("Loss", Loss(recipe.Loss.Name)),
         ("Optimiser", $"{Optimizer(recipe.Optimizer.Name)}, {RunWording.Small(recipe.Optimizer.LearningRate)}, {recipe.Schedule.Name}"),
         ("Batch", $"{recipe.Training.BatchSize}, {(recipe.Training.Precision == "auto" ? "precision by the machine" : recipe.Training.Precision)}"),
-        ("Epochs", $"up to {recipe.Training.Epochs}"),
+        ("Epochs", recipe.Phases.Count > 1 ? $"up to {RecipePhases.Of(recipe).Sum(step => step.Training.Epochs)} in {recipe.Phases.Count} steps" : $"up to {recipe.Training.Epochs}"),
         ("Stops early", recipe.Training.EarlyStoppingEpochs == 0 ? "no" : $"after {recipe.Training.EarlyStoppingEpochs} without gain"),
         ("Keeps", recipe.Training.Monitor == "loss" ? "lowest validation loss" : recipe.Task == ProjectTask.Segmentation ? "best validation IoU" : "best validation score"),
+        .. recipe.Transfer.From.Length > 0 ? [("Starts from", recipe.Transfer.From)] : Nothing,
+        .. recipe.Postprocessing.Fit.Count > 0 ? [("Fits", string.Join(", ", recipe.Postprocessing.Fit))] : Nothing,
     ];
+
+    static IEnumerable<(string Name, string Value)> Nothing => [];
+
+    static string Network(ArchitectureRecipe architecture)
+    {
+        var name = Architecture(architecture);
+        if (ArchitectureFacts.Of(architecture).Blocks.OnlyWidths)
+            return name;
+        return architecture.Widths.Count > 0
+            ? $"{name}, {Wording.Count(architecture.Widths.Count, "block")}"
+            : $"{name}, depth {architecture.Depth}, base {architecture.BaseChannels}";
+    }
+
+    /// <summary>What the network sees where that is not one whole image as often as the others.</summary>
+    static IEnumerable<(string Name, string Value)> Sees(Recipe recipe)
+    {
+        if (recipe.Input.CaseChannels.Count > 0)
+            yield return ("Channels", string.Join(", ", recipe.Input.CaseChannels));
+        if (recipe.Input.Neighbours > 0)
+            yield return ("Slices", $"{recipe.Input.Neighbours} before and behind");
+        if (recipe.Sampling.PatchHeight > 0)
+            yield return ("Patches", $"{recipe.Sampling.PatchHeight} × {recipe.Sampling.PatchWidth}, {recipe.Sampling.PatchesPerImage} an image, {recipe.Sampling.PatchClasses}");
+        if (recipe.Sampling.Balance != "none")
+            yield return ("Balanced", $"every {recipe.Sampling.Balance} as often");
+    }
 
     /// <summary>Reasons of the form "fact of your data: choice of the recipe". Facts that are not known give none.</summary>
     public static IEnumerable<string> Reasons(
@@ -77,6 +130,8 @@ public static class RecipeWording
 
     static string NetworkSize(Recipe recipe)
     {
+        if (ArchitectureFacts.Of(recipe.Architecture).Blocks.OnlyWidths)
+            return Architecture(recipe.Architecture);
         var size = recipe.Architecture.BaseChannels switch { < 24 => "small", < 48 => "medium", _ => "large" };
         return $"{size} network (base {recipe.Architecture.BaseChannels})";
     }
