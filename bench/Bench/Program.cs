@@ -1,8 +1,9 @@
 using System.Globalization;
 using Studio.Bench;
+using Studio.Bench.Reference;
 using Studio.Contracts;
 
-// bench [NAME…] [--json]: runs the named benchmarks, or all of them, and prints every figure with its target.
+// bench [NAME…] [--json]: runs the named benchmarks, or the usual ones, and prints every figure with its target.
 var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
     ["train"] = TrainBenchmark.RunAsync,
@@ -11,6 +12,11 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["durability"] = DurabilityBenchmark.RunAsync,
     ["usgra"] = UltrasoundBenchmark.RunAsync,
 };
+string[] usual = [.. catalog.Keys];
+
+// Hours on two cores, so only by name.
+foreach (var (name, comparison) in Comparisons.All)
+    catalog[name] = cancellation => ReferenceBenchmark.RunAsync(comparison, cancellation);
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var json = args.Contains("--json");
@@ -29,7 +35,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 var figures = new List<Figure>();
-foreach (var name in names.Length > 0 ? names : [.. catalog.Keys])
+foreach (var name in names.Length > 0 ? names : usual)
 {
     Console.Error.WriteLine($"bench {name}");
     var measured = await catalog[name](stop.Token);

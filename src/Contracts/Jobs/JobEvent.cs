@@ -120,7 +120,21 @@ public sealed record EvaluationResult(
     int Patients,
     IReadOnlyDictionary<string, MetricValue> Metrics,
     IReadOnlyList<ImageResult> PerImage,
-    double Seconds) : JobEvent;
+    double Seconds) : JobEvent
+{
+    /// <summary>How far the model's confidence can be believed, by class; empty where answers have none.</summary>
+    public IReadOnlyList<ClassCalibration> Calibration { get; init; } = [];
+}
+
+/// <summary>Reliability diagram of one class: of what was answered with a confidence, how much was right.</summary>
+/// <param name="ClassIndex">Class that was answered; 0 = background.</param>
+/// <param name="Bins">Equal steps of confidence from 0 to 1.</param>
+public sealed record ClassCalibration(int ClassIndex, IReadOnlyList<CalibrationBin> Bins);
+
+/// <param name="Count">Pixels, or images where the task is one of tags.</param>
+/// <param name="Confidence">Mean confidence, 0–1; 0 in an empty bin.</param>
+/// <param name="Accuracy">Share that was right, 0–1; 0 in an empty bin.</param>
+public sealed record CalibrationBin(long Count, double Confidence, double Accuracy);
 
 /// <summary>Metric values of one image; null where the metric is undefined (class absent in truth and prediction).</summary>
 public sealed record ImageResult(

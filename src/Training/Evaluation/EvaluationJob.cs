@@ -3,6 +3,7 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Training.Devices;
 using Studio.Training.Jobs;
+using Studio.Training.Metrics;
 using Studio.Training.Tasks;
 using Studio.Training.Trainer;
 
@@ -28,16 +29,21 @@ static class EvaluationJob
 
         task.FitBaseline(context.Cache, context.SamplesOf(Split.Training, task));
         var images = new List<ImageResult>();
+        var calibration = new List<CalibrationCounts>();
         var outcomes = Measure(
             context, network, task, new BatchLoader(context.Cache, device, spec.Recipe), samples,
-            (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer)));
+            (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer)),
+            counts => calibration.AddRange(counts));
         var result = new EvaluationResult(
             spec.EvaluationSplit,
             samples.Count,
             images.Select(image => image.PatientKey).Distinct().Count(),
-            task.Summarise(context.Cache, outcomes),
+            WithCalibration(task.Summarise(context.Cache, outcomes), images, calibration, context.ClassCount, spec.Recipe.Training.Seed),
             images,
-            clock.Elapsed.TotalSeconds);
+            clock.Elapsed.TotalSeconds)
+        {
+            Calibration = calibration.Count == 0 ? [] : CalibrationCounts.Sum(calibration, context.ClassCount).ToDiagrams(),
+        };
         context.Reporter.Report(result);
         var score = task.Scores(context.Cache, outcomes).Average();
         var name = $"{(task.Score.PerClass ? "Mean " : "")}{task.Score.Name}";
@@ -47,21 +53,28 @@ static class EvaluationJob
 
     /// <summary>Predicts and compares images at their original size.</summary>
     /// <param name="visit">Called for each image in order.</param>
+    /// <param name="calibrate">Called with what the images of a batch say about confidence, in order.</param>
     public static List<ImageOutcome> Measure(
         JobContext context,
         TrainingNetwork network,
         PredictionTask task,
         BatchLoader loader,
         IReadOnlyList<int> samples,
-        Action<ImageOutcome, Answer> visit)
+        Action<ImageOutcome, Answer> visit,
+        Action<IReadOnlyList<CalibrationCounts>>? calibrate = null)
     {
         var clock = Stopwatch.StartNew();
         var predictor = new Predictor(network, loader, task, context.Spec.Recipe);
         var outcomes = new List<ImageOutcome>();
         predictor.ForEachBatch(
             samples,
-            (batch, output, _) =>
+            (batch, output, target) =>
             {
+                if (calibrate is not null && task.Calibrate(output, target) is { } counts)
+                {
+                    calibrate(counts);
+                }
+
                 foreach (var (sample, answer) in batch.Zip(predictor.Answers(batch, output)))
                 {
                     outcomes.Add(task.Compare(context.Cache, sample, answer));
@@ -73,6 +86,22 @@ static class EvaluationJob
             },
             context.Control.Check);
         return outcomes;
+    }
+
+    /// <summary>Adds <c>ece</c>, the expected calibration error, with an interval over patients.</summary>
+    static Dictionary<string, MetricValue> WithCalibration(
+        IReadOnlyDictionary<string, MetricValue> metrics, List<ImageResult> images, List<CalibrationCounts> counts, int classes, long seed)
+    {
+        var all = new Dictionary<string, MetricValue>(metrics);
+        if (counts.Count > 0 && ClusteredBootstrap.EstimatePooled(
+            [.. images.Select(image => image.PatientKey)],
+            chosen => CalibrationCounts.Sum(chosen.Select(image => counts[image]), classes).ExpectedError(),
+            seed) is { } error)
+        {
+            all["ece"] = error;
+        }
+
+        return all;
     }
 
     static ImageResult ResultOf(JobContext context, PredictionTask task, ImageOutcome outcome, Answer answer)

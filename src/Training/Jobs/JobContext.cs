@@ -20,6 +20,9 @@ sealed record JobContext(
     IJobReporter Reporter,
     JobControl Control)
 {
+    /// <summary>Classes with background.</summary>
+    public int ClassCount => Spec.Classes.Count + 1;
+
     /// <summary>The steps of the training, at least one.</summary>
     public IReadOnlyList<Recipe> Phases { get; } = RecipePhases.Of(Spec.Recipe);
 

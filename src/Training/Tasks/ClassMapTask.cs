@@ -73,5 +73,23 @@ sealed class ClassMapTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes,
         return null;
     }
 
+    public override IReadOnlyList<CalibrationCounts> Calibrate(Tensor output, Tensor target)
+    {
+        using var scope = NewDisposeScope();
+        var (confidence, answer) = output.softmax(1).max(1);
+        var (shares, answers, truths) = (confidence.cpu().contiguous().data<float>().ToArray(), answer.cpu().contiguous().data<long>().ToArray(), target.cpu().contiguous().data<long>().ToArray());
+        var pixels = truths.Length / (int)output.shape[0];
+        var counts = new CalibrationCounts[output.shape[0]];
+        Parallel.For(0, counts.Length, slot =>
+        {
+            counts[slot] = new CalibrationCounts(ClassCount);
+            for (var pixel = slot * pixels; pixel < (slot + 1) * pixels; pixel++)
+            {
+                counts[slot].Add((int)answers[pixel], shares[pixel], answers[pixel] == truths[pixel]);
+            }
+        });
+        return counts;
+    }
+
     public override Tensor Comparable(Tensor output) => output.softmax(1);
 }

@@ -5,6 +5,7 @@ using Studio.Contracts.Recipes;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
 using Studio.Training.Losses;
+using Studio.Training.Metrics;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Tasks;
@@ -99,6 +100,12 @@ abstract class PredictionTask
     public abstract IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples);
 
     public abstract OutcomePicture Draw(SampleCache cache, int sample, Answer answer);
+
+    /// <summary>
+    /// Confidence and truth of each image of a batch: of class maps the probability of the answered class at each pixel of
+    /// the input, of tags the probability of each class; null where answers have no such confidence.
+    /// </summary>
+    public virtual IReadOnlyList<CalibrationCounts>? Calibrate(Tensor output, Tensor target) => null;
 
     /// <summary>Says what is missing in the data before the first step; null: nothing.</summary>
     /// <param name="purpose">What the images are for, e.g. "train on".</param>

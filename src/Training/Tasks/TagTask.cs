@@ -96,7 +96,24 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
                 + "Answer more images and make a new version.";
     }
 
-    public override Tensor Comparable(Tensor output) => PredictionTask.OutputOf(Recipe, Classes.Count, null).IsSingleChoice ? output.softmax(1) : output.sigmoid();
+    /// <summary>By the class itself: how often it is there when the model gives it this probability.</summary>
+    public override IReadOnlyList<CalibrationCounts> Calibrate(Tensor output, Tensor target)
+    {
+        using var scope = NewDisposeScope();
+        var (shares, truths) = (Comparable(output).cpu().contiguous().data<float>().ToArray(), target.cpu().contiguous().data<float>().ToArray());
+        var counts = Enumerable.Range(0, (int)output.shape[0]).Select(_ => new CalibrationCounts(Classes.Count + 1)).ToArray();
+        for (var position = 0; position < shares.Length; position++)
+        {
+            if (truths[position] >= 0)
+            {
+                counts[position / Classes.Count].Add(Classes[position % Classes.Count].Index, shares[position], truths[position] > 0.5);
+            }
+        }
+
+        return counts;
+    }
+
+    public override Tensor Comparable(Tensor output) => Output.IsSingleChoice ? output.softmax(1) : output.sigmoid();
 
     /// <summary>Where a project allows one class an image, the others are answered with it.</summary>
     bool? TruthOf(SampleSpec sample, int position)
@@ -104,7 +121,7 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
         var index = Classes[position].Index;
         return sample.Tags.FirstOrDefault(tag => tag.ClassIndex == index) is { } answered
             ? answered.Answer
-            : PredictionTask.OutputOf(Recipe, Classes.Count, null).IsSingleChoice && sample.Tags.Any(tag => tag.Answer == true) ? false : null;
+            : Output.IsSingleChoice && sample.Tags.Any(tag => tag.Answer == true) ? false : null;
     }
 
     List<RankedCase> Ranked(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes, int position) =>
