@@ -33,7 +33,7 @@ class RunCharts {
   constructor(private readonly root: HTMLElement, private readonly options: RunChartOptions) {
     this.history = new RunHistory(options.epochs);
     this.loss = new LossChart(this.find('loss-chart'), this.find('loss-values'));
-    this.score = new ScoreChart(this.find('score-chart'), this.find('score-values'), linesOf(options.score, options.classes));
+    this.score = new ScoreChart(this.find('score-chart'), this.find('score-values'), linesOf(options.score, options.classes), options.score.perClass);
     this.logarithm = this.find<HTMLInputElement>('loss-log');
     this.logarithm.addEventListener('change', this.switchScale);
     this.find('run-table').closest('details')?.addEventListener('toggle', this.writeWords);

@@ -28,6 +28,8 @@ export class ScoreChart {
     host: HTMLElement,
     readout: HTMLElement,
     private readonly classes: readonly RunClass[],
+    /** Whether the lines are classes, which have a number. */
+    private readonly areClasses: boolean,
   ) {
     this.chart = new RunChart({
       host,
@@ -47,7 +49,7 @@ export class ScoreChart {
       const row = columns[index].findLastIndex((value) => value !== null);
       if (row < 0) return [];
       const value = columns[index][row]!;
-      return [{ at: at[row], value, text: `${index + 1} ${item.name} ${short(value)}`, color: item.color }];
+      return [{ at: at[row], value, text: `${this.areClasses ? `${index + 1} ` : ''}${item.name} ${short(value)}`, color: item.color }];
     });
     const levels = history.baseline.map((value, index) => ({ value, color: `${this.classes[index]?.color ?? '#888888'}99` }));
     const atBest = best?.validationIou.filter((value) => value !== null) ?? [];

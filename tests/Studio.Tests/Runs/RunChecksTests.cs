@@ -135,6 +135,20 @@ public sealed class RunChecksTests
         Assert.StartsWith("1 labelled image in colour", problems[1].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Check_OneClassOfAll_WarnsWhereTagsDoNotExcludeEachOther(bool exclude, int expected)
+    {
+        var recipe = Recipe with { Loss = new LossRecipe { Name = "cross-entropy-tags" } };
+        var project = new Project { Slug = "a", Name = "A", Description = "", Task = ProjectTask.Classification, TagsExcludeEachOther = exclude };
+
+        var problems = FitChecks.Check(recipe, project, Good).ToList();
+
+        Assert.Equal(expected, problems.Count);
+        Assert.DoesNotContain(problems, problem => problem.Blocks);
+    }
+
     static IEnumerable<ClassCount> Both(Split split, int present, int absent) =>
         [ClassCount.Of(split, 1, present, absent), ClassCount.Of(split, 2, present, absent)];
 

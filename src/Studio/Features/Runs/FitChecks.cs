@@ -10,8 +10,14 @@ public static class FitChecks
     /// <summary>Cases named one by one; of more the number is enough.</summary>
     const int MostNamed = 3;
 
-    public static IEnumerable<RunProblem> Check(Recipe recipe, DatasetPreview data) =>
-        [.. CheckChannels(recipe.Input, data), .. CheckNeighbours(recipe.Input, data), .. CheckSizes(recipe, data), .. CheckBoxes(recipe, data)];
+    public static IEnumerable<RunProblem> Check(Recipe recipe, Project project, DatasetPreview data) =>
+        [.. CheckTags(recipe.Loss, project), .. CheckChannels(recipe.Input, data), .. CheckNeighbours(recipe.Input, data), .. CheckSizes(recipe, data), .. CheckBoxes(recipe, data)];
+
+    static IEnumerable<RunProblem> CheckTags(LossRecipe loss, Project project)
+    {
+        if (loss.Name == "cross-entropy-tags" && !project.TagsExcludeEachOther)
+            yield return RunProblem.Warn("The recipe learns exactly one class of each image, and this project lets an image have several or none. Choose one that learns each class by itself, or let the tags exclude each other in the settings.");
+    }
 
     static IEnumerable<RunProblem> CheckChannels(InputRecipe input, DatasetPreview data)
     {

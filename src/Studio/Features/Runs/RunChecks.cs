@@ -19,7 +19,7 @@ public static class RunChecks
     [
         .. CheckRecipe(recipe, project.Task, device, classes.Count),
         .. DataChecks.Check(project.Task, classes, data),
-        .. recipe.Task == project.Task ? FitChecks.Check(recipe, data) : [],
+        .. recipe.Task == project.Task ? FitChecks.Check(recipe, project, data) : [],
     ];
 
     /// <summary>Rules that need no data.</summary>

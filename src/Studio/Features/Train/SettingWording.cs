@@ -78,7 +78,7 @@ public static class SettingWording
         ["schedule.patienceEpochs"] = "Epochs without gain",
         ["schedule.everyEpochs"] = "Every so many epochs",
         ["schedule.power"] = "Exponent",
-        ["sampling.balance"] = "As often as others: each",
+        ["sampling.balance"] = "Balanced by",
         ["sampling.imagesPerEpoch"] = "Images of an epoch (0: all)",
         ["sampling.patchHeight"] = "Patch height (0: whole)",
         ["sampling.patchWidth"] = "Patch width (0: whole)",

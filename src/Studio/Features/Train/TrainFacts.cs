@@ -21,9 +21,18 @@ public sealed record TrainFacts(
     const string SampleRecipe = "unet-sample";
     const string ProcessorRecipe = "unet-quick";
     const string AcceleratorRecipe = "unet-careful";
+    const string BoxRecipe = "boxes";
+    const string OneTagRecipe = "classify";
+    const string TagsRecipe = "r2-corrected";
 
-    /// <summary>The recipe that fits the machine; the sample project has its own.</summary>
-    public string SuggestedRecipe => Project.IsSample ? SampleRecipe : Machine.Accelerator is null ? ProcessorRecipe : AcceleratorRecipe;
+    /// <summary>The recipe that fits task and machine; the sample project has its own.</summary>
+    public string SuggestedRecipe => Project.Task switch
+    {
+        ProjectTask.Detection => BoxRecipe,
+        ProjectTask.Classification => Project.TagsExcludeEachOther ? OneTagRecipe : TagsRecipe,
+        _ when Project.IsSample => SampleRecipe,
+        _ => Machine.Accelerator is null ? ProcessorRecipe : AcceleratorRecipe,
+    };
 
     /// <summary>Whether a recipe belongs on this project's page: the sample's recipe fits nothing else.</summary>
     public bool Fits(Recipe recipe) => recipe.Task == Project.Task && (Project.IsSample || recipe.Id != SampleRecipe);
