@@ -19,14 +19,17 @@ public sealed record ArchitectureFacts(
         ["deeplab"] = Padded(OutputKind.ClassMap, recipe => recipe.OutputStride),
         ["two-path-cnn"] = Valid(margin: 32),
         ["input-cascade-cnn"] = Valid(margin: 64),
-        ["resnet-classifier"] = Padded(OutputKind.Tags, PoolBehindEachBlock) with { Blocks = new(1, 8) },
+        ["resnet-classifier"] = Padded(OutputKind.Tags, PoolBehindEachBlock) with { Blocks = new(1, 8), BelongsToOneSize = HeadFlatten },
         ["resnet"] = Padded(OutputKind.Tags, AnySize),
-        ["resnet-localizer"] = Padded(OutputKind.OneBox, PoolBehindEachBlock) with { Blocks = new(1, 8) },
+        ["resnet-localizer"] = Padded(OutputKind.OneBox, PoolBehindEachBlock) with { Blocks = new(1, 8), BelongsToOneSize = HeadFlatten },
         ["center-detector"] = Padded(OutputKind.Boxes, _ => 32) with { Blocks = new(5, 5, OnlyWidths: true) },
     };
 
     /// <summary>How many blocks there may be, by depth or by the number of widths.</summary>
     public BlockCount Blocks { get; init; } = BlockCount.Any;
+
+    /// <summary>Whether the weights fit one input size alone.</summary>
+    public Func<ArchitectureRecipe, bool> BelongsToOneSize { get; init; } = _ => false;
 
     public static ArchitectureFacts Of(ArchitectureRecipe recipe) => All[recipe.Name];
 
@@ -41,6 +44,8 @@ public sealed record ArchitectureFacts(
 
     /// <summary>Without padding, for patches: the class of the pixel in the middle.</summary>
     static ArchitectureFacts Valid(int margin) => new(OutputKind.ClassMap, AnySize, _ => margin);
+
+    static bool HeadFlatten(ArchitectureRecipe recipe) => recipe.Head == "flatten";
 
     static int AnySize(ArchitectureRecipe recipe) => 1;
 

@@ -188,13 +188,28 @@ public static partial class RecipeRules
 
     static IEnumerable<Broken> CheckPhases(Recipe recipe)
     {
+        var sizes = new HashSet<(int Height, int Width)>();
         foreach (var (index, changes) in recipe.Phases.Index())
         {
-            foreach (var problem in RecipePhases.Read(recipe, changes).Problems)
+            var reading = RecipePhases.Read(recipe, changes);
+            foreach (var problem in reading.Problems)
             {
                 var key = problem.Key.Length > 0 ? $"{problem.Key}: " : "";
                 yield return new Broken("phases", $"Step {index + 1}: {key}{problem.Message}", problem.Allowed);
             }
+
+            if (reading.Recipe is { } step)
+            {
+                sizes.Add((step.Input.Height, step.Input.Width));
+            }
+        }
+
+        if (sizes.Count > 1 && ArchitectureFacts.Of(recipe.Architecture).BelongsToOneSize(recipe.Architecture))
+        {
+            yield return new Broken(
+                "phases",
+                $"The steps have inputs of different sizes, and a {recipe.Architecture.Name} with head flatten belongs to one.",
+                "architecture.head: pool, or one size for all steps");
         }
     }
 

@@ -19,4 +19,27 @@ public sealed class ArchitectureRulesTests
     [Fact]
     public void SizeMultiple_Widths_CountInsteadOfTheDepth() =>
         Assert.Equal(8, ArchitectureFacts.All["unet"].SizeMultiple(new ArchitectureRecipe { Depth = 6, Widths = [4, 4, 4, 4] }));
+
+    [Theory]
+    [InlineData("flatten", 1)]
+    [InlineData("pool", 0)]
+    public void Read_StepsOfDifferentSizes_NeedANetworkOfAnySize(string head, int problems)
+    {
+        var recipe = $"""
+            name: A
+            summary: B
+            task: classification
+            architecture:
+              name: resnet-classifier
+              head: {head}
+            loss:
+              name: binary-cross-entropy
+            phases:
+              - input.height=128 input.width=128
+              - input.height=256 input.width=256
+            """;
+        var reading = RecipeReader.Read(recipe, "mine.yaml");
+        Assert.Equal(problems, reading.Problems.Count);
+        Assert.All(reading.Problems, problem => Assert.Contains("head flatten belongs to one", problem.Message, StringComparison.Ordinal));
+    }
 }
