@@ -93,6 +93,20 @@ static class OnnxReshaping
             "Slice", [graph.ValueOf(call["self"]), graph.AddWholes(start), graph.AddWholes(start + length), graph.AddWholes(dim)]);
     }
 
+    /// <exception cref="JobFailureException">There are not two parts of one size.</exception>
+    public static string Halves(OperatorCall call, OnnxGraphBuilder graph)
+    {
+        var dim = (long)call["dim"]!;
+        if (call.Results.Count != 2 || call.Results[0].shape[dim] != call.Results[1].shape[dim])
+        {
+            throw new JobFailureException("Only halves can be split off in ONNX.");
+        }
+
+        var (first, second) = graph.AddTwo("Split", [graph.ValueOf(call["self"])], Whole("axis", dim));
+        graph.Bind(call.Results[1], second);
+        return first;
+    }
+
     /// <summary>Opset 17 has no group normalisation: each group as one long channel, then weight and bias of each channel.</summary>
     public static string GroupNormalization(OperatorCall call, OnnxGraphBuilder graph)
     {
