@@ -32,6 +32,6 @@ public static class LabelFileKinds
             return CocoReader.IsCoco(stream) ? LabelFileKind.Coco : null;
         }
 
-        return Tables.Contains(extension) && TagTableReader.Read(stream) is { Fault: null, Statements.Count: > 0 } ? LabelFileKind.Tags : null;
+        return Tables.Contains(extension) && TagTableReader.Read(stream) is { Fault: null } table && table.Statements.Count + table.Categories.Count > 0 ? LabelFileKind.Tags : null;
     }
 }

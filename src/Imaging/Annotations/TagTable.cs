@@ -19,6 +19,9 @@ public enum TagSubjectKind
 /// <param name="Line">Line in the file, from 1.</param>
 public sealed record TagStatement(string Subject, string Name, bool IsPresent, int Line);
 
+/// <summary>What kind a subject is of, e.g. the body part it shows: the column "category" of a tag table.</summary>
+public sealed record CategoryStatement(string Subject, string Category, int Line);
+
 /// <summary>Tags from a CSV file.</summary>
 public sealed record TagTable
 {
@@ -29,6 +32,9 @@ public sealed record TagTable
 
     /// <summary>In the order of the file; a cell that is empty makes no statement.</summary>
     public IReadOnlyList<TagStatement> Statements { get; init; } = [];
+
+    /// <summary>Empty where no column is called category. No class: a training may draw every kind as often.</summary>
+    public IReadOnlyList<CategoryStatement> Categories { get; init; } = [];
 
     public IReadOnlyList<LabelFinding> Findings { get; init; } = [];
 }

@@ -11,14 +11,17 @@ internal sealed class TagTableBuilder
     private readonly List<(int Column, int Line, string Text)> _odd = [];
     private readonly HashSet<int> _understood = [];
     private string[] _headings = [];
+    private readonly Dictionary<string, CategoryStatement> _categories = new(StringComparer.Ordinal);
     private int? _list;
+    private int? _category;
     private int _headingLine;
 
     /// <param name="list">The column that holds names; null where each column is a class.</param>
-    public void Begin(string[] headings, int? list, int line)
+    /// <param name="category">The column that says of which kind a subject is; null where there is none.</param>
+    public void Begin(string[] headings, int? list, int? category, int line)
     {
-        (_headings, _list, _headingLine) = (headings, list, line);
-        List<string> unread = [.. headings.Where((_, column) => column > 0 && list is not null && column != list)];
+        (_headings, _list, _category, _headingLine) = (headings, list, category, line);
+        List<string> unread = [.. headings.Where((_, column) => column > 0 && list is not null && column != list && column != category)];
         if (unread.Count > 0)
         {
             AddFinding(line, $"Only the column \"{headings[list!.Value]}\" is read; {string.Join(", ", unread)} left out.");
@@ -55,6 +58,11 @@ internal sealed class TagTableBuilder
             return;
         }
 
+        if (_category is { } category && cells.ElementAtOrDefault(category) is { Length: > 0 } kind)
+        {
+            AddCategory(new CategoryStatement(cells[0], kind, line));
+        }
+
         if (_list is { } list)
         {
             AddNames(cells[0], cells.ElementAtOrDefault(list) ?? "", line);
@@ -63,7 +71,10 @@ internal sealed class TagTableBuilder
 
         for (int column = 1; column < Math.Min(cells.Length, _headings.Length); column++)
         {
-            AddAnswer(cells[0], column, cells[column], line);
+            if (column != _category)
+            {
+                AddAnswer(cells[0], column, cells[column], line);
+            }
         }
     }
 
@@ -89,8 +100,17 @@ internal sealed class TagTableBuilder
         {
             Subject = subject,
             Statements = [.. _statements.Values],
+            Categories = [.. _categories.Values],
             Findings = _findings,
         };
+    }
+
+    private void AddCategory(CategoryStatement statement)
+    {
+        if (!_categories.TryAdd(statement.Subject, statement) && _categories[statement.Subject].Category != statement.Category)
+        {
+            AddFinding(statement.Line, $"It names another category than line {_categories[statement.Subject].Line}. Line {_categories[statement.Subject].Line} was taken.");
+        }
     }
 
     private void AddNames(string subject, string names, int line)

@@ -8,6 +8,7 @@ namespace Studio.Imaging.Annotations;
 /// <summary>Reads tables of tags: one column per class with yes or no, or one column of names separated by ; or |.</summary>
 /// <remarks>
 /// The first column names the subject by its heading: file, SeriesInstanceUID or PatientID (and the usual spellings).
+/// One called category is no class but says of which kind the subject is.
 /// Comma, semicolon and tab are recognised as separators by the heading line, UTF-8 and UTF-16 by their marks; what is
 /// not UTF-8 is read as Latin-1, as spreadsheets write it.
 /// </remarks>
@@ -84,7 +85,8 @@ public static class TagTableReader
         }
 
         int list = Array.FindIndex(headings, 1, heading => ListHeadings.Contains(Normalise(heading)));
-        builder.Begin(headings, list < 0 ? null : list, csv.Parser.RawRow);
+        int category = Array.FindIndex(headings, 1, heading => Normalise(heading) == "category");
+        builder.Begin(headings, list < 0 ? null : list, category < 0 ? null : category, csv.Parser.RawRow);
         while (csv.Read())
         {
             builder.AddRow(csv.Parser.Record ?? [], csv.Parser.RawRow);

@@ -22,6 +22,7 @@ public sealed record ImageSize
 /// <param name="Planes">What the labelled images have beside them.</param>
 /// <param name="WithoutBox">Labelled images without a box.</param>
 /// <param name="WithSeveralBoxes">Labelled images with more than one box.</param>
+/// <param name="WithoutCategory">Labelled images of which the kind is not known.</param>
 public sealed record DatasetPreview(
     int Images,
     IReadOnlyDictionary<Split, SplitCount> Splits,
@@ -32,7 +33,8 @@ public sealed record DatasetPreview(
     int UnknownPatients,
     PlaneFacts Planes,
     int WithoutBox,
-    int WithSeveralBoxes)
+    int WithSeveralBoxes,
+    int WithoutCategory)
 {
     static readonly SplitCount None = new(0, 0);
 
@@ -93,6 +95,7 @@ static class DatasetPreviews
                 new { projectId }),
             PlaneFacts.Read(session, projectId),
             images.Count(image => image.Boxes.Count == 0),
-            images.Count(image => image.Boxes.Count > 1));
+            images.Count(image => image.Boxes.Count > 1),
+            images.Count(image => image.Category is null));
     }
 }

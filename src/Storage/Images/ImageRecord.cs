@@ -49,6 +49,9 @@ public sealed record ImageRecord
 
     /// <summary>Whether the frame is laid otherwise than in its file, so that it looks as expected.</summary>
     public bool IsTurned { get; init; }
+
+    /// <summary>Of which kind it is, see <see cref="ImageCategory"/>; null where nobody said it.</summary>
+    public string? Category { get; init; }
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 

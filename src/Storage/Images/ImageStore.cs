@@ -1,3 +1,5 @@
+using Studio.Contracts.Labels;
+
 namespace Studio.Storage;
 
 /// <summary>Inserting images and reading one.</summary>
@@ -11,7 +13,7 @@ public sealed class ImageStore(Database database)
         image.bits_stored, image.is_signed, image.photometric, image.rescale_slope, image.rescale_intercept,
         image.spacing_row_mm, image.spacing_column_mm, image.windows_json, image.minimum, image.maximum,
         image.percentile1, image.percentile99, image.pixel_sha256, image.thumbnail_sha256, image.fixed_split,
-        image.state AS state_word, image.created_at, image.plane_json, image.is_turned
+        image.state AS state_word, image.created_at, image.plane_json, image.is_turned, image.category
         """;
 
     const string InsertSql =
@@ -38,6 +40,22 @@ public sealed class ImageStore(Database database)
         cancellationToken);
 
     internal static long? Insert(DatabaseSession session, NewImage image) => session.Find<long?>(InsertSql, Arguments(image, session.Now));
+
+    /// <summary>Says of which kind images are; the last word counts.</summary>
+    public Task SetCategoriesAsync(long projectId, IReadOnlyCollection<ImageCategory> categories, CancellationToken cancellationToken = default) =>
+        categories.Count == 0 ? Task.CompletedTask : database.WriteAsync(
+            "The categories of the images",
+            session =>
+            {
+                foreach (var category in categories)
+                {
+                    var column = category.Scope switch { TagScope.Image => "id", TagScope.Series => "series_id", _ => "patient_id" };
+                    session.Execute(
+                        $"UPDATE image SET category = @Category WHERE project_id = @projectId AND {column} = @SubjectId",
+                        new { projectId, category.Category, category.SubjectId });
+                }
+            },
+            cancellationToken);
 
     /// <summary>Id of the image of the first frame with this content, or null: whether an import skips the file.</summary>
     public Task<long?> FindByContentAsync(long projectId, string contentSha256, CancellationToken cancellationToken = default) =>

@@ -35,6 +35,30 @@ public sealed class TagTableReaderTests
         Assert.Equal([new TagStatement("1.2.3", "Fracture", true, 2), new TagStatement("1.2.3", "Mass", true, 2)], table.Statements);
     }
 
+    [Theory]
+    [InlineData("file,Fracture,Category\na.png,1,knee\nb.png,0,\nc.png,,hand\n", 2)]
+    [InlineData("file;category;tags\na.png;knee;Fracture\nc.png;hand;\n", 1)]
+    [InlineData("file,category\na.png,knee\nc.png,hand\n", 0)]
+    public void Read_ColumnCategory_IsNoClass(string csv, int statements)
+    {
+        TagTable table = Read(csv);
+
+        Assert.Null(table.Fault);
+        Assert.Empty(table.Findings);
+        Assert.Equal([("a.png", "knee"), ("c.png", "hand")], table.Categories.Select(statement => (statement.Subject, statement.Category)));
+        Assert.Equal(statements, table.Statements.Count);
+        Assert.All(table.Statements, statement => Assert.Equal("Fracture", statement.Name));
+    }
+
+    [Fact]
+    public void Read_TwoCategoriesOfOneSubject_TakesTheFirst()
+    {
+        TagTable table = Read("file,category\na.png,knee\na.png,hand\n");
+
+        Assert.Equal("knee", Assert.Single(table.Categories).Category);
+        Assert.Equal("line 3", Assert.Single(table.Findings).Where);
+    }
+
     [Fact]
     public void Read_OddRows_AreNamedWithTheirLine()
     {

@@ -169,6 +169,22 @@ public sealed class ImportLabelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_ColumnCategory_IsKeptWithTheImages()
+    {
+        bench.Write("a.dcm", Pictures.Dicom(8, 8, 1, "P1"));
+        bench.Write("b.png", Pictures.Png(8, 8, 2));
+        Write("images.csv", "file;category\nb.png;hand\n");
+        await bench.ImportAsync();
+        Write("patients.csv", $"PatientID,category\n{(await bench.ImageAsync("a")).PatientKey},knee\n");
+        File.Delete(Path.Combine(bench.Source, "images.csv"));
+
+        var report = await bench.ImportAsync();
+
+        Assert.Equal((0, 0), (report.TagsImported, report.LabelProblems.Count));
+        Assert.Equal(("knee", "hand"), ((await bench.ImageAsync("a")).Category, (await bench.ImageAsync("b")).Category));
+    }
+
+    [Fact]
     public async Task Import_TagsInThreeScopes_AreShownByTheImages()
     {
         bench.Write("a.dcm", Pictures.Dicom(8, 8, 1, "P1"));

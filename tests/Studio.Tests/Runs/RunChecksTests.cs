@@ -19,7 +19,8 @@ public sealed class RunChecksTests
         0,
         PlaneFacts.None,
         WithoutBox: 0,
-        WithSeveralBoxes: 0);
+        WithSeveralBoxes: 0,
+        WithoutCategory: 40);
 
     static readonly Recipe Recipe = new() { Id = "a", Name = "A", Summary = "B" };
 
@@ -147,6 +148,15 @@ public sealed class RunChecksTests
 
         Assert.Equal(expected, problems.Count);
         Assert.DoesNotContain(problems, problem => problem.Blocks);
+    }
+
+    [Fact]
+    public void Check_CategoriesThatImagesLack_Warns()
+    {
+        var recipe = Recipe with { Sampling = new SamplingRecipe { Balance = "category" } };
+
+        Assert.StartsWith("The recipe draws every category as often, and 40 labelled images have none.", Only(Check(recipe, Good)).Message, StringComparison.Ordinal);
+        Assert.Empty(Check(recipe, Good with { WithoutCategory = 0 }));
     }
 
     static IEnumerable<ClassCount> Both(Split split, int present, int absent) =>

@@ -11,7 +11,7 @@ public static class FitChecks
     const int MostNamed = 3;
 
     public static IEnumerable<RunProblem> Check(Recipe recipe, Project project, DatasetPreview data) =>
-        [.. CheckTags(recipe.Loss, project), .. CheckChannels(recipe.Input, data), .. CheckNeighbours(recipe.Input, data), .. CheckSizes(recipe, data), .. CheckBoxes(recipe, data)];
+        [.. CheckTags(recipe.Loss, project), .. CheckChannels(recipe.Input, data), .. CheckNeighbours(recipe.Input, data), .. CheckSizes(recipe, data), .. CheckCategories(recipe.Sampling, data), .. CheckBoxes(recipe, data)];
 
     static IEnumerable<RunProblem> CheckTags(LossRecipe loss, Project project)
     {
@@ -70,6 +70,16 @@ public static class FitChecks
         yield return RunProblem.Warn(
             $"{Wording.Count(small.Sum(size => size.Images), "image")} smaller than a patch of {height} × {width} (the smallest {smallest.Rows} × {smallest.Columns}). " +
             $"Enlarged to {recipe.Input.Height} × {recipe.Input.Width}, they show nothing finer. Choose a smaller sampling.patchHeight and sampling.patchWidth.");
+    }
+
+    static IEnumerable<RunProblem> CheckCategories(SamplingRecipe sampling, DatasetPreview data)
+    {
+        if (sampling.Balance == "category" && data.WithoutCategory > 0)
+        {
+            yield return RunProblem.Warn(
+                $"The recipe draws every category as often, and {Wording.Count(data.WithoutCategory, "labelled image")} " +
+                $"{(data.WithoutCategory == 1 ? "has" : "have")} none. Import a table of tags with a column category, or choose another sampling.balance.");
+        }
     }
 
     static IEnumerable<RunProblem> CheckBoxes(Recipe recipe, DatasetPreview data)

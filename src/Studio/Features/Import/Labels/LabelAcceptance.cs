@@ -26,6 +26,7 @@ sealed class LabelAcceptance(BatchRun run, ImportStores stores)
         }
 
         await StoreTagsAsync(staged.Tags, cancellation);
+        await stores.Images.SetCategoriesAsync(run.Batch.ProjectId, staged.Categories, cancellation);
         foreach (var file in staged.Files)
             await run.RecordAsync(file.Position, new ImportItem(file.Path, ImportFate.Imported, "", null));
     }

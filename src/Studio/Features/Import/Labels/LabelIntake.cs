@@ -48,7 +48,7 @@ sealed class LabelIntake(BatchRun run, FoundFiles found, ProjectTask task, Label
                 await run.RecordAsync(position, new ImportItem(label.File.Path, refusal.Value.Fate, refusal.Value.Reason, null));
         }
 
-        return new StagedLabels(files, images, tags.Staged);
+        return new StagedLabels(files, images, tags.Staged) { Categories = tags.Categories };
     }
 
     static (object Content, string? Fault) Parse(LabelFile label)
@@ -79,7 +79,7 @@ sealed class LabelIntake(BatchRun run, FoundFiles found, ProjectTask task, Label
     {
         VocAnnotation voc => [NameOf(label, voc)],
         CocoDataset coco => coco.Images.Select(image => image.FileName),
-        TagTable { Subject: TagSubjectKind.File } tags => tags.Statements.Select(statement => statement.Subject),
+        TagTable { Subject: TagSubjectKind.File } tags => tags.Statements.Select(statement => statement.Subject).Concat(tags.Categories.Select(statement => statement.Subject)),
         _ => [],
     };
 

@@ -10,6 +10,9 @@ public sealed record StagedLabels(
     IReadOnlyList<StagedImageLabels> Images,
     IReadOnlyList<StagedTag> Tags)
 {
+    /// <summary>Of which kind images are, as tables of tags say it.</summary>
+    public IReadOnlyList<ImageCategory> Categories { get; init; } = [];
+
     public static StagedLabels None { get; } = new([], [], []);
 
     /// <summary>How many labels carry each name.</summary>
