@@ -57,7 +57,7 @@ public sealed class TaskJobTests : IDisposable
     public async Task Boxes_TrainedAndPackaged_AreFound()
     {
         var recipe = SyntheticDataset.Recipe(
-            "task=detection", "architecture.name=center-detector", "architecture.baseChannels=8", "loss.name=detection",
+            "task=detection", "architecture.name=center-detector", "architecture.widths=[8, 16, 16, 32, 32]", "loss.name=detection",
             "input.height=64", "input.width=64", "optimizer.learningRate=0.003", "training.epochs=40");
         var (evaluation, table) = await RunAsync(recipe, "boxes.csv", missing: true, training: 40, validation: 8, test: 8);
 
