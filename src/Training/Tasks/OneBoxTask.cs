@@ -21,7 +21,7 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, P
     /// <summary>Mean box of the training images as shares of the image; null before it was fitted.</summary>
     BoxSpec? usual;
 
-    public override ScoreFacts Score { get; } = new("IoU of the box", PerClass: false);
+    public override ScoreFacts Score { get; } = new("IoU", PerClass: false);
 
     /// <summary>With a Gaussian head, boxes are drawn while training and only then.</summary>
     public override Loss TrainingLoss => Recipe.Architecture.GaussianKappa > 0

@@ -18,6 +18,9 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
 {
     const float Unknown = -1;
 
+    /// <summary>Whoever does not look at the image cannot rank images.</summary>
+    const double Chance = 0.5;
+
     /// <summary>Of each class: whether most training images hold it; empty before it was fitted.</summary>
     IReadOnlyList<bool> usual = [];
 
@@ -63,6 +66,11 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
             metrics, "auc", Classes, outcomes.Count, Recipe.Training.Seed,
             position => [.. outcomes.Select(outcome => (cache.Samples[outcome.Sample].PatientKey, Rank(cache, outcome, position)))],
             (IReadOnlyList<RankedCase?> cases) => RocCurve.Area([.. cases.OfType<RankedCase>()]));
+        foreach (var name in metrics.Keys.Where(key => key.StartsWith("auc.", StringComparison.Ordinal)).ToList())
+        {
+            metrics[$"baseline.{name}"] = new MetricValue(Chance, Chance, Chance, outcomes.Count);
+        }
+
         return metrics;
     }
 
@@ -73,8 +81,7 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
             return known.Count(answer => answer) * 2 > known.Count;
         })];
 
-    /// <summary>Whoever does not look at the image cannot rank images: one half.</summary>
-    public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => [.. Classes.Select(_ => 0.5)];
+    public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => [.. Classes.Select(_ => Chance)];
 
     public override OutcomePicture Draw(SampleCache cache, int sample, Answer answer)
     {

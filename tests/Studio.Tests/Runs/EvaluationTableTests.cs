@@ -18,7 +18,7 @@ public sealed class EvaluationTableTests
         Assert.Equal("iou", table.Primary);
         Assert.Equal(["dice"], table.Others);
         Assert.Equal(["Nerve", "Vessel", "Mean"], table.Rows.Select(row => row.Name));
-        Assert.Equal((0.57, 0.04, 0.7), (table.Rows[0].Score!.Mean, table.Rows[0].Baseline, table.Rows[0].Others[0]!.Mean));
+        Assert.Equal((0.57, 0.04, 0.7), (table.Rows[0].Score!.Mean, table.Rows[0].Baseline, table.Rows[0].Others[0].Value));
         Assert.Equal("0.50–0.64", table.Rows[0].Interval);
         Assert.Null(table.Rows[1].Score);
         Assert.Equal("–", table.Rows[1].Interval);
@@ -42,7 +42,7 @@ public sealed class EvaluationTableTests
         Assert.Equal("auc", table.Primary);
         Assert.Equal(["accuracy"], table.Others);
         Assert.Equal(["Nerve", "Vessel", "Mean"], table.Rows.Select(row => row.Name));
-        Assert.Equal((0.9, 0.5, 0.8), (table.Rows[0].Score!.Mean, table.Rows[0].Baseline, table.Rows[0].Others[0]!.Mean));
+        Assert.Equal((0.9, 0.5, 0.8), (table.Rows[0].Score!.Mean, table.Rows[0].Baseline, table.Rows[0].Others[0].Value));
     }
 
     [Fact]

@@ -58,10 +58,14 @@ public sealed record EvaluationTable(
             definition,
             Find(primary),
             Find(Baseline + primary)?.Mean,
-            [.. others.Select(Find)],
+            [.. others.Select(other => new EvaluationFigure(Find(other)?.Mean, Find(Baseline + other)?.Mean))],
             result.Patients >= EvaluationRow.FewestPatients);
     }
 }
+
+/// <param name="Value">Null where it is not defined.</param>
+/// <param name="Baseline">What is reached without looking at the image; null where that was not measured.</param>
+public sealed record EvaluationFigure(double? Value, double? Baseline);
 
 /// <summary>The figures of one class, or of all together.</summary>
 /// <param name="Class">Null for what is no class.</param>
@@ -73,7 +77,7 @@ public sealed record EvaluationRow(
     ClassDefinition? Class,
     MetricValue? Score,
     double? Baseline,
-    IReadOnlyList<MetricValue?> Others,
+    IReadOnlyList<EvaluationFigure> Others,
     bool HasInterval)
 {
     /// <summary>An interval over fewer patients says more than is known.</summary>

@@ -27,7 +27,7 @@ public static class RecipeWording
         "resnet-classifier" => "small ResNet",
         "resnet" => Encoder(architecture.Encoder),
         "resnet-localizer" => "ResNet for one box",
-        "center-detector" => $"detector on {Encoder(architecture.Encoder)}",
+        "center-detector" => architecture.Widths.Count > 0 ? "light detector" : $"detector on {Encoder(architecture.Encoder)}",
         var other => other,
     };
 
