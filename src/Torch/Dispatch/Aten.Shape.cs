@@ -19,6 +19,7 @@ internal static partial class Aten
     internal static readonly Operator narrow = Op("narrow");
     internal static readonly Operator select = Op("select", "int");
     internal static readonly Operator slice = Op("slice", "Tensor");
+    internal static readonly Operator unfold_dimension = Op("unfold");
     internal static readonly Operator split = Op("split", "Tensor");
     internal static readonly Operator split_sizes = Op("split_with_sizes");
     internal static readonly Operator chunk = Op("chunk");

@@ -44,6 +44,9 @@ public static partial class torch
 
         public Tensor slice(long dim, long start, long finish, long step) => Aten.slice.Call(this, dim, start, finish, step);
 
+        /// <summary>Windows of one length along an axis, as a further axis at the end; a view.</summary>
+        public Tensor unfold(long dimension, long size, long step) => Aten.unfold_dimension.Call(this, dimension, size, step);
+
         public Tensor[] split(long size, long dim = 0) => Aten.split.CallMany(this, size, dim);
 
         public Tensor[] split(long[] sizes, long dim = 0) => Aten.split_sizes.CallMany(this, sizes, dim);

@@ -162,12 +162,15 @@ public sealed class ArchitectureBehaviourTests : IDisposable
         Assert.True(net2.call(joined).allclose(network.call(patch), 1e-4, 1e-7));
     }
 
-    [Fact]
-    public void LargeKernel_SeveralPlaces_EqualsTheConvolutionAndItsGradient()
+    [Theory]
+    [InlineData(8, 8)] // the convolution itself
+    [InlineData(13, 11)] // rows
+    [InlineData(9, 20)] // places
+    public void LargeKernel_SeveralPlaces_EqualsTheConvolutionAndItsGradient(int height, int width)
     {
         using var convolution = nn.Conv2d(3, 2, (5, 7));
-        var input = randn([2, 3, 9, 8], requires_grad: true);
-        var weights = randn(2, 2, 5, 2);
+        var input = randn([2, 3, height, width], requires_grad: true);
+        var weights = randn(2, 2, height - 4, width - 6);
         float[][] Gradients(Func<Tensor> forward)
         {
             convolution.zero_grad();
