@@ -11,24 +11,37 @@ public static class Peer
     // Debian's interpreter by its full path: another one on PATH would not see Debian's python3-torch.
     const string Python = "/usr/bin/python3";
 
+    public static ProcessStartInfo PythonCommand(string script, IEnumerable<string> arguments) =>
+        Command(Python, [Path.Combine(Repository.Root, "bench", "peer", script), .. arguments]);
+
+    public static ProcessStartInfo TrainingCommand(IEnumerable<string> arguments) =>
+        Command("dotnet", [Repository.Program("src/Training", "Studio.Training"), .. arguments]);
+
     public static Task<T> RunPythonAsync<T>(string script, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        RunAsync<T>(Python, [Path.Combine(Repository.Root, "bench", "peer", script), .. arguments], cancellation);
+        RunAsync<T>(PythonCommand(script, arguments), cancellation);
 
     public static Task<T> RunTrainingAsync<T>(IEnumerable<string> arguments, CancellationToken cancellation) =>
-        RunAsync<T>("dotnet", [Repository.Program("src/Training", "Studio.Training"), .. arguments], cancellation);
+        RunAsync<T>(TrainingCommand(arguments), cancellation);
 
-    static async Task<T> RunAsync<T>(string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    public static string TextOf(ProcessStartInfo command) => $"{command.FileName} {string.Join(' ', command.ArgumentList)}";
+
+    static ProcessStartInfo Command(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        return start;
+    }
+
+    static async Task<T> RunAsync<T>(ProcessStartInfo command, CancellationToken cancellation)
+    {
+        using var process = Process.Start(command)!;
         await using var kill = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{TextOf(command)} ended with {process.ExitCode}.");
         return JsonSerializer.Deserialize<T>(output, ContractJson.Options)
-            ?? throw new InvalidOperationException($"{program} printed no result.");
+            ?? throw new InvalidOperationException($"{command.FileName} printed no result.");
     }
 }

@@ -3,10 +3,15 @@ using Studio.Bench;
 using Studio.Bench.Reference;
 using Studio.Contracts;
 
-// bench [NAME…] [--json]: runs the named benchmarks, or the usual ones, and prints every figure with its target.
+// bench [NAME…] [--only=PART,…] [--json]: runs the named benchmarks, or the usual ones, and prints every figure with its target.
+// --only: parts of the benchmark train.
+const string onlyOption = "--only=";
+string[] only = [.. args
+    .Where(argument => argument.StartsWith(onlyOption, StringComparison.Ordinal))
+    .SelectMany(argument => argument[onlyOption.Length..].Split(','))];
 var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
-    ["train"] = TrainBenchmark.RunAsync,
+    ["train"] = cancellation => TrainBenchmark.RunAsync(only, cancellation),
     ["import"] = ImportBenchmark.RunAsync,
     ["labelling"] = LabellingBenchmark.RunAsync,
     ["durability"] = DurabilityBenchmark.RunAsync,
@@ -24,6 +29,12 @@ var names = args.Where(argument => !argument.StartsWith("--", StringComparison.O
 if (names.FirstOrDefault(name => !catalog.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", catalog.Keys)}.");
+    return 2;
+}
+
+if (only.FirstOrDefault(part => !TrainBenchmark.Parts.Contains(part)) is { } unknownPart)
+{
+    Console.Error.WriteLine($"The benchmark train has no part '{unknownPart}'. There are: {string.Join(", ", TrainBenchmark.Parts)}.");
     return 2;
 }
 

@@ -1,46 +1,29 @@
 namespace Studio.Bench;
 
-/// <summary>One training step (U-Net, base 16, 256², batch 8, 3 classes, soft IoU, AdamW) against the same step in PyTorch.</summary>
+/// <summary>
+/// Training on the processor: a step of every architecture against the same step in PyTorch, what augmentation costs a run,
+/// and how fast images are prepared.
+/// </summary>
 public static class TrainBenchmark
 {
-    const int Rounds = 3;
-    const int Steps = 12;
-    const double Megabyte = 1024 * 1024;
+    /// <summary>A part for each architecture, and one for the way of images into a network.</summary>
+    public static IReadOnlyList<string> Parts { get; } = [.. TrainBenchmarkCases.All.Select(test => test.Architecture), TrainBenchmarkData.Name];
 
-    sealed record StepResult(double[] StepMs, double Loss, long PeakMemoryBytes);
-
-    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    /// <param name="only">Some of the <see cref="Parts"/>; empty: all of them.</param>
+    public static async Task<IReadOnlyList<Figure>> RunAsync(IReadOnlyList<string> only, CancellationToken cancellation)
     {
         var bfloat16 = CpuHasBfloat16();
-        List<StepResult> ours = [], tuned = [], plain = [];
-        // In turn, so that a change of the machine's speed meets all three.
-        for (var round = 0; round < Rounds; round++)
+        List<Figure> figures = [];
+        foreach (var test in TrainBenchmarkCases.All.Where(test => only.Count == 0 || only.Contains(test.Architecture)))
         {
-            ours.Add(await Peer.RunTrainingAsync<StepResult>(
-                ["bench-step", "--steps", $"{Steps}", "--precision", bfloat16 ? "bfloat16" : "float32", "--json"], cancellation));
-            tuned.Add(await Peer.RunPythonAsync<StepResult>(
-                "unet_step.py", ["--steps", $"{Steps}", "--channels-last", "--tune-malloc", .. bfloat16 ? ["--bf16"] : Array.Empty<string>()], cancellation));
-            plain.Add(await Peer.RunPythonAsync<StepResult>("unet_step.py", ["--steps", $"{Steps / 2}", "--warmup", "2"], cancellation));
+            Console.Error.WriteLine($"  {test.Architecture}");
+            figures.AddRange(await TrainBenchmarkSteps.MeasureAsync(test, bfloat16, cancellation));
         }
 
-        var (ourMs, tunedMs, plainMs) = (MedianMs(ours), MedianMs(tuned), MedianMs(plain));
-        var ratios = ours.Zip(tuned, (a, b) => Sample.Median(a.StepMs) / Sample.Median(b.StepMs)).ToArray();
-        var spread = ratios.Max() - ratios.Min();
-        var ourMemory = ours.Max(result => result.PeakMemoryBytes) / Megabyte;
-        var peerMemory = tuned.Max(result => result.PeakMemoryBytes) / Megabyte;
-        return
-        [
-            new Figure("step, ours", ourMs, "ms", null, tunedMs),
-            new Figure("step, PyTorch with its defaults", plainMs, "ms"),
-            // Within spread: the ratio may exceed 1 by no more than the rounds differ among themselves.
-            new Figure("ratio to PyTorch, same settings", Sample.Median(ratios), "", $"≤ 1.0 within spread {spread:0.00}", 1, Sample.Median(ratios) <= 1 + spread),
-            Figure.AtMost("ratio to PyTorch, its defaults", ourMs / plainMs, "", 0.35),
-            Figure.AtMost("peak memory ratio, same settings", ourMemory / peerMemory, "", 1.1),
-            new Figure("peak memory, ours", ourMemory, "MB", null, peerMemory),
-        ];
+        if (only.Count == 0 || only.Contains(TrainBenchmarkData.Name))
+            figures.AddRange(await TrainBenchmarkData.MeasureAsync(cancellation));
+        return figures;
     }
-
-    static double MedianMs(IEnumerable<StepResult> results) => Sample.Median(results.SelectMany(result => result.StepMs));
 
     public static bool CpuHasBfloat16() =>
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) is { } flags

@@ -1,93 +1,116 @@
 using System.CommandLine;
-using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Studio.Contracts;
 using Studio.Contracts.Recipes;
-using Studio.Torch;
 using Studio.Training.Devices;
-using Studio.Training.Losses;
-using Studio.Training.Optimizers;
-using Studio.Training.Trainer;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Studio.Training.Verbs;
 
-/// <summary><c>bench-step</c>: times training steps as a run makes them, without data loading; bench/peer/unet_step.py is the counterpart.</summary>
+/// <summary>
+/// <c>bench-step</c>: times training steps of a recipe's network on random data, without loading or changing images;
+/// bench/peer/training_step.py is the counterpart.
+/// </summary>
 static class BenchStepVerb
 {
     const int WarmupSteps = 3;
 
-    sealed record Result(IReadOnlyList<double> StepMs, double Loss, long PeakMemoryBytes, string Version);
-
     public static Command Create()
     {
+        var recipe = new Option<string>("--recipe") { DefaultValueFactory = _ => "unet", Description = "Recipe file, or the name of an architecture." };
+        var changes = new Option<string[]>("--set") { AllowMultipleArgumentsPerToken = true, Description = "Changes to it, key=value." };
+        var classes = new Option<int>("--classes") { DefaultValueFactory = _ => 2, Description = "Without background." };
         var steps = new Option<int>("--steps") { DefaultValueFactory = _ => 20, Description = "Steps to time." };
-        var size = new Option<int>("--size") { DefaultValueFactory = _ => 256, Description = "Rows and columns." };
-        var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 8 };
-        var width = new Option<int>("--base") { DefaultValueFactory = _ => 16, Description = "Channels of the first level." };
-        var classes = new Option<int>("--classes") { DefaultValueFactory = _ => 3, Description = "With background." };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 2 };
-        var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "auto" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object (always so)." };
-        var command = new Command("bench-step", "Times training steps.") { steps, size, batch, width, classes, threads, precision, json };
+        var share = new Option<FileInfo?>("--share") { Description = "Writes weights, batch and what they give in float32 to this file first." };
+        var turns = new Option<bool>("--turns") { Description = "Reads from standard input how many steps to time, line by line, until it ends." };
+        var command = new Command("bench-step", "Times training steps.") { recipe, changes, classes, steps, threads, share, turns };
         command.SetAction(parsed =>
         {
-            var recipe = new Recipe
+            var reading = BenchRecipe.Read(parsed.GetValue(recipe)!, parsed.GetValue(changes) ?? []);
+            if (reading.Recipe is not { } read)
             {
-                Name = "bench",
-                Summary = "bench",
-                Input = new InputRecipe { Height = parsed.GetValue(size), Width = parsed.GetValue(size) },
-                Architecture = new ArchitectureRecipe { BaseChannels = parsed.GetValue(width) },
-                Training = new TrainingRecipe { BatchSize = parsed.GetValue(batch), Precision = parsed.GetValue(precision)! },
-            };
-            var result = OnOneThread(() => Run(recipe, parsed.GetValue(classes), parsed.GetValue(steps), parsed.GetValue(threads)));
-            Console.Out.WriteLine(JsonSerializer.Serialize(result, ContractJson.Options));
-            return ExitCodes.Done;
+                reading.Problems.ToList().ForEach(Console.Error.WriteLine);
+                return ExitCodes.BadInput;
+            }
+
+            var (classCount, threadCount, file) = (parsed.GetValue(classes), parsed.GetValue(threads), parsed.GetValue(share));
+            return BenchThread.Run(() =>
+            {
+                ComputeDevice.PrepareThread(threadCount);
+                using var step = new BenchStep(read, classCount);
+                if (file is not null)
+                {
+                    step.Share(file.FullName);
+                }
+
+                step.Measure(WarmupSteps);
+                Measure(step, parsed.GetValue(turns) ? null : parsed.GetValue(steps));
+            });
         });
         return command;
     }
 
-    static Result OnOneThread(Func<Result> run)
+    /// <param name="steps">Null: standard input says how many, again and again.</param>
+    static void Measure(BenchStep step, int? steps)
     {
-        Result? result = null;
-        var thread = new Thread(() => result = run());
-        thread.Start();
-        thread.Join();
-        return result ?? throw new InvalidOperationException("The benchmark ended without a result.");
-    }
-
-    static Result Run(Recipe recipe, int classes, int steps, int threads)
-    {
-        ComputeDevice.PrepareThread(threads);
-        var device = ComputeDevice.Choose("cpu", recipe.Training.Precision);
-        using var network = TrainingNetwork.Create(recipe, classes - 1, device);
-        using var optimizer = OptimizerCatalog.Create(network.Module, recipe.Optimizer);
-        using var images = randn(recipe.Training.BatchSize, recipe.Input.Channels, recipe.Input.Height, recipe.Input.Width);
-        using var labels = randint(classes, [recipe.Training.BatchSize, recipe.Input.Height, recipe.Input.Width], ScalarType.Int64);
-        var times = new List<double>();
-        double loss = 0;
-        for (var step = 0; step < WarmupSteps + steps; step++)
+        if (steps is { } once)
         {
-            var clock = Stopwatch.StartNew();
-            loss = Step(network, optimizer, recipe, images, labels);
-            if (step >= WarmupSteps)
-            {
-                times.Add(clock.Elapsed.TotalMilliseconds);
-            }
+            Print(step.Measure(once));
+            return;
         }
 
-        return new Result(times, loss, ProcessMemory.Peak, TorchRuntime.LibtorchVersion);
+        Print(step.Measure(0));
+        while (Console.In.ReadLine() is { } line)
+        {
+            Print(step.Measure(int.Parse(line, CultureInfo.InvariantCulture)));
+        }
     }
 
-    static double Step(TrainingNetwork network, optim.Optimizer optimizer, Recipe recipe, Tensor images, Tensor labels)
+    static void Print(BenchStepResult result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, ContractJson.Options));
+}
+
+/// <summary>Training has one thread of its own in a run, and so has a measurement: libtorch's threads belong to it.</summary>
+static class BenchThread
+{
+    /// <returns>Exit code; an exception in the measurement ends the process as anywhere.</returns>
+    public static int Run(Action measure)
     {
-        optimizer.zero_grad();
-        using var scope = NewDisposeScope();
-        var loss = LossCatalog.All[recipe.Loss.Name](network.Forward(images), labels, recipe.Loss);
-        loss.backward();
-        nn.utils.clip_grad_norm_(network.Module.parameters(), recipe.Training.GradientClip);
-        optimizer.step();
-        return loss.ToDouble();
+        var thread = new Thread(() => measure());
+        thread.Start();
+        thread.Join();
+        return ExitCodes.Done;
+    }
+}
+
+/// <summary>The recipe that is measured.</summary>
+static class BenchRecipe
+{
+    /// <param name="source">A file, or an architecture, which is then trained by the first loss that fits.</param>
+    public static RecipeReading Read(string source, IEnumerable<string> changes)
+    {
+        if (File.Exists(source))
+        {
+            var reading = RecipeReader.ReadFile(source);
+            return reading.Recipe is { } read ? RecipeOverrides.Apply(read, changes) : reading;
+        }
+
+        if (!ArchitectureFacts.All.TryGetValue(source, out var facts))
+        {
+            var problem = new RecipeProblem(
+                source, 0, "", "There is no such file and no such architecture.", string.Join(", ", RecipeNames.Architectures));
+            return new RecipeReading(null, [problem]);
+        }
+
+        var recipe = new Recipe
+        {
+            Id = source,
+            Name = source,
+            Summary = "Measured on random data.",
+            Task = facts.Task,
+            Architecture = new ArchitectureRecipe { Name = source },
+            Loss = new LossRecipe { Name = LossFacts.All.First(pair => pair.Value.Contains(facts.Output)).Key },
+        };
+        return RecipeOverrides.Apply(recipe, changes);
     }
 }

@@ -13,6 +13,7 @@ static class VerbCatalog
         InspectVerb.Create,
         BenchStepVerb.Create,
         BenchDecodeVerb.Create,
+        BenchDataVerb.Create,
         RecipeVerb.Create,
         CreateImport,
     ];
