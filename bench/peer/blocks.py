@@ -16,10 +16,23 @@ class ConvUnit(nn.Module):
         return F.relu(self.bn(self.conv(x)), inplace=True)
 
 
+class Picked(nn.Conv2d):
+    """1x1 convolution with a stride. PyTorch 1.13 crashes in the gradient of one of few channels with channels_last."""
+
+    def __init__(self, channels_in, channels_out, stride):
+        super().__init__(channels_in, channels_out, 1, bias=False)
+        self.picked = stride
+
+    def forward(self, x):
+        return super().forward(x[:, :, ::self.picked, ::self.picked])
+
+
 def shortcut(channels_in, channels_out, stride):
     if channels_in == channels_out and stride == 1:
         return None
-    return nn.Sequential(nn.Conv2d(channels_in, channels_out, 1, bias=False), nn.BatchNorm2d(channels_out))
+    conv = Picked(channels_in, channels_out, stride) if channels_in < 16 and stride > 1 else nn.Conv2d(
+        channels_in, channels_out, 1, stride, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(channels_out))
 
 
 class BasicBlock(nn.Module):
@@ -32,12 +45,10 @@ class BasicBlock(nn.Module):
         self.conv2 = nn.Conv2d(channels_out, channels_out, 3, 1, dilation, dilation, bias=False)
         self.bn2 = nn.BatchNorm2d(channels_out)
         self.downsample = shortcut(channels_in, channels_out, stride)
-        self.stride = stride
 
     def forward(self, x):
         residual = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)), inplace=True)))
-        # Picked by hand: the gradient of a strided 1x1 convolution of few channels crashes PyTorch 1.13 with channels_last.
-        residual += x if self.downsample is None else self.downsample(x[:, :, ::self.stride, ::self.stride])
+        residual += x if self.downsample is None else self.downsample(x)
         return F.relu(residual, inplace=True)
 
 
