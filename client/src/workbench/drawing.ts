@@ -119,7 +119,10 @@ export class Drawing implements ToolHost {
   /** False, with a word to the person, when nothing about the open image may be changed now. */
   mayEdit(): boolean {
     const image = this.ports.current();
-    if (!image) return false;
+    if (!image) {
+      this.ports.say('The image is still loading. Draw in a moment.');
+      return false;
+    }
     if (!this.enabled) {
       this.ports.say('The labels are still loading. Draw in a moment.');
       return false;
@@ -138,7 +141,7 @@ export class Drawing implements ToolHost {
   /** Like `mayDraw`; @param active whether the active class itself is about to change. */
   mayChange(active: boolean): boolean {
     const image = this.ports.current();
-    if (!image || !this.mayEdit()) return false;
+    if (!this.mayEdit() || !image) return false;
     const { locked, activeClass } = this.ports.settings.now;
     if (active && locked.includes(activeClass)) {
       const name = image.info.classes.find((each) => each.index === activeClass)?.name ?? 'This class';
