@@ -14,9 +14,6 @@ abstract class AnswerDecoder(ModelOutput model)
 {
     protected ModelOutput Model => model;
 
-    /// <summary>Whether answers of several images may be decoded at once: it is worth a thread only for class maps.</summary>
-    public virtual bool IsCostly => false;
-
     public static AnswerDecoder Create(ModelOutput model) => ArchitectureFacts.Of(model.Architecture).Output switch
     {
         OutputKind.ClassMap => new ClassMapDecoder(model),
@@ -32,8 +29,6 @@ abstract class AnswerDecoder(ModelOutput model)
 /// <summary>Class maps: scores at the original size, then the rules that validation chose.</summary>
 sealed class ClassMapDecoder(ModelOutput model) : AnswerDecoder(model)
 {
-    public override bool IsCostly => true;
-
     public override Answer Decode(ReadOnlySpan<float> output, int rows, int columns)
     {
         var rules = Model.Postprocessing;

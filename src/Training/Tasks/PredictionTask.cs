@@ -6,6 +6,7 @@ using Studio.Training.Augmentation;
 using Studio.Training.Data;
 using Studio.Training.Losses;
 using Studio.Training.Metrics;
+using Studio.Training.Sampling;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Tasks;
@@ -58,14 +59,8 @@ abstract class PredictionTask
     /// <summary>Networks with a margin look at whole images just as at patches; the others would see more than they were trained on.</summary>
     static TileFacts? TilesOf(Recipe recipe)
     {
-        var sampling = recipe.Sampling;
-        var facts = ArchitectureFacts.Of(recipe.Architecture);
-        return (sampling.PatchHeight > 0 || sampling.PatchWidth > 0) && facts.Margin(recipe.Architecture) == 0
-            ? new TileFacts(
-                sampling.PatchHeight > 0 ? sampling.PatchHeight : recipe.Input.Height,
-                sampling.PatchWidth > 0 ? sampling.PatchWidth : recipe.Input.Width,
-                recipe.Inference.TileOverlap)
-            : null;
+        var patch = PatchGeometry.Of(recipe);
+        return patch is { IsWholeImage: false, Margin: 0 } ? new TileFacts(patch.Height, patch.Width, recipe.Inference.TileOverlap) : null;
     }
 
     /// <summary>Whether the truth is a class per pixel, which the sample cache holds.</summary>
@@ -113,6 +108,4 @@ abstract class PredictionTask
 
     /// <summary>The output as numbers whose differences mean something, e.g. probabilities, for the parity check.</summary>
     public abstract Tensor Comparable(Tensor output);
-
-    protected string ClassName(int index) => Classes.FirstOrDefault(definition => definition.Index == index)?.Name ?? "box";
 }

@@ -11,7 +11,7 @@ namespace Studio.Training.Trainer;
 sealed class BatchLoader(SampleCache cache, ComputeDevice device, Recipe recipe)
 {
     readonly PatchReader patches = new(cache, recipe);
-    readonly bool hasLabels = cache.HasLabels;
+    readonly PatchReader whole = new(cache, new PatchGeometry(cache.Input.Height, cache.Input.Width, Margin: 0, IsWholeImage: true));
 
     public SampleCache Cache => cache;
 
@@ -19,53 +19,30 @@ sealed class BatchLoader(SampleCache cache, ComputeDevice device, Recipe recipe)
     public int Margin => patches.Patch.Margin;
 
     /// <returns>float32 [N, channels, H, W] and, for class maps, uint8 [N, H, W], on the device.</returns>
-    public (Tensor Images, Tensor? Labels) LoadWhole(ReadOnlySpan<int> samples)
-    {
-        using var scope = NewDisposeScope();
-        var input = cache.Input;
-        var images = empty([samples.Length, input.Channels, input.Height, input.Width], ScalarType.Float32);
-        var imageTarget = MemoryMarshal.Cast<byte, float>(images.bytes);
-        for (var slot = 0; slot < samples.Length; slot++)
-        {
-            var image = cache.Image(samples[slot]);
-            image.CopyTo(imageTarget[(slot * image.Length)..]);
-        }
-
-        return (ToDevice(images).MoveToOuterDisposeScope(), hasLabels ? ToDevice(LoadLabels(samples)).MoveToOuterDisposeScope() : null);
-    }
+    public (Tensor Images, Tensor? Labels) LoadWhole(ReadOnlySpan<int> samples) =>
+        Load(whole, [.. samples.ToArray().Select(sample => new SampleDraw(sample))]);
 
     /// <summary>What training looks at: patches or whole images, with the margin that the network needs around them.</summary>
     /// <returns>float32 [N, channels, h, w] and, for class maps, uint8 [N, h, w], both with the margin, on the device.</returns>
-    public (Tensor Images, Tensor? Labels) Load(ReadOnlySpan<SampleDraw> draws)
+    public (Tensor Images, Tensor? Labels) Load(ReadOnlySpan<SampleDraw> draws) => Load(patches, draws);
+
+    (Tensor Images, Tensor? Labels) Load(PatchReader reader, ReadOnlySpan<SampleDraw> draws)
     {
         using var scope = NewDisposeScope();
-        var (height, width) = (patches.Patch.Height, patches.Patch.Width);
+        var (height, width) = (reader.Patch.Height, reader.Patch.Width);
         var images = empty([draws.Length, cache.Input.Channels, height, width], ScalarType.Float32);
-        var labels = hasLabels ? empty([draws.Length, height, width], ScalarType.Byte) : null;
+        var labels = cache.HasLabels ? empty([draws.Length, height, width], ScalarType.Byte) : null;
         for (var slot = 0; slot < draws.Length; slot++)
         {
-            var length = patches.FloatsPerPatch;
-            patches.ReadImage(draws[slot], MemoryMarshal.Cast<byte, float>(images.bytes).Slice(slot * length, length));
+            var length = reader.FloatsPerPatch;
+            reader.ReadImage(draws[slot], MemoryMarshal.Cast<byte, float>(images.bytes).Slice(slot * length, length));
             if (labels is not null)
             {
-                patches.ReadLabels(draws[slot], labels.bytes.Slice(slot * height * width, height * width));
+                reader.ReadLabels(draws[slot], labels.bytes.Slice(slot * height * width, height * width));
             }
         }
 
         return (ToDevice(images).MoveToOuterDisposeScope(), labels is null ? null : ToDevice(labels).MoveToOuterDisposeScope());
-    }
-
-    Tensor LoadLabels(ReadOnlySpan<int> samples)
-    {
-        var labels = empty([samples.Length, cache.Input.Height, cache.Input.Width], ScalarType.Byte);
-        var target = labels.bytes;
-        for (var slot = 0; slot < samples.Length; slot++)
-        {
-            var label = cache.Labels(samples[slot]);
-            label.CopyTo(target[(slot * label.Length)..]);
-        }
-
-        return labels;
     }
 
     Tensor ToDevice(Tensor tensor) => device.IsCuda ? tensor.to(device.Device) : tensor;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Studio.Contracts;
 using Studio.Torch;
+using Studio.Training.Parameters;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
@@ -56,11 +57,7 @@ sealed class ResumeFile(string path, string runKey)
     {
         using var scope = NewDisposeScope();
         var tensors = SafeTensors.Read(path);
-        network.Module.load_state_dict(Part(tensors, NetworkPrefix));
-        update.Import(Part(tensors, UpdatePrefix));
+        network.Module.load_state_dict(NamedTensors.Part(tensors, NetworkPrefix));
+        update.Import(NamedTensors.Part(tensors, UpdatePrefix));
     }
-
-    static Dictionary<string, Tensor> Part(Dictionary<string, Tensor> tensors, string prefix) => tensors
-        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 }

@@ -8,6 +8,7 @@ using Studio.Training.Losses;
 using Studio.Training.Randomness;
 using Studio.Training.Sampling;
 using Studio.Training.Schedules;
+using Studio.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
@@ -124,7 +125,9 @@ sealed class TrainingJob : IDisposable
 
     void ReportStart()
     {
-        phase.Task.FitBaseline(phase.Cache, phase.Training);
+        // By a task of its own: the one that judges every epoch need not compare each image with the baseline again.
+        var baseline = PredictionTask.Create(phase.Recipe, context.Spec.Classes);
+        baseline.FitBaseline(phase.Cache, phase.Training);
         context.Reporter.Report(new JobStarted(
             device.Name,
             TorchRuntime.LibtorchVersion,
@@ -137,7 +140,7 @@ sealed class TrainingJob : IDisposable
             AllEpochs,
             phase.StepsPerEpoch,
             progress.Epoch,
-            phase.Task.BaselineScores(phase.Cache, phase.Validating))
+            baseline.BaselineScores(phase.Cache, phase.Validating))
         {
             Score = phase.Task.Score,
         });

@@ -2,6 +2,7 @@ using Studio.Contracts.Recipes;
 using Studio.Torch;
 using Studio.Training.Devices;
 using Studio.Training.Optimizers;
+using Studio.Training.Parameters;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Trainer;
@@ -87,8 +88,8 @@ sealed class WeightUpdate : IDisposable
     /// <exception cref="InvalidOperationException">The state is that of another network or recipe.</exception>
     public void Import(IReadOnlyDictionary<string, Tensor> state)
     {
-        OptimizerState.Import(optimizer, Part(state, OptimizerPrefix));
-        mean?.Import(Part(state, MeanPrefix));
+        OptimizerState.Import(optimizer, NamedTensors.Part(state, OptimizerPrefix));
+        mean?.Import(NamedTensors.Part(state, MeanPrefix));
         if (scaler is not null && state.TryGetValue(ScalerName, out var numbers))
         {
             var values = numbers.data<double>().ToArray();
@@ -113,8 +114,4 @@ sealed class WeightUpdate : IDisposable
         optimizer.step();
         mean?.Update();
     }
-
-    static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) => tensors
-        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 }
