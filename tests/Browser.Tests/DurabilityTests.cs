@@ -13,6 +13,16 @@ public sealed class DurabilityTests(LabelledStudio studio) : IClassFixture<Label
 {
     const string NoStore = "Object.defineProperty(window, 'indexedDB', { value: { open() { throw new DOMException('Not here.', 'SecurityError'); } } });";
     const string FullStore = "IDBObjectStore.prototype.add = () => { throw new DOMException('Full.', 'QuotaExceededError'); };";
+    const string StoredEntries = """
+        (least) => new Promise((resolve, reject) => {
+          const opening = indexedDB.open('studio-outbox');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('entries').objectStore('entries').count();
+            counting.onsuccess = () => { opening.result.close(); resolve(counting.result >= least); };
+          };
+        })
+        """;
 
     [Fact]
     public async Task Reload_InMidStroke_KeepsWhatWasDrawn()
@@ -36,6 +46,8 @@ public sealed class DurabilityTests(LabelledStudio studio) : IClassFixture<Label
         await workbench.StrokeAsync(0.85f);
         await workbench.StrokeAsync(0.95f);
         await workbench.WaitForTextAsync("Offline, [2-9] waiting");
+        // The page counts a stroke from the moment it is drawn; what a crash must not take is what the browser has stored.
+        await page.WaitForFunctionAsync(StoredEntries, 2);
 
         await CrashAsync(page);
         await page.Context.SetOfflineAsync(false);
@@ -192,7 +204,6 @@ public sealed class DurabilityTests(LabelledStudio studio) : IClassFixture<Label
         await users.CreateAsync(new NewUser(name, "SR", UserRole.Annotator, owner.PasswordHash));
     }
 
-    /// <summary>Operations that the data folder holds of a person on an image.</summary>
     /// <summary>The page says saved while strokes are on their way for a moment, so the server may hold the last ones a little later.</summary>
     async Task OperationsReachAsync(long image, int least)
     {
@@ -217,6 +228,7 @@ public sealed class DurabilityTests(LabelledStudio studio) : IClassFixture<Label
         }
     }
 
+    /// <summary>Operations that the data folder holds of a person on an image.</summary>
     async Task<int> OperationsAsync(long image, string name = BrowserSession.OwnerName)
     {
         var database = new Database(new DataFolder(studio.DataFolder));

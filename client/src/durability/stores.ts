@@ -28,15 +28,12 @@ export class IndexedDbStore implements Store {
   }
 
   async add(entry: NewEntry): Promise<void> {
-    await this.write([ENTRIES], (transaction) => {
-      const adding = transaction.objectStore(ENTRIES).add(entry);
-      adding.onerror = (event) => {
-        if (adding.error?.name !== 'ConstraintError') return;
-        // The same operation is already there: leave it and let the transaction end well.
-        event.preventDefault();
-        event.stopPropagation();
-      };
-    });
+    try {
+      await this.write([ENTRIES], (transaction) => transaction.objectStore(ENTRIES).add(entry));
+    } catch (error) {
+      // The same operation is already there.
+      if ((error as DOMException | null)?.name !== 'ConstraintError') throw error;
+    }
   }
 
   pending(): Promise<Entry[]> {
@@ -66,9 +63,11 @@ export class IndexedDbStore implements Store {
     return new Promise((resolve, reject) => {
       const transaction = this.database.transaction(stores, 'readwrite', { durability: 'strict' });
       transaction.oncomplete = () => resolve();
-      transaction.onerror = () => reject(transaction.error);
+      // Only then is `error` set.
       transaction.onabort = () => reject(transaction.error);
       change(transaction);
+      // Else the browser asks this page once more before it writes, and a page that crashes meanwhile takes the entry along.
+      transaction.commit();
     });
   }
 }
