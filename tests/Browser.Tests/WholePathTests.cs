@@ -71,6 +71,7 @@ public sealed partial class WholePathTests : IAsyncDisposable
     static async Task TrainAsync(IPage page, StudioProcess studio, string project)
     {
         await page.GotoAsync($"{studio.Address}/p/{project}/train?recipe=unet-sample");
+        await SeePreviewAsync(page);
         await Button(page, "Start training").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/runs/", StringComparison.Ordinal));
 
@@ -88,6 +89,21 @@ public sealed partial class WholePathTests : IAsyncDisposable
         var result = await page.GetByText(MeanIou()).First.TextContentAsync();
         var iou = double.Parse(MeanIou().Match(result!).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(iou > 0.8, $"The sample project reached a mean IoU of {iou}.");
+    }
+
+    /// <summary>The chosen recipe's changes of an image are drawn with its label, and others on request.</summary>
+    static async Task SeePreviewAsync(IPage page)
+    {
+        var pictures = page.Locator(".preview-row svg");
+        await Assertions.Expect(pictures).ToHaveCountAsync(5);
+        Assert.True(await pictures.Nth(1).Locator("use.label").CountAsync() > 0);
+        var before = await pictures.Nth(1).Locator("image").GetAttributeAsync("href");
+        Assert.StartsWith("data:image/png;base64,", before!, StringComparison.Ordinal);
+        await Button(page, "Shuffle").ClickAsync();
+        await Assertions.Expect(pictures.Nth(1).Locator("image")).Not.ToHaveAttributeAsync("href", before!);
+        await Button(page, "Look closer").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator(".preview-row svg")).ToHaveCountAsync(15);
+        await page.Keyboard.PressAsync("Escape");
     }
 
     /// <summary>Makes the model, downloads the package and unpacks it; answers its folder.</summary>

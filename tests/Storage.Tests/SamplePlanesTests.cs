@@ -97,6 +97,36 @@ public sealed class SamplePlanesTests : IAsyncLifetime
         Assert.Equal(["FLAIR", "T1"], found.Channels);
     }
 
+    [Fact]
+    public async Task Examples_BeforeAnyVersion_AreTheTrainingSamplesThatAVersionWouldGet()
+    {
+        for (var patient = 0; patient < 12; patient++)
+            await folder.ImportLabelAsync(await folder.AddImageAsync(project), (byte)(patient % 2));
+
+        var examples = await folder.Versions.DrawExamplesAsync(project, 1, new InputRecipe(), 100, drawSeed: 5);
+        var few = await folder.Versions.DrawExamplesAsync(project, 1, new InputRecipe(), 2, drawSeed: 5);
+
+        Assert.Empty(await folder.Versions.ListAsync(project));
+        Assert.Equal(2, few.Count);
+        var frozen = (await FreezeAsync(new InputRecipe())).ToDictionary(sample => sample.ImageId);
+        Assert.Equal(frozen.Values.Where(sample => sample.Split == Split.Training), examples);
+        Assert.All(few, sample => Assert.Equal(frozen[sample.ImageId], sample));
+    }
+
+    [Fact]
+    public async Task Examples_OfACase_HaveItsChannelsAndLabelledSlicesComeFirst()
+    {
+        var (t1, t2) = await AddCaseAsync();
+        foreach (var slice in t1.Concat(t2))
+            await folder.ImportLabelAsync(slice);
+        await folder.ImportLabelAsync(t2[1], 2);
+
+        var example = Assert.Single(await folder.Versions.DrawExamplesAsync(project, 1, Channels, 1, drawSeed: 1));
+
+        Assert.Equal(t2[1], example.ImageId);
+        Assert.Equal([.. await PixelsAsync(t2, 1), .. await PixelsAsync(t1, 1)], example.Planes.Select(plane => plane.Pixels.Sha256));
+    }
+
     async Task<(IReadOnlyList<long> T1, IReadOnlyList<long> T2)> AddCaseAsync()
     {
         var t1 = await folder.AddSeriesAsync(project, "first", 2);

@@ -61,19 +61,37 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
 
     /// <summary>The items as job processes see them, in the order of image ids.</summary>
     public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<SampleSpec>>(
-            session => session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
-            cancellationToken);
+        database.ReadAsync<IReadOnlyList<SampleSpec>>(session => SampleRow.OfVersion(session, versionId), cancellationToken);
 
     /// <summary>The items as a run of a recipe sees them: with the slices beside them, or the channels of their case as one sample.</summary>
     public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, InputRecipe input, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            session => SamplePlanes.Arrange(
-                session,
-                versionId,
-                session.Query<SampleRow>(SampleRow.Select, new { versionId }).ConvertAll(row => row.ToSpec()),
-                input),
+        database.ReadAsync(session => SamplePlanes.Arrange(session, SampleRow.OfVersion(session, versionId), input), cancellationToken);
+
+    /// <summary>
+    /// Some training images with labels as <see cref="FreezeAsync"/> would freeze them now, as a run of a recipe would see
+    /// them; those that show a class before others.
+    /// </summary>
+    /// <param name="drawSeed">The same number draws the same images.</param>
+    public async Task<IReadOnlyList<SampleSpec>> DrawExamplesAsync(
+        long projectId,
+        int splitSeed,
+        InputRecipe input,
+        int count,
+        int drawSeed,
+        CancellationToken cancellationToken = default)
+    {
+        await annotations.CompactProjectAsync(projectId, cancellationToken);
+        return await database.ReadAsync(
+            session =>
+            {
+                var plan = MakePlan(session, projectId, splitSeed);
+                LabelledImage[] training = [.. plan.Images.Where(image => plan.Splits[image.ImageId] == Split.Training)];
+                new Random(drawSeed).Shuffle(training);
+                var chosen = training.OrderByDescending(image => image.ClassesFor(plan.Task).Count > 0).Take(count);
+                return SamplePlanes.Arrange(session, SampleRow.OfImages(session, chosen, plan.Splits), input);
+            },
             cancellationToken);
+    }
 
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
     public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
@@ -84,7 +102,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
 
     static FrozenVersion Freeze(DatabaseSession session, long projectId, int splitSeed, long? createdBy)
     {
-        var (images, last, _, splits, torn, _) = MakePlan(session, projectId, splitSeed);
+        var (images, _, last, _, splits, torn, _) = MakePlan(session, projectId, splitSeed);
         if (images.Count == 0)
         {
             throw new StorageException("No image of this project is labelled yet. Label and submit some images first.");
@@ -118,6 +136,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
 
     sealed record Plan(
         List<LabelledImage> Images,
+        ProjectTask Task,
         DatasetVersion? Last,
         List<SplitCandidate> Candidates,
         IReadOnlyDictionary<long, Split> Splits,
@@ -132,7 +151,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         var task = Words.Parse<ProjectTask>(session.Single<string>("SELECT task FROM project WHERE id = @projectId", new { projectId }));
         var candidates = DatasetItems.Candidates(session, images, task, earlier);
         var splits = images.Count == 0 ? new Dictionary<long, Split>() : PatientSplitter.Assign(candidates, splitSeed);
-        return new Plan(images, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits), ClassCounts.Of(images, splits, task));
+        return new Plan(images, task, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits), ClassCounts.Of(images, splits, task));
     }
 
     static long? LastVersionId(DatabaseSession session, long projectId) => session.Find<long?>(

@@ -31,23 +31,25 @@ sealed record PlacedImage
     public long PixelLength { get; init; }
 
     /// <summary>All slices of the series that the samples are in, in their order.</summary>
-    public static List<PlacedImage> OfSeries(DatabaseSession session, long versionId) => session.Query<PlacedImage>(
+    public static List<PlacedImage> OfSeries(DatabaseSession session, IEnumerable<SampleSpec> samples) => session.Query<PlacedImage>(
         $"""
         {Select} WHERE image.series_id IN (
-          SELECT own.series_id FROM dataset_item item JOIN image own ON own.id = item.image_id WHERE item.version_id = @versionId)
+          SELECT own.series_id FROM json_each(@images) sample JOIN image own ON own.id = sample.value)
         ORDER BY image.series_id, image.slice_index, image.id
         """,
-        new { versionId });
+        new { images = IdsOf(samples) });
 
     /// <summary>All images of the cases that the samples are in, those of the series imported first before others.</summary>
-    public static List<PlacedImage> OfCases(DatabaseSession session, long versionId) => session.Query<PlacedImage>(
+    public static List<PlacedImage> OfCases(DatabaseSession session, IEnumerable<SampleSpec> samples) => session.Query<PlacedImage>(
         $"""
         {Select} WHERE (series.project_id, series.case_key) IN (
-          SELECT holding.project_id, holding.case_key FROM dataset_item item JOIN image own ON own.id = item.image_id
-          JOIN series holding ON holding.id = own.series_id WHERE item.version_id = @versionId AND holding.case_key IS NOT NULL)
+          SELECT holding.project_id, holding.case_key FROM json_each(@images) sample JOIN image own ON own.id = sample.value
+          JOIN series holding ON holding.id = own.series_id WHERE holding.case_key IS NOT NULL)
         ORDER BY image.series_id, image.slice_index, image.id
         """,
-        new { versionId });
+        new { images = IdsOf(samples) });
+
+    static string IdsOf(IEnumerable<SampleSpec> samples) => StoredJson.Write(samples.Select(sample => sample.ImageId));
 
     /// <summary>Planes are grey and of the sample's size.</summary>
     public bool FitsBeside(SampleSpec sample) => SamplesPerPixel == 1 && Height == sample.Rows && Width == sample.Columns;

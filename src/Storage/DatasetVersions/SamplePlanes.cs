@@ -4,23 +4,22 @@ using Studio.Contracts.Recipes;
 namespace Studio.Storage;
 
 /// <summary>
-/// Gives the samples of a version the planes that a recipe asks for: the slices beside each, or the channels of its case.
+/// Gives samples the planes that a recipe asks for: the slices beside each, or the channels of its case.
 /// A plane that does not exist is left out; whoever starts a run refuses it before.
 /// </summary>
 static class SamplePlanes
 {
     public static IReadOnlyList<SampleSpec> Arrange(
         DatabaseSession session,
-        long versionId,
         IReadOnlyList<SampleSpec> samples,
         InputRecipe input)
     {
         if (input.CaseChannels.Count > 0)
         {
-            return Channels(samples, PlacedImage.OfCases(session, versionId), input.CaseChannels);
+            return Channels(samples, PlacedImage.OfCases(session, samples), input.CaseChannels);
         }
 
-        return input.Neighbours > 0 ? Neighbours(samples, PlacedImage.OfSeries(session, versionId), input.Neighbours) : samples;
+        return input.Neighbours > 0 ? Neighbours(samples, PlacedImage.OfSeries(session, samples), input.Neighbours) : samples;
     }
 
     /// <summary>Slices −n … +n of the series around each sample; at its ends, and of a picture of its own, the last one is repeated.</summary>

@@ -3,21 +3,45 @@ using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
 
-/// <summary>A dataset item joined with its image and blobs, on its way to a <see cref="SampleSpec"/>.</summary>
+/// <summary>An item joined with its image and blobs, on its way to a <see cref="SampleSpec"/>.</summary>
 sealed record SampleRow
 {
-    public const string Select =
+    const string OfItem =
         """
         SELECT item.image_id, image.name, item.patient_key, item.split, image.rows, image.columns, image.samples_per_pixel,
                image.bytes_per_sample, image.bits_stored, image.is_signed, image.photometric, image.spacing_row_mm,
                image.spacing_column_mm, image.rescale_slope, image.rescale_intercept, item.boxes_json, item.tags_json, item.category,
                image.pixel_sha256, pixels.length AS pixel_length, item.labelmap_sha256,
                coalesce(labelmap.length, 0) AS labelmap_length
-        FROM dataset_item item JOIN image ON image.id = item.image_id
+        FROM item JOIN image ON image.id = item.image_id
         JOIN blob pixels ON pixels.sha256 = image.pixel_sha256
         LEFT JOIN blob labelmap ON labelmap.sha256 = item.labelmap_sha256
-        WHERE item.version_id = @versionId ORDER BY item.image_id
+        ORDER BY item.image_id
         """;
+
+    /// <summary>The items of a version.</summary>
+    public static List<SampleSpec> OfVersion(DatabaseSession session, long versionId) => session.Query<SampleRow>(
+        $"WITH item AS (SELECT * FROM dataset_item WHERE version_id = @versionId) {OfItem}",
+        new { versionId }).ConvertAll(row => row.ToSpec());
+
+    /// <summary>The items that a version would get of these images.</summary>
+    public static List<SampleSpec> OfImages(
+        DatabaseSession session, IEnumerable<LabelledImage> images, IReadOnlyDictionary<long, Split> splits) => session.Query<SampleRow>(
+        $"""
+        WITH item AS (
+          SELECT value ->> 'imageId' AS image_id, value ->> 'groupKey' AS patient_key, value ->> 'split' AS split,
+                 value ->> 'labelmapSha256' AS labelmap_sha256, value ->> 'category' AS category,
+                 value -> 'boxes' AS boxes_json, value -> 'tags' AS tags_json
+          FROM json_each(@items))
+        {OfItem}
+        """,
+        new
+        {
+            items = StoredJson.Write(images.Select(image => new
+            {
+                image.ImageId, image.GroupKey, Split = Words.Of(splits[image.ImageId]), image.LabelmapSha256, image.Category, image.Boxes, image.Tags,
+            })),
+        }).ConvertAll(row => row.ToSpec());
 
     public long ImageId { get; init; }
     public required string Name { get; init; }
@@ -42,7 +66,7 @@ sealed record SampleRow
     public string? LabelmapSha256 { get; init; }
     public long LabelmapLength { get; init; }
 
-    public SampleSpec ToSpec() => new(
+    SampleSpec ToSpec() => new(
         ImageId,
         Name,
         PatientKey,

@@ -15,6 +15,7 @@ static class VerbCatalog
         BenchDecodeVerb.Create,
         BenchDataVerb.Create,
         RecipeVerb.Create,
+        PreviewVerb.Create,
         CreateImport,
     ];
 

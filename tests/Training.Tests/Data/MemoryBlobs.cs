@@ -30,6 +30,18 @@ sealed class MemoryBlobs : IBlobSource
         return Task.FromResult(contents[blob.Sha256]);
     }
 
+    /// <summary>The blobs as files, named by their hash; answers the paths.</summary>
+    public IReadOnlyDictionary<string, string> WriteTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return contents.ToDictionary(pair => pair.Key, pair =>
+        {
+            var path = Path.Combine(folder, pair.Key);
+            File.WriteAllBytes(path, pair.Value);
+            return path;
+        });
+    }
+
     /// <summary>A grey image [rows, columns] of 8 bits with a label for each pixel.</summary>
     public SampleSpec Image(long id, int rows, int columns, byte[] pixels, byte[]? classes = null, string? patient = null, Split split = Split.Training) => new(
         id, $"image-{id}", patient ?? $"patient-{id}", split, rows, columns, 1, 1, 8, false, false, null, null,

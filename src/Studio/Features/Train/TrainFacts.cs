@@ -7,14 +7,12 @@ using Studio.Storage;
 namespace Studio.Features.Train;
 
 /// <summary>What is known before a training starts.</summary>
-/// <param name="Examples">A few labelled images.</param>
 /// <param name="Runs">Earlier runs, newest first.</param>
 public sealed record TrainFacts(
     Project Project,
     IReadOnlyList<ClassDefinition> Classes,
     DatasetPreview Data,
     DatasetVersion? LastVersion,
-    IReadOnlyList<ImageListItem> Examples,
     IReadOnlyList<RunSummary> Runs,
     MachineState Machine)
 {
@@ -57,22 +55,16 @@ public sealed record TrainFacts(
 public sealed class TrainFactsReader(
     ClassStore classes,
     DatasetVersionStore versions,
-    ImageBrowser images,
     RunSummaries runs,
     MachineReader machine)
 {
-    const int Examples = 5;
-
     public async Task<TrainFacts> ReadAsync(Project project, CancellationToken cancellationToken = default)
     {
-        var definitions = await classes.ListAsync(project.Id, cancellationToken);
-        var labelled = new ImageFilter { ProjectId = project.Id, ClassIndexes = [.. definitions.Select(item => item.Index)] };
         return new TrainFacts(
             project,
-            definitions,
+            await classes.ListAsync(project.Id, cancellationToken),
             await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken),
             await versions.ListAsync(project.Id, cancellationToken) is [var last, ..] ? last : null,
-            definitions.Count == 0 ? [] : (await images.GetPageAsync(labelled, 0, Examples, cancellationToken)).Items,
             await runs.ListAsync(project.Id, cancellationToken),
             await machine.ReadAsync(cancellationToken));
     }

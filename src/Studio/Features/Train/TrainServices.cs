@@ -6,6 +6,7 @@ public static class TrainServices
     {
         services.AddSingleton<RecipeCatalog>();
         services.AddSingleton<TrainFactsReader>();
+        services.AddSingleton<TrainPreviewer>();
         return services;
     }
 }
