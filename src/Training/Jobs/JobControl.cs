@@ -59,6 +59,14 @@ sealed class JobControl : IDisposable
         }
     }
 
+    /// <summary>Waits so long, or until the job is cancelled.</summary>
+    /// <exception cref="JobCancelledException">The job was cancelled.</exception>
+    public void Wait(TimeSpan time)
+    {
+        Cancelled.WaitHandle.WaitOne(time);
+        Check();
+    }
+
     public void Dispose()
     {
         running.Dispose();

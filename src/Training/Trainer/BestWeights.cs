@@ -5,7 +5,7 @@ using Studio.Training.Jobs;
 namespace Studio.Training.Trainer;
 
 /// <summary>The weights of the best epoch of each phase: a file in the work folder and, of the running phase, a blob in the studio.</summary>
-sealed class BestWeights(JobContext context, TrainingNetwork network)
+sealed class BestWeights(JobContext context, TrainingNetwork network, FullDisk disk)
 {
     /// <summary>Called at the end of the phase's best epoch so far.</summary>
     public void Keep(TrainingPhase phase, RunProgress progress) => Write(phase, progress, rules: null);
@@ -36,8 +36,12 @@ sealed class BestWeights(JobContext context, TrainingNetwork network)
     void Write(TrainingPhase phase, RunProgress progress, PostprocessingRules? rules)
     {
         var path = PathOf(progress.Phase);
-        Checkpoint.Write(path, network, context.Spec with { Recipe = phase.Recipe }, progress.BestEpoch, progress.BestScore, phase.Cache.Statistics, rules);
-        var blob = context.Reporter.AddBlob(File.ReadAllBytes(path));
-        context.Reporter.Report(new CheckpointSaved(progress.BestEpoch, blob, IsBest: true));
+        var spec = context.Spec with { Recipe = phase.Recipe };
+        disk.Write("the checkpoint of the best epoch", () =>
+        {
+            Checkpoint.Write(path, network, spec, progress.BestEpoch, progress.BestScore, phase.Cache.Statistics, rules);
+            var blob = context.Reporter.AddBlob(File.ReadAllBytes(path));
+            context.Reporter.Report(new CheckpointSaved(progress.BestEpoch, blob, IsBest: true));
+        });
     }
 }

@@ -23,6 +23,7 @@ sealed class TrainingJob : IDisposable
     readonly ComputeDevice device;
     readonly TrainingNetwork network;
     readonly ResumeFile resumeFile;
+    readonly FullDisk disk;
     readonly StepReports stepReports;
     readonly BestWeights best;
     TrainingPhase phase;
@@ -35,7 +36,8 @@ sealed class TrainingJob : IDisposable
         network = TrainingNetwork.Create(context.Spec.Recipe, context.Spec.Classes.Count, device);
         resumeFile = new ResumeFile(
             context.InWorkFolder("resume.safetensors"), $"{context.Spec.DatasetVersion}\n{RecipeWriter.Write(context.Spec.Recipe)}");
-        best = new BestWeights(context, network);
+        disk = new FullDisk(context.Reporter, context.Control);
+        best = new BestWeights(context, network, disk);
         stepReports = new StepReports(context.Reporter);
         var earlier = resumeFile.ReadProgress();
         if (earlier is null)
@@ -79,7 +81,7 @@ sealed class TrainingJob : IDisposable
         ReportStart();
         if (progress.Epoch == 0)
         {
-            resumeFile.Save(network, phase.Update, progress);
+            SaveProgress();
         }
 
         while (true)
@@ -119,7 +121,7 @@ sealed class TrainingJob : IDisposable
         phase.Dispose();
         phase = new TrainingPhase(context, progress.Phase + 1, network, device);
         progress = progress.NextPhase(phase.Recipe.Training.BatchSize);
-        resumeFile.Save(network, phase.Update, progress);
+        SaveProgress();
         context.Reporter.Report(new JobNote("info", $"Step {progress.Phase + 1} of {context.Phases.Count} of the training begins."));
     }
 
@@ -229,8 +231,10 @@ sealed class TrainingJob : IDisposable
 
         context.Reporter.Report(phase.Validation.Strip(epoch, result, context.Control.Check));
         mean?.Dispose();
-        resumeFile.Save(network, phase.Update, progress);
+        SaveProgress();
     }
+
+    void SaveProgress() => disk.Write("the state after this epoch", () => resumeFile.Save(network, phase.Update, progress));
 
     double MonitoredValue(ValidationResult result) => phase.Recipe.Training.Monitor == "loss" ? -result.Loss : result.Score;
 
@@ -252,7 +256,7 @@ sealed class TrainingJob : IDisposable
 
         resumeFile.Load(network, phase.Update);
         progress = good with { Rollbacks = progress.Rollbacks + 1 };
-        resumeFile.Save(network, phase.Update, progress);
+        SaveProgress();
         context.Reporter.Report(new JobNote(
             "warning", $"{problem.Message} Training went back to the end of epoch {progress.Epoch} and goes on with half the learning rate."));
     }

@@ -12,6 +12,7 @@ sealed class BlobOutbox(string folder)
     readonly HashSet<string> uploaded = [];
 
     /// <summary>Writes a file durably and answers its address.</summary>
+    /// <exception cref="IOException">The disk is full or failed; nothing is left behind.</exception>
     public BlobReference Add(ReadOnlySpan<byte> content)
     {
         Directory.CreateDirectory(folder);
@@ -20,13 +21,21 @@ sealed class BlobOutbox(string folder)
         if (!File.Exists(path))
         {
             var temporary = path + ".part";
-            using (var file = File.Create(temporary))
+            try
             {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
+                using (var file = File.Create(temporary))
+                {
+                    file.Write(content);
+                    file.Flush(flushToDisk: true);
+                }
 
-            File.Move(temporary, path, overwrite: true);
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch (IOException)
+            {
+                File.Delete(temporary);
+                throw;
+            }
         }
 
         return blob;

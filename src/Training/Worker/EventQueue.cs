@@ -83,7 +83,7 @@ sealed class EventQueue : IDisposable
         }
         catch (IOException problem)
         {
-            Console.Error.WriteLine($"The event log cannot be written: {problem.Message}");
+            ProcessLog.Write($"The event log cannot be written: {problem.Message}");
         }
     }
 

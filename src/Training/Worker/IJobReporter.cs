@@ -10,5 +10,6 @@ interface IJobReporter
     void Report(JobEvent item);
 
     /// <summary>Keeps a file for an event that names it and answers its address.</summary>
+    /// <exception cref="IOException">The disk is full or failed; nothing is left behind.</exception>
     BlobReference AddBlob(ReadOnlySpan<byte> content);
 }

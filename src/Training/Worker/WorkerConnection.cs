@@ -102,7 +102,7 @@ sealed class WorkerConnection : IJobReporter, IAsyncDisposable
             }
             catch (Exception problem)
             {
-                await Console.Error.WriteLineAsync($"Connection to the studio: {problem.Message} Trying again in {wait.TotalSeconds:0.#} s.");
+                ProcessLog.Write($"Connection to the studio: {problem.Message} Trying again in {wait.TotalSeconds:0.#} s.");
                 queue.TryWrite();
                 await Task.Delay(wait, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;

@@ -13,6 +13,7 @@ public sealed partial class JobProcesses(
     IJobLauncher launcher,
     JobAftermath aftermath,
     JobReports reports,
+    WorkerConnections connections,
     JobOptions options,
     ILogger<JobProcesses> log) : IDisposable
 {
@@ -93,7 +94,7 @@ public sealed partial class JobProcesses(
         foreach (var item in running.ToList())
         {
             var job = await jobs.FindAsync(item.Id, cancellationToken);
-            if (!item.Process.HasExited && job is not null && item.Outstays(job, DateTimeOffset.UtcNow, options))
+            if (!item.Process.HasExited && job is not null && item.Outstays(job, connections.LastHeard(item.Id), DateTimeOffset.UtcNow, options))
                 await EndProcessAsync(item, cancellationToken);
             if (!item.Process.HasExited)
                 continue;
@@ -103,6 +104,7 @@ public sealed partial class JobProcesses(
                 : ProcessEnd.Describe(item.Process.ExitCode, tail);
             await aftermath.SettleAsync(item.Id, item.Attempt, cause, tail, cancellationToken);
             running.Remove(item);
+            connections.Forget(item.Id);
             item.Dispose();
         }
     }

@@ -23,13 +23,14 @@ sealed class RunningJob(Guid id, int attempt, JobLane lane, IJobProcess process,
     public bool WasEndedHere { get; set; }
 
     /// <summary>True when the process outstays a cancel, its lease or its job, and has to be ended.</summary>
-    public bool Outstays(Job job, DateTimeOffset now, JobOptions options)
+    /// <param name="heard">Its last sign of life, also one that could not be stored.</param>
+    public bool Outstays(Job job, DateTimeOffset? heard, DateTimeOffset now, JobOptions options)
     {
         if (job.Command == JobCommand.Cancel)
             cancelledAt ??= now;
         if (job.HasEnded)
             endedAt ??= now;
-        var isLost = job.State == JobState.Running && job.LeaseUntil < now;
+        var isLost = job.State == JobState.Running && job.LeaseUntil < now && !(now - heard < options.Lease);
         return isLost || now - cancelledAt > options.CancelGrace || now - endedAt > options.ExitGrace;
     }
 

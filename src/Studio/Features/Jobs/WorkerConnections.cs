@@ -11,9 +11,22 @@ public sealed class WorkerConnections(IHubContext<WorkerHub> hub, JobStore jobs)
     sealed record Attached(string ConnectionId, JobCommand? Sent);
 
     readonly ConcurrentDictionary<Guid, Attached> attached = new();
+    readonly ConcurrentDictionary<Guid, DateTimeOffset> heard = new();
 
     /// <summary>The latest connection of a job is the one that counts.</summary>
     public void Add(Guid jobId, string connectionId) => attached[jobId] = new Attached(connectionId, Sent: null);
+
+    /// <summary>
+    /// A process gave a sign of life. Kept beside the lease, which cannot be renewed while the disk is full: a process must
+    /// not be ended for that.
+    /// </summary>
+    public void NoteHeard(Guid jobId) => heard[jobId] = DateTimeOffset.UtcNow;
+
+    /// <summary>When a job's process was heard last, null when never by this studio.</summary>
+    public DateTimeOffset? LastHeard(Guid jobId) => heard.TryGetValue(jobId, out var time) ? time : null;
+
+    /// <summary>The process is gone.</summary>
+    public void Forget(Guid jobId) => heard.TryRemove(jobId, out _);
 
     public void Remove(string connectionId)
     {

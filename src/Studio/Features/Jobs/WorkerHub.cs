@@ -40,6 +40,7 @@ public sealed class WorkerHub(JobStore jobs, JobEventStore events, JobReports re
 
     async Task RenewAsync(Job job)
     {
+        connections.NoteHeard(job.Id);
         if (!await jobs.RenewLeaseAsync(job.Id, job.LeaseOwner ?? "", options.Lease, Context.ConnectionAborted))
             throw NoLongerYours();
     }
