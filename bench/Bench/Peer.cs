@@ -8,8 +8,9 @@ namespace Studio.Bench;
 /// <summary>Runs a program that prints one JSON object: ours, or the peer in Debian's own Python.</summary>
 public static class Peer
 {
-    // Debian's interpreter by its full path: another one on PATH would not see Debian's python3-torch.
-    const string Python = "/usr/bin/python3";
+    // Debian's interpreter by its full path: another one on PATH would not see Debian's python3-torch. A machine with a GPU
+    // has a PyTorch of its own.
+    static readonly string Python = Environment.GetEnvironmentVariable("STUDIO_BENCH_PYTHON") ?? "/usr/bin/python3";
 
     public static ProcessStartInfo PythonCommand(string script, IEnumerable<string> arguments) =>
         Command(Python, [Path.Combine(Repository.Root, "bench", "peer", script), .. arguments]);

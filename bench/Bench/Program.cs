@@ -3,15 +3,13 @@ using Studio.Bench;
 using Studio.Bench.Reference;
 using Studio.Contracts;
 
-// bench [NAME…] [--only=PART,…] [--json]: runs the named benchmarks, or the usual ones, and prints every figure with its target.
-// --only: parts of the benchmark train.
-const string onlyOption = "--only=";
-string[] only = [.. args
-    .Where(argument => argument.StartsWith(onlyOption, StringComparison.Ordinal))
-    .SelectMany(argument => argument[onlyOption.Length..].Split(','))];
+// bench [NAME…] [--only=PART,…] [--device=cpu|cuda] [--json]: runs the named benchmarks, or the usual ones, and prints every
+// figure with its target. --only and --device: parts of the benchmark train, and where it computes.
+var only = ValuesOf("--only=");
+var device = ValuesOf("--device=").LastOrDefault() ?? TrainBenchmark.Devices[0];
 var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>
 {
-    ["train"] = cancellation => TrainBenchmark.RunAsync(only, cancellation),
+    ["train"] = cancellation => TrainBenchmark.RunAsync(only, device, cancellation),
     ["import"] = ImportBenchmark.RunAsync,
     ["labelling"] = LabellingBenchmark.RunAsync,
     ["durability"] = DurabilityBenchmark.RunAsync,
@@ -38,6 +36,12 @@ if (only.FirstOrDefault(part => !TrainBenchmark.Parts.Contains(part)) is { } unk
     return 2;
 }
 
+if (!TrainBenchmark.Devices.Contains(device))
+{
+    Console.Error.WriteLine($"There is no device '{device}'. There are: {string.Join(", ", TrainBenchmark.Devices)}.");
+    return 2;
+}
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -49,13 +53,26 @@ var figures = new List<Figure>();
 foreach (var name in names.Length > 0 ? names : usual)
 {
     Console.Error.WriteLine($"bench {name}");
-    var measured = await catalog[name](stop.Token);
-    figures.AddRange(measured);
-    foreach (var figure in measured)
-        Console.Error.WriteLine(FigureText.Of(figure));
+    try
+    {
+        var measured = await catalog[name](stop.Token);
+        figures.AddRange(measured);
+        foreach (var figure in measured)
+            Console.Error.WriteLine(FigureText.Of(figure));
+    }
+    catch (InvalidOperationException problem)
+    {
+        // A program that is measured said why on standard error.
+        Console.Error.WriteLine($"The benchmark {name} did not end: {problem.Message}");
+        return 2;
+    }
 }
 
 Console.WriteLine(json
     ? System.Text.Json.JsonSerializer.Serialize(new { figures }, ContractJson.Indented)
     : string.Join(Environment.NewLine, figures.Select(FigureText.Of)));
 return figures.Any(figure => figure.Met == false) ? 1 : 0;
+
+string[] ValuesOf(string option) => [.. args
+    .Where(argument => argument.StartsWith(option, StringComparison.Ordinal))
+    .SelectMany(argument => argument[option.Length..].Split(','))];

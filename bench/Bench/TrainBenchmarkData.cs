@@ -15,11 +15,11 @@ static class TrainBenchmarkData
         IReadOnlyList<Dictionary<string, double>> BatchMs,
         IReadOnlyList<Dictionary<string, double>> ImagesPerSecond);
 
-    public static async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(string device, CancellationToken cancellation)
     {
         Console.Error.WriteLine($"  {Name}");
         var recipe = Path.Combine(Repository.Root, "recipes", "unet-usgra.yaml");
-        var result = await Peer.RunTrainingAsync<DataResult>(["bench-data", "--recipe", recipe], cancellation);
+        var result = await Peer.RunTrainingAsync<DataResult>(["bench-data", "--recipe", recipe, "--device", device], cancellation);
         List<Figure> figures = [];
         foreach (var (normalization, rate) in result.CacheImagesPerSecond)
             figures.Add(Figure.AtLeast($"cache build from 512², {normalization}", rate, "images/s", 100));

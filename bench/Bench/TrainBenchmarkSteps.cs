@@ -21,15 +21,9 @@ static class TrainBenchmarkSteps
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(StepCase test, bool bfloat16, CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
-        var recipe = test.Recipe();
-        recipe = recipe with { Training = recipe.Training with { Precision = bfloat16 ? "bfloat16" : "float32" } };
-        await File.WriteAllTextAsync(folder["recipe.yaml"], RecipeWriter.Write(recipe), cancellation);
-        await using var ours = await TrainBenchmarkTurns.StartAsync(
-            Peer.TrainingCommand(
-                ["bench-step", "--recipe", folder["recipe.yaml"], "--classes", $"{test.Classes}", "--threads", $"{Threads}",
-                 "--share", folder["shared"], "--turns"]),
-            cancellation);
-        await using var tuned = await StartPeerAsync(folder, test, recipe, tuned: true, bfloat16, cancellation);
+        var pair = new StepPair(folder, test, bfloat16, "cpu");
+        await using var ours = await pair.StartOursAsync(cancellation);
+        await using var tuned = await pair.StartPeerAsync(tuned: true, compiled: false, cancellation);
         var (ourMs, tunedMs, ratios) = await TakeTurnsAsync(ours, tuned, cancellation);
         List<Figure> figures = [new Figure($"{test.Architecture}, step", ourMs, "ms", null, tunedMs), WithinSpread(test.Architecture, ratios)];
         figures.Add(Figure.AtMost(
@@ -37,10 +31,31 @@ static class TrainBenchmarkSteps
         if (test.Architecture == TrainBenchmarkCases.Plain)
         {
             figures.Add(new Figure("  peak memory", ours.PeakMemoryBytes / Megabyte, "MB", null, tuned.PeakMemoryBytes / Megabyte));
-            await using var plain = await StartPeerAsync(folder, test, recipe, tuned: false, bfloat16, cancellation);
+            await using var plain = await pair.StartPeerAsync(tuned: false, compiled: false, cancellation);
             var (againMs, plainMs, plainRatios) = await TakeTurnsAsync(ours, plain, cancellation);
             figures.Add(new Figure($"{test.Architecture}, step, PyTorch's defaults", againMs, "ms", null, plainMs));
             figures.Add(Figure.AtMost($"{test.Architecture}, ratio to PyTorch's defaults", Sample.Median(plainRatios), "", 0.35));
+        }
+
+        return figures;
+    }
+
+    /// <summary>Images per second on the GPU, against PyTorch step by step with mixed precision and against its compiler.</summary>
+    public static async Task<IReadOnlyList<Figure>> MeasureOnGpuAsync(StepCase test, CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        var pair = new StepPair(folder, test, BFloat16: true, TrainBenchmark.Gpu);
+        await using var ours = await pair.StartOursAsync(cancellation);
+        List<Figure> figures = [];
+        foreach (var (name, compiled) in new[] { ("eager with AMP", false), ("torch.compile with AMP", true) })
+        {
+            await using var peer = await pair.StartPeerAsync(tuned: true, compiled, cancellation);
+            var (ourMs, peerMs, ratios) = await TakeTurnsAsync(ours, peer, cancellation);
+            var batch = 1000.0 * test.Recipe().Training.BatchSize;
+            figures.Add(new Figure($"{test.Architecture}, steps alone, peer: {name}", batch / ourMs, "images/s", null, batch / peerMs));
+            var gain = 1 / Sample.Median(ratios);
+            var label = $"{test.Architecture}, rate to PyTorch, {name}";
+            figures.Add(compiled ? new Figure(label, gain, "") : Figure.AtLeast(label, gain, "", 1.2));
         }
 
         return figures;
@@ -73,12 +88,31 @@ static class TrainBenchmarkSteps
         return new Figure($"{name}, ratio to PyTorch", ratio, "", $"≤ 1.0 within spread {spread:0.00}", null, ratio <= 1 + spread);
     }
 
-    static async Task<TrainBenchmarkTurns> StartPeerAsync(
-        TemporaryFolder folder, StepCase test, Recipe recipe, bool tuned, bool bfloat16, CancellationToken cancellation)
+    /// <summary>Our program and PyTorch's for one case.</summary>
+    sealed record StepPair(TemporaryFolder Folder, StepCase Test, bool BFloat16, string Device)
     {
-        var settings = folder[$"peer-{(tuned ? "tuned" : "plain")}.json"];
-        var options = new { recipe, classes = test.Classes, threads = Threads, tuned, bf16 = bfloat16 };
-        await File.WriteAllTextAsync(settings, JsonSerializer.Serialize(options, ContractJson.Options), cancellation);
-        return await TrainBenchmarkTurns.StartAsync(Peer.PythonCommand("training_step.py", [settings, folder["shared"]]), cancellation);
+        Recipe Recipe { get; } = WithPrecision(Test.Recipe(), BFloat16);
+
+        /// <summary>Must be first: it writes what its peer is compared by.</summary>
+        public async Task<TrainBenchmarkTurns> StartOursAsync(CancellationToken cancellation)
+        {
+            await File.WriteAllTextAsync(Folder["recipe.yaml"], RecipeWriter.Write(Recipe), cancellation);
+            return await TrainBenchmarkTurns.StartAsync(
+                Peer.TrainingCommand(
+                    ["bench-step", "--recipe", Folder["recipe.yaml"], "--classes", $"{Test.Classes}", "--threads", $"{Threads}",
+                     "--share", Folder["shared"], "--turns", "--device", Device]),
+                cancellation);
+        }
+
+        public async Task<TrainBenchmarkTurns> StartPeerAsync(bool tuned, bool compiled, CancellationToken cancellation)
+        {
+            var settings = Folder[$"peer-{tuned}-{compiled}.json"];
+            var options = new { Recipe, classes = Test.Classes, threads = Threads, tuned, bf16 = BFloat16, Device, compile = compiled };
+            await File.WriteAllTextAsync(settings, JsonSerializer.Serialize(options, ContractJson.Options), cancellation);
+            return await TrainBenchmarkTurns.StartAsync(Peer.PythonCommand("training_step.py", [settings, Folder["shared"]]), cancellation);
+        }
+
+        static Recipe WithPrecision(Recipe recipe, bool bfloat16) =>
+            recipe with { Training = recipe.Training with { Precision = bfloat16 ? "bfloat16" : "float32" } };
     }
 }

@@ -1,11 +1,13 @@
 """Training steps of one recipe in PyTorch, timed. The counterpart of `Studio.Training bench-step --turns`.
 
-Arguments: a JSON file {"recipe": {...}, "classes": 2, "threads": 2, "tuned": true, "bf16": true} and the .safetensors file
-that bench-step --share wrote. Tuned means what PyTorch offers for speed on a processor: channels_last, autocast to bfloat16
-where bf16 is true, an allocator that keeps its pages, optimisers over lists. Otherwise everything is PyTorch's default.
+Arguments: a JSON file {"recipe": {...}, "classes": 2, "threads": 2, "tuned": true, "bf16": true, "device": "cpu",
+"compile": false} and the .safetensors file that bench-step --share wrote. Tuned means what PyTorch offers for speed:
+channels_last, autocast to bfloat16 where bf16 is true, optimisers over lists, on a processor an allocator that keeps its
+pages, on a GPU cuDNN's search for the fastest algorithm. Otherwise everything is PyTorch's default. Compile means that the
+network goes through torch.compile.
 
-First the network gets the studio's weights and batch, and must come to the same output, loss and gradient in float32, or the
-script ends. Then it reads from standard input how many steps to time, line by line, and answers each with one JSON object.
+First the network gets the studio's weights and batch, and must come to the same output, loss and gradient in float32 on the
+processor, or the script ends. Then it reads from standard input how many steps to time, line by line, and answers each with one JSON object.
 """
 import ctypes
 import json
@@ -14,7 +16,8 @@ import sys
 import time
 
 options = json.load(open(sys.argv[1]))
-if options["tuned"]:
+device = options["device"]
+if options["tuned"] and device == "cpu":
     # The same three settings as the studio's bridge: keep freed blocks in the heap instead of returning the pages.
     libc = ctypes.CDLL("libc.so.6")
     M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
@@ -66,14 +69,17 @@ found = differences()
 if not max(found.values()) <= TOLERANCE:
     sys.exit(f"{recipe['architecture']['name']}: this network does not compute what the studio's does: {found}")
 
+model, images, target = model.to(device), images.to(device), target.to(device)
+torch.backends.cudnn.benchmark = options["tuned"]
 optimizer = networks.optimizer(model, recipe, options["tuned"])
 clip = recipe["training"]["gradientClip"]
+network = torch.compile(model) if options["compile"] else model
 
 
 def step():
     optimizer.zero_grad(set_to_none=True)
-    with torch.autocast("cpu", torch.bfloat16, enabled=options["tuned"] and options["bf16"]):
-        output = model(images)
+    with torch.autocast(device, torch.bfloat16, enabled=options["tuned"] and options["bf16"]):
+        output = network(images)
     loss = loss_of(output.float(), target)
     loss.backward()
     if clip > 0:

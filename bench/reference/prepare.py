@@ -51,20 +51,21 @@ def quadrants(source, target):
 def slabs(source, target):
     """
     One patient cut along the body axis into five slabs that stand in for patients: neighbouring slabs are alike, so the
-    figures say nothing about other people. The outermost slices without brain are left out.
+    figures say nothing about other people. Each of them shows lesions.
     """
     import nibabel
 
     channels = {"FLAIR": "FLAIR_N4", "T1": "T1_N4", "T1KS": "T1POST_N4", "T2": "T2_N4"}
-    (target / "images").mkdir(parents=True, exist_ok=True)
-    (target / "masks").mkdir(parents=True, exist_ok=True)
+    parts = ["train", "val", "train", "test", "train"]
     gold = nibabel.load(next(source.glob("GOLD*")))
-    edges = list(range(50, 151, 20))
-    for number, (first, last) in enumerate(zip(edges, edges[1:]), start=1):
-        for channel, prefix in channels.items():
-            volume = nibabel.load(next(source.glob(prefix + "*")))
-            nibabel.save(volume.slicer[:, :, first:last], target / "images" / f"slab{number}_{channel}.nii.gz")
-        nibabel.save(gold.slicer[:, :, first:last], target / "masks" / f"slab{number}.nii.gz")
+    volumes = {channel: nibabel.load(next(source.glob(prefix + "*"))) for channel, prefix in channels.items()}
+    edges = range(72, 113, 8)
+    for number, (part, first, last) in enumerate(zip(parts, edges, edges[1:]), start=1):
+        for kind in ("images", "masks"):
+            (target / part / kind).mkdir(parents=True, exist_ok=True)
+        for channel, volume in volumes.items():
+            nibabel.save(volume.slicer[:, :, first:last], target / part / "images" / f"slab{number}_{channel}.nii.gz")
+        nibabel.save(gold.slicer[:, :, first:last], target / part / "masks" / f"slab{number}.nii.gz")
 
 
 def write(path, header, rows):

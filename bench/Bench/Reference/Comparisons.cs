@@ -112,9 +112,12 @@ public static class Comparisons
     static async Task ImportSlabsAsync(ComparisonFolders folders)
     {
         await PrepareAsync("slabs", "openms_mni", folders.Prepared);
-        await ReferenceBenchmark.VerbAsync(
-            "import", $"{folders.Prepared}/images", "--masks", $"{folders.Prepared}/masks", "--project", "openms", "--classes", "lesion",
-            "--patients", @"regex:(?<patient>slab\d)", "--data", folders.Data);
+        foreach (var (part, split) in Parts)
+        {
+            await ReferenceBenchmark.VerbAsync(
+                "import", $"{folders.Prepared}/{part}/images", "--masks", $"{folders.Prepared}/{part}/masks", "--project", "openms", "--classes", "lesion",
+                "--patients", @"regex:(?<patient>slab\d)", "--split", split, "--data", folders.Data);
+        }
     }
 
     static readonly (string Part, string Split)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];

@@ -25,8 +25,9 @@ public sealed record TileFacts(int Height, int Width, double Overlap);
 public sealed record PostprocessingRules
 {
     /// <summary>
-    /// Class maps: probability from which a pixel may get the class, one for each class, else the best of the others;
-    /// tags: probability from which a class is there. Empty: the most probable class, or one half.
+    /// Class maps: probability t from which a pixel may get the class, one for each class, else the best of the others; below
+    /// one half the class's probability counts (1 - t) / t times. Tags: probability from which a class is there. Empty: the
+    /// most probable class, or one half.
     /// </summary>
     public IReadOnlyList<double> Thresholds { get; init; } = [];
 

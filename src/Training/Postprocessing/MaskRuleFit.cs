@@ -17,7 +17,9 @@ sealed class MaskRuleFit(
 {
     /// <summary>Smaller gains are noise of a few pixels.</summary>
     const double LeastGain = 1e-4;
-    static readonly double[] Thresholds = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+
+    /// <summary>Down to small ones: of a class that fills a thousandth of the pixels, a well calibrated network is rarely sure.</summary>
+    static readonly double[] Thresholds = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
     static readonly double[] IslandShares = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2];
     static readonly int[] Radii = [1, 2, 3];
     readonly List<string> chosen = [];
@@ -63,7 +65,7 @@ sealed class MaskRuleFit(
             if (scores[best] > score + LeastGain)
             {
                 (rules, score) = (candidates[best], scores[best]);
-                chosen.Add(FormattableString.Invariant($"{definition.Name} from probability {Thresholds[best]:0.00}, else the most probable of the others"));
+                chosen.Add(FormattableString.Invariant($"{definition.Name} from probability {Thresholds[best]:0.0##} on, else the most probable of the others"));
             }
         }
 

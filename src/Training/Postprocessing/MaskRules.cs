@@ -6,8 +6,10 @@ namespace Studio.Training.Postprocessing;
 static class MaskRules
 {
     /// <summary>
-    /// The most probable class; where a class has a threshold, a pixel gets it only from that probability on and otherwise
-    /// the most probable of the others. A tie goes to the lower class; the background has no threshold.
+    /// The most probable class; where a class has a threshold t, a pixel gets it only from that probability on and otherwise
+    /// the most probable of the others. Below one half its probability counts (1 - t) / t times, so that against one other
+    /// class it wins from t on (Elkan, "The foundations of cost-sensitive learning", IJCAI 2001, eq. 2). A tie goes to the
+    /// lower class; the background has no threshold.
     /// </summary>
     /// <param name="probabilities">[classes, pixels], channel 0 = background.</param>
     public static byte[] Choose(PostprocessingRules rules, ReadOnlySpan<float> probabilities, int classes)
@@ -20,11 +22,13 @@ static class MaskRules
         {
             var plane = probabilities.Slice(index * pixels, pixels);
             var threshold = (float)(rules.Thresholds.Count >= index ? rules.Thresholds[index - 1] : 0);
+            var weight = threshold is > 0 and < 0.5f ? (1 - threshold) / threshold : 1;
             for (var pixel = 0; pixel < pixels; pixel++)
             {
-                if (plane[pixel] > best[pixel] && plane[pixel] >= threshold)
+                var counted = plane[pixel] * weight;
+                if (counted > best[pixel] && plane[pixel] >= threshold)
                 {
-                    best[pixel] = plane[pixel];
+                    best[pixel] = counted;
                     labelmap[pixel] = (byte)index;
                 }
             }

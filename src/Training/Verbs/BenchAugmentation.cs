@@ -5,6 +5,7 @@ using Studio.Training.Data;
 using Studio.Training.Devices;
 using Studio.Training.Tasks;
 using Studio.Training.Trainer;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Verbs;
@@ -35,11 +36,12 @@ sealed class BenchAugmentation : IDisposable
     readonly int images;
     int round;
 
-    public BenchAugmentation(SampleCache cache, Recipe recipe)
+    /// <param name="place">cpu or cuda.</param>
+    public BenchAugmentation(SampleCache cache, Recipe recipe, string place)
     {
         this.recipe = recipe;
         images = cache.Samples.Count;
-        var device = ComputeDevice.Choose("cpu", recipe.Training.Precision);
+        var device = ComputeDevice.Choose(place, recipe.Training.Precision);
         network = TrainingNetwork.Create(recipe, Classes, device);
         update = new WeightUpdate(network, recipe, device);
         loader = new BatchLoader(cache, device, recipe);
@@ -85,7 +87,13 @@ sealed class BenchAugmentation : IDisposable
             using var scope = NewDisposeScope();
             var clock = Stopwatch.StartNew();
             var (batch, labels) = loader.Load(draws);
-            BatchAugmenter.Apply(batch, labels, AugmentationDraw.OfBatch(changes, recipe.Training.Seed, round, draws), changes);
+            var (changed, _) = BatchAugmenter.Apply(batch, labels, AugmentationDraw.OfBatch(changes, recipe.Training.Seed, round, draws), changes);
+            if (changed.device.type == DeviceType.CUDA)
+            {
+                // A GPU is only asked to begin: reading a number waits until it has ended.
+                changed.flatten()[0].item<float>();
+            }
+
             times[name] = clock.Elapsed.TotalMilliseconds;
         }
 

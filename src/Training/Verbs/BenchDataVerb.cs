@@ -29,7 +29,8 @@ static class BenchDataVerb
         var recipe = new Option<string>("--recipe") { Required = true, Description = "Recipe of a segmentation." };
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 16, Description = "Steps with each augmentation." };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 2 };
-        var command = new Command("bench-data", "Times the preparation and the augmentation of images.") { recipe, rounds, threads };
+        var device = BenchDevice.Option();
+        var command = new Command("bench-data", "Times the preparation and the augmentation of images.") { recipe, rounds, threads, device };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var read = BenchRecipe.Read(parsed.GetRequiredValue(recipe), []).Require();
@@ -40,7 +41,7 @@ static class BenchDataVerb
             return BenchThread.Run(() =>
             {
                 ComputeDevice.PrepareThread(parsed.GetValue(threads));
-                using var run = new BenchAugmentation(cache, read);
+                using var run = new BenchAugmentation(cache, read, parsed.GetValue(device)!);
                 var turns = Enumerable.Range(0, parsed.GetValue(rounds)).ToList();
                 var result = new Result(rates, [.. turns.Select(_ => run.PrepareBatches())], [.. turns.Select(_ => run.Round())]);
                 Console.Out.WriteLine(JsonSerializer.Serialize(result, ContractJson.Options));

@@ -25,16 +25,21 @@ sealed class BenchStep : IDisposable
     double lastLoss;
 
     /// <param name="classes">Without background.</param>
-    public BenchStep(Recipe recipe, int classes)
+    /// <param name="place">cpu or cuda.</param>
+    public BenchStep(Recipe recipe, int classes, string place)
     {
         this.recipe = recipe;
-        var device = ComputeDevice.Choose("cpu", recipe.Training.Precision);
+        var device = ComputeDevice.Choose(place, recipe.Training.Precision);
         network = TrainingNetwork.Create(recipe, classes, device);
         network.Freeze(recipe.Transfer.Freeze);
         update = new WeightUpdate(network, recipe, device);
         update.SetRates(recipe.Optimizer.LearningRate, recipe.Optimizer.Momentum);
         loss = PredictionTask.Create(recipe, BenchClasses.Of(classes)).TrainingLoss;
         (images, target) = BenchBatch.Create(recipe, classes);
+        if (device.IsCuda)
+        {
+            (images, target) = (images.to(device.Device), target.to(device.Device));
+        }
     }
 
     /// <summary>
@@ -84,6 +89,8 @@ sealed class BenchStep : IDisposable
         var value = loss(network.Forward(images), target, recipe.Loss);
         value.backward();
         update.Apply(1, number);
+
+        // Reading the number waits for all that a GPU was given before, the update included.
         return value.ToDouble();
     }
 }

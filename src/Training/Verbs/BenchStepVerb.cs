@@ -4,6 +4,7 @@ using System.Text.Json;
 using Studio.Contracts;
 using Studio.Contracts.Recipes;
 using Studio.Training.Devices;
+using Studio.Training.Jobs;
 
 namespace Studio.Training.Verbs;
 
@@ -24,7 +25,8 @@ static class BenchStepVerb
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 2 };
         var share = new Option<FileInfo?>("--share") { Description = "Writes weights, batch and what they give in float32 to this file first." };
         var turns = new Option<bool>("--turns") { Description = "Reads from standard input how many steps to time, line by line, until it ends." };
-        var command = new Command("bench-step", "Times training steps.") { recipe, changes, classes, steps, threads, share, turns };
+        var device = BenchDevice.Option();
+        var command = new Command("bench-step", "Times training steps.") { recipe, changes, classes, steps, threads, share, turns, device };
         command.SetAction(parsed =>
         {
             var reading = BenchRecipe.Read(parsed.GetValue(recipe)!, parsed.GetValue(changes) ?? []);
@@ -34,16 +36,19 @@ static class BenchStepVerb
                 return ExitCodes.BadInput;
             }
 
-            var (classCount, threadCount, file) = (parsed.GetValue(classes), parsed.GetValue(threads), parsed.GetValue(share));
+            var (classCount, threadCount, file, place) =
+                (parsed.GetValue(classes), parsed.GetValue(threads), parsed.GetValue(share), parsed.GetValue(device)!);
             return BenchThread.Run(() =>
             {
                 ComputeDevice.PrepareThread(threadCount);
-                using var step = new BenchStep(read, classCount);
                 if (file is not null)
                 {
-                    step.Share(file.FullName);
+                    // Compared where float32 is exact: a GPU rounds it in its convolutions.
+                    using var shared = new BenchStep(read, classCount, BenchDevice.Processor);
+                    shared.Share(file.FullName);
                 }
 
+                using var step = new BenchStep(read, classCount, place);
                 step.Measure(WarmupSteps);
                 Measure(step, parsed.GetValue(turns) ? null : parsed.GetValue(steps));
             });
@@ -73,14 +78,35 @@ static class BenchStepVerb
 /// <summary>Training has one thread of its own in a run, and so has a measurement: libtorch's threads belong to it.</summary>
 static class BenchThread
 {
-    /// <returns>Exit code; an exception in the measurement ends the process as anywhere.</returns>
+    /// <returns>Exit code; another exception in the measurement than that there is no such device ends the process as anywhere.</returns>
     public static int Run(Action measure)
     {
-        var thread = new Thread(() => measure());
+        var code = ExitCodes.Done;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                measure();
+            }
+            catch (JobFailureException problem)
+            {
+                Console.Error.WriteLine(problem.Message);
+                code = ExitCodes.BadInput;
+            }
+        });
         thread.Start();
         thread.Join();
-        return ExitCodes.Done;
+        return code;
     }
+}
+
+/// <summary>Where a measurement computes.</summary>
+static class BenchDevice
+{
+    public const string Processor = "cpu";
+
+    public static Option<string> Option() =>
+        new("--device") { DefaultValueFactory = _ => Processor, Description = "cpu or cuda." };
 }
 
 /// <summary>The recipe that is measured.</summary>

@@ -15,7 +15,21 @@ public sealed class MaskRulesTests
 
     [Fact]
     public void Choose_ThresholdOfOneClass_GivesItsPixelsToTheBestOfTheOthers() =>
-        Assert.Equal([1, 2, 2], MaskRules.Choose(new PostprocessingRules { Thresholds = [0.48, 0] }, Probabilities, 3));
+        Assert.Equal([0, 2, 2], MaskRules.Choose(new PostprocessingRules { Thresholds = [0.6, 0] }, [0.4f, 0.1f, 0.3f, 0.5f, 0.45f, 0.3f, 0.1f, 0.45f, 0.4f], 3));
+
+    [Fact]
+    public void Choose_LowThreshold_WinsAgainstMoreProbableBackground()
+    {
+        float[] probabilities = [0.99f, 0.96f, 0.9f, 0.01f, 0.04f, 0.1f];
+        Assert.Equal([0, 0, 0], MaskRules.Choose(new PostprocessingRules(), probabilities, 2));
+        Assert.Equal([0, 0, 1], MaskRules.Choose(new PostprocessingRules { Thresholds = [0.05] }, probabilities, 2));
+        Assert.Equal([0, 1, 1], MaskRules.Choose(new PostprocessingRules { Thresholds = [0.03] }, probabilities, 2));
+    }
+
+    /// <summary>Below its threshold not at all, from there on 24 times.</summary>
+    [Fact]
+    public void Choose_LowThreshold_CountsAsManyTimesAgainstAnotherClass() => Assert.Equal(
+        [2, 1], MaskRules.Choose(new PostprocessingRules { Thresholds = [0.04, 0] }, [0.48f, 0.45f, 0.02f, 0.05f, 0.5f, 0.5f], 3));
 
     [Fact]
     public void Apply_SmallestIsland_RemovesPartsThatTouchNothingLarger()
