@@ -58,7 +58,7 @@ public static class Comparisons
             "openms", ImportSlabsAsync, ["dice.mean", "iou.mean", "recall.lesion", "baseline.iou.mean"],
             [
                 new("both paths, two steps", "r4-corrected"),
-                new("both paths, one step", "r4-corrected", "phases=[\"training.epochs=8\"]"),
+                new("both paths, one step", "r4-corrected", "phases=[\"training.epochs=12\"]"),
                 new("local path", "r4-corrected", "architecture.paths=local"),
                 new("global path", "r4-corrected", "architecture.paths=global"),
                 new(

@@ -57,7 +57,7 @@ public sealed class InstanceStore(Database database)
         if (instanceId is null)
             return null;
         long? first = null;
-        var tags = new List<NewTag>();
+        var stated = new List<StatedClasses>();
         foreach (var frame in instance.Frames)
         {
             var id = ImageStore.Insert(session, new NewImage(
@@ -73,17 +73,11 @@ public sealed class InstanceStore(Database database)
                 instanceId,
                 frame.SeriesUid is { } uid ? series[uid] : null));
             first ??= id;
-            // Class numbers of a data set count from 0; the project's from 1.
             if (id is { } imageId && frame.Frame.Tags is { } numbers)
-                tags.AddRange(numbers.Select(number => new NewTag(TagScope.Image, imageId, number + 1)));
+                stated.Add(new StatedClasses(imageId, numbers));
         }
 
-        if (tags.Count > 0)
-        {
-            ClassStore.Ensure(session, instance.ProjectId, tags.Max(tag => tag.ClassIndex));
-            TagStore.Import(session, instance.ProjectId, tags, ImageState.Accepted);
-        }
-
+        StatedClasses.Store(session, instance.ProjectId, stated);
         return first;
     }
 }

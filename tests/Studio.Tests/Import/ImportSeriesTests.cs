@@ -149,6 +149,27 @@ public sealed class ImportSeriesTests : IAsyncLifetime
             classes.Add(Assert.Single(await bench.Get<TagStore>().ListForImageAsync(image.Id)).ClassIndex);
         Assert.Equal([1, 2, 2], classes);
         Assert.Equal(["Class 1", "Class 2"], (await bench.Classes.ListAsync(bench.Project.Id)).Select(item => item.Name));
+
+        // One class each: what is not named is not there.
+        Assert.True((await bench.Get<ProjectStore>().FindAsync(bench.Project.Slug))!.TagsExcludeEachOther);
+    }
+
+    [Fact]
+    public async Task ClassificationSetOfSeveralClassesEach_SaysWhatIsNotThereToo()
+    {
+        await using var bench = await ImportBench.CreateAsync(task: ProjectTask.Classification);
+        bench.Write("set.npz", Pictures.Zip(
+            ("train_images.npy", Pictures.Npy("3, 2, 2", 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 1)),
+            ("train_labels.npy", Pictures.Npy("3, 3", 1, 0, 1, 0, 0, 0, 0, 0, 1))));
+
+        await bench.ImportAsync();
+
+        Assert.False((await bench.Get<ProjectStore>().FindAsync(bench.Project.Slug))!.TagsExcludeEachOther);
+        var versions = bench.Get<DatasetVersionStore>();
+        var frozen = await versions.FreezeAsync(bench.Project.Id, splitSeed: 1, createdBy: null);
+        var answers = (await versions.ListSamplesAsync(frozen.Version.Id))
+            .Select(sample => string.Join(" ", sample.Tags.Select(tag => $"{tag.ClassIndex}:{tag.Answer}")));
+        Assert.Equal(["1:True 2:False 3:True", "1:False 2:False 3:False", "1:False 2:False 3:True"], answers);
     }
 
     async Task<SeriesOfImage> SeriesOfAsync(string name) =>

@@ -90,6 +90,16 @@ public sealed class RunChecksTests
     }
 
     [Fact]
+    public void Check_EveryTagIsOnlyEverThere_Blocks()
+    {
+        var data = Good with { Classes = [ClassCount.Of(Split.Training, 1, 12, 0), ClassCount.Of(Split.Training, 2, 8, 0)] };
+
+        var problem = Assert.Single(DataChecks.Check(ProjectTask.Classification, Classes, data), item => item.Blocks);
+
+        Assert.Contains("let the tags exclude each other", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_ImageSmallerThanPatch_Warns()
     {
         var recipe = Recipe with { Input = new InputRecipe { Height = 512, Width = 512 }, Sampling = new SamplingRecipe { PatchHeight = 256, PatchWidth = 256 } };

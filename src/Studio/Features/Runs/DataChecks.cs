@@ -41,6 +41,14 @@ public static class DataChecks
             yield break;
         }
 
+        if (task == ProjectTask.Classification && classes.Except(absent).All(item => data.Count(Split.Training, item.Index) is { Absent: 0 }))
+        {
+            yield return RunProblem.Block(
+                "Of every class only images that show it are known, so there is nothing to tell it from. Say of some images that they do not show it, " +
+                "or let the tags exclude each other in the settings.");
+            yield break;
+        }
+
         foreach (var item in absent)
             yield return RunProblem.Warn($"No training image shows {item.Name}. The model cannot learn it.");
         foreach (var item in classes.Except(absent))
