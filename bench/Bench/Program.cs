@@ -14,6 +14,7 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["labelling"] = LabellingBenchmark.RunAsync,
     ["durability"] = DurabilityBenchmark.RunAsync,
     ["usgra"] = UltrasoundBenchmark.RunAsync,
+    ["datasets"] = DatasetsBenchmark.RunAsync,
 };
 string[] usual = [.. catalog.Keys];
 

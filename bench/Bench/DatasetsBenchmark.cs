@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Studio.Imaging.Similarity;
+
+namespace Studio.Bench;
+
+/// <summary>Work on large sets of images, on made-up rows and pictures.</summary>
+public static class DatasetsBenchmark
+{
+    const int Pictures = 100_000;
+
+    /// <summary>One in so many pictures is a copy of another, turned by 3°.</summary>
+    const int CopyEvery = 100;
+
+    public static Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    {
+        Console.Error.WriteLine("  drawing pictures");
+        var fingerprints = new PictureFingerprint[Pictures];
+        var clock = Stopwatch.StartNew();
+        Parallel.For(0, Pictures, new ParallelOptions { CancellationToken = cancellation }, place =>
+        {
+            fingerprints[place] = PictureFingerprint.Of(Load(place));
+        });
+        var drawn = clock.Elapsed;
+        Console.Error.WriteLine("  near duplicates");
+        clock.Restart();
+        var found = NearDuplicateSearch.Find(fingerprints, Load, null, cancellation);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var copies = found.Count(pair => pair.Second % CopyEvery == CopyEvery - 1 && pair.First == pair.Second - 1);
+        return Task.FromResult<IReadOnlyList<Figure>>(
+        [
+            new Figure("fingerprints of pictures of 64², drawing included", Pictures / drawn.TotalSeconds, "images/s"),
+            Figure.AtMost($"near duplicates among {Pictures:N0} pictures", seconds, "s", 120),
+            Figure.AtLeast("  planted copies found, turned by 3°", (double)copies / (Pictures / CopyEvery), "", 1),
+            Figure.AtMost("  false pairs", found.Count - copies, "", 0),
+            Figure.AtMost("  memory of the whole process", Environment.WorkingSet / 1e9, "GB", 1),
+        ]);
+    }
+
+    /// <summary>Drawn whenever it is asked for, as a studio reads it from the disk.</summary>
+    static GreyPicture Load(int place) => place % CopyEvery == CopyEvery - 1 ? Placement.Turned(3).Apply(Draw(place - 1)) : Draw(place);
+
+    /// <summary>Soft waves and grain; the same number draws the same picture.</summary>
+    static GreyPicture Draw(int seed)
+    {
+        const int side = 64;
+        var random = new Random(seed);
+        var values = new float[side * side];
+        for (var wave = 0; wave < 8; wave++)
+        {
+            var (x, y, phase) = ((random.NextDouble() - 0.5) * 12, (random.NextDouble() - 0.5) * 12, random.NextDouble() * 2 * Math.PI);
+            var columns = Enumerable.Range(0, side).Select(place => phase + (2 * Math.PI * x * place / side)).ToArray();
+            for (var row = 0; row < side; row++)
+            {
+                for (var column = 0; column < side; column++)
+                    values[(row * side) + column] += MathF.Sin((float)(columns[column] + (2 * Math.PI * y * row / side)));
+            }
+        }
+
+        for (var place = 0; place < values.Length; place++)
+            values[place] += random.NextSingle() * 0.5f;
+        return new GreyPicture(side, side, values);
+    }
+}
