@@ -93,6 +93,19 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             cancellationToken);
     }
 
+    /// <summary>The items that a version frozen now would have, in the order of image ids.</summary>
+    public async Task<IReadOnlyList<SampleSpec>> ListNextAsync(long projectId, int splitSeed, CancellationToken cancellationToken = default)
+    {
+        await annotations.CompactProjectAsync(projectId, cancellationToken);
+        return await database.ReadAsync<IReadOnlyList<SampleSpec>>(
+            session =>
+            {
+                var plan = MakePlan(session, projectId, splitSeed);
+                return SampleRow.OfImages(session, plan.Images, plan.Splits);
+            },
+            cancellationToken);
+    }
+
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
     public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ClassCount>>(session => ClassCounts.OfVersion(session, versionId), cancellationToken);

@@ -75,7 +75,7 @@ sealed class BenchAugmentation : IDisposable
             rates[name] = draws.Length / clock.Elapsed.TotalSeconds;
         }
 
-        return rates;
+        return steps.ToDictionary(step => step.Name, step => rates[step.Name]);
     }
 
     /// <summary>Milliseconds to load and change the images of one step, without learning from them, by name.</summary>
