@@ -32,6 +32,7 @@ public static class StorageServices
         .AddSingleton<SeriesSubmission>()
         .AddSingleton<AssignmentStore>()
         .AddSingleton<DatasetVersionStore>()
+        .AddSingleton<FingerprintStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()

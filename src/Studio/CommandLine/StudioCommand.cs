@@ -15,6 +15,7 @@ public static class StudioCommand
         PredictCommand.Create,
         InspectCommand.Create,
         RecipesCommand.Create,
+        AuditCommand.Create,
         VerifyCommand.Create,
     ];
 

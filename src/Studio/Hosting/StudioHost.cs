@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
+using Studio.Features.Audit;
 using Studio.Features.BurnedIn;
 using Studio.Features.Import;
 using Studio.Features.Jobs;
@@ -63,6 +64,7 @@ public static class StudioHost
             services.AddBackgroundImport();
         services.AddSingleton<BlackOutService>();
         services.AddTrain();
+        services.AddAudit();
         services.AddModels();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();

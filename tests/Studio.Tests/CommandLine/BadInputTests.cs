@@ -17,6 +17,7 @@ public sealed class BadInputTests
     [InlineData("evaluate --run 3", "There is no run with the id 3.")]
     [InlineData("evaluate --run 1 --split all", "all")]
     [InlineData("predict --model /nowhere --input . --output out", "There is no folder /nowhere.")]
+    [InlineData("audit --project nobody", "There is no project \"nobody\". Projects: scripted.")]
     [InlineData("retrain", "retrain")]
     public async Task Verb_WithBadInput_NamesItAndExitsWithTwo(string line, string expected)
     {

@@ -121,7 +121,7 @@ static class Pictures
         return packed.ToArray();
     }
 
-    static RasterImage Noise(int rows, int columns, int seed, int bytesPerSample, int samplesPerPixel)
+    public static RasterImage Noise(int rows, int columns, int seed, int bytesPerSample, int samplesPerPixel)
     {
         var samples = new byte[rows * columns * bytesPerSample * samplesPerPixel];
         new Random(seed).NextBytes(samples);

@@ -1,0 +1,110 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+using Studio.Features.Shell;
+using Studio.Imaging.Labelmaps;
+using Studio.Imaging.Similarity;
+using Studio.Storage;
+
+namespace Studio.Features.Audit;
+
+/// <summary>
+/// The same picture twice, or nearly: across the parts of the data a model is tested on what it has learned; and two labels of
+/// one picture say how far labels can be trusted.
+/// </summary>
+public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blobs)
+{
+    /// <summary>Labels of one picture that overlap less than this are another opinion, not another hand.</summary>
+    const double SameDice = 0.999;
+
+    /// <summary>Pixels. Smaller pictures have no grain by which copies differ from pictures of the same part of two people.</summary>
+    const int LeastSide = 64;
+
+    /// <param name="samples">The items of a version.</param>
+    public async Task<IReadOnlyList<AuditFinding>> RunAsync(
+        IReadOnlyList<SampleSpec> samples, IReadOnlyList<ClassDefinition> classes, Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        var fingerprints = await fingerprinting.CompleteAsync(samples, progress, cancellationToken);
+        var findings = new List<AuditFinding>();
+        foreach (var same in samples.Where(sample => !fingerprints[sample.ImageId].IsFlat).GroupBy(sample => sample.Pixels.Sha256))
+        {
+            var first = same.First();
+            foreach (var second in same.Skip(1))
+            {
+                var finding = await SamePictureAsync(first, second, classes, cancellationToken);
+                // Slices of one volume may well repeat; that matters only where their labels do not.
+                if (finding.Severity == AuditSeverity.Problem || first.PatientKey != second.PatientKey)
+                    findings.Add(finding);
+            }
+        }
+
+        findings.AddRange(FindNearDuplicates([.. samples.Where(HasGrain)], fingerprints, cancellationToken));
+        return findings;
+    }
+
+    static bool HasGrain(SampleSpec sample) => Math.Min(sample.Rows, sample.Columns) >= LeastSide;
+
+    IEnumerable<AuditFinding> FindNearDuplicates(
+        List<SampleSpec> samples, IReadOnlyDictionary<long, PictureFingerprint> fingerprints, CancellationToken cancellationToken) =>
+        NearDuplicateSearch.Find(
+            [.. samples.Select(sample => fingerprints[sample.ImageId])], place => fingerprinting.Read(samples[place]), null, cancellationToken)
+        .Select(pair => (First: samples[pair.First], Second: samples[pair.Second], pair.Comparison))
+        .Where(pair => pair.First.Pixels.Sha256 != pair.Second.Pixels.Sha256 && pair.First.PatientKey != pair.Second.PatientKey)
+        .Select(pair => NearDuplicate(pair.First, pair.Second, pair.Comparison));
+
+    async Task<AuditFinding> SamePictureAsync(
+        SampleSpec first, SampleSpec second, IReadOnlyList<ClassDefinition> classes, CancellationToken cancellationToken)
+    {
+        var dice = await CompareLabelsAsync(first, second, classes, cancellationToken);
+        var differing = dice.Where(entry => entry.Value < SameDice).Select(entry => $"{entry.Key} {Wording.Score(entry.Value)}").ToList();
+        var labels = differing.Count > 0 ? $", labelled differently (Dice {string.Join(", ", differing)})" : "";
+        var isLeak = first.Split != second.Split;
+        return new AuditFinding(
+            "same-picture",
+            isLeak || differing.Count > 0 ? AuditSeverity.Problem : AuditSeverity.Hint,
+            $"{first.Name} and {second.Name} are the same picture{labels}. {Where(first, second)} Keep one of them"
+            + (differing.Count > 0 ? ", with the better label." : "."),
+            new AuditEvidence([first.Name, second.Name], dice.ToDictionary(entry => $"dice.{entry.Key}", entry => entry.Value)));
+    }
+
+    static AuditFinding NearDuplicate(SampleSpec first, SampleSpec second, PictureComparison comparison) => new(
+        "near-duplicate",
+        first.Split != second.Split ? AuditSeverity.Problem : AuditSeverity.Hint,
+        $"{first.Name} and {second.Name} are nearly the same picture. {Where(first, second)} Say that they are of one patient, or keep one of them.",
+        new AuditEvidence([first.Name, second.Name], new Dictionary<string, double> { ["likeness"] = comparison.Detail }));
+
+    static string Where(SampleSpec first, SampleSpec second) => first.Split == second.Split
+        ? $"Both are in {Words(first.Split)}."
+        : $"One is in {Words(first.Split)}, the other in {Words(second.Split)}: the model is judged on what it has seen.";
+
+    static string Words(Split split) => split.ToString().ToLowerInvariant();
+
+    /// <summary>Dice of each class that one of two labels of the same picture holds; nothing where one has none.</summary>
+    async Task<IReadOnlyList<KeyValuePair<string, double>>> CompareLabelsAsync(
+        SampleSpec first, SampleSpec second, IReadOnlyList<ClassDefinition> classes, CancellationToken cancellationToken)
+    {
+        if (await ReadLabelAsync(first, cancellationToken) is not { } one || await ReadLabelAsync(second, cancellationToken) is not { } other)
+            return [];
+        var dice = new List<KeyValuePair<string, double>>();
+        foreach (var definition in classes)
+        {
+            var (common, sum) = (0L, 0L);
+            for (var pixel = 0; pixel < one.Length; pixel++)
+            {
+                var (isHere, isThere) = (one[pixel] == definition.Index, other[pixel] == definition.Index);
+                common += isHere && isThere ? 1 : 0;
+                sum += (isHere ? 1 : 0) + (isThere ? 1 : 0);
+            }
+
+            if (sum > 0)
+                dice.Add(new(definition.Name, 2.0 * common / sum));
+        }
+
+        return dice;
+    }
+
+    async Task<byte[]?> ReadLabelAsync(SampleSpec sample, CancellationToken cancellationToken) =>
+        sample.Labelmap is { } blob
+        && LabelmapPacking.TryUnpack(await blobs.ReadAllBytesAsync(blob.Sha256, cancellationToken), sample.Rows, sample.Columns, out var classes, out _)
+            ? classes
+            : null;
+}
