@@ -41,14 +41,19 @@ static class BenchStepVerb
             return BenchThread.Run(() =>
             {
                 ComputeDevice.PrepareThread(threadCount);
-                if (file is not null)
+                // Compared where float32 is exact: a GPU rounds it in its convolutions.
+                if (file is not null && place != BenchDevice.Processor)
                 {
-                    // Compared where float32 is exact: a GPU rounds it in its convolutions.
                     using var shared = new BenchStep(read, classCount, BenchDevice.Processor);
                     shared.Share(file.FullName);
                 }
 
                 using var step = new BenchStep(read, classCount, place);
+                if (file is not null && place == BenchDevice.Processor)
+                {
+                    step.Share(file.FullName);
+                }
+
                 step.Measure(WarmupSteps);
                 Measure(step, parsed.GetValue(turns) ? null : parsed.GetValue(steps));
             });
