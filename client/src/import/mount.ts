@@ -32,7 +32,10 @@ class ImportZone {
     zone.addEventListener('drop', (event) => void this.drop(event), options);
     for (const input of zone.querySelectorAll<HTMLInputElement>('input[data-pick]')) {
       input.addEventListener('change', () => void this.pick(input), options);
+      // The page stands before this script runs: somebody may have been faster.
+      if (input.files?.length) void this.pick(input);
     }
+    zone.dataset['ready'] = '';
     window.addEventListener('beforeunload', (event) => this.warn(event), options);
   }
 
