@@ -46,7 +46,7 @@ public sealed class PackageTests : IDisposable
         Assert.All(["iou.disc", "iou.square", "dice.disc", "precision.disc", "recall.square", "accuracy", "baseline.iou.mean"], name => Assert.Contains(name, result.Metrics.Keys));
         Assert.All(result.Metrics.Values, metric => Assert.True(metric.Low <= metric.Mean && metric.Mean <= metric.High));
         Assert.True(result.Metrics["iou.mean"].Mean > result.Metrics["baseline.iou.mean"].Mean);
-        Assert.Equal(result.PerImage.Average(image => image.Values["iou.disc"]), result.Metrics["iou.disc"].Mean, 1e-12);
+        Assert.Equal(result.PerImage.Average(image => image.Values["iou.disc"])!.Value, result.Metrics["iou.disc"].Mean, 1e-12);
         return result;
     }
 
