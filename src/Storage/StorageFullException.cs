@@ -1,14 +1,12 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Studio.Contracts;
 
 namespace Studio.Storage;
 
 /// <summary>No room on the disk of the data folder. Nothing of what was being stored is visible.</summary>
 public sealed class StorageFullException : StorageException
 {
-    const int NoSpaceUnix = 28;
-    const int QuotaUnix = 122;
-    const int NoSpaceWindows = unchecked((int)0x80070070);
     const int SqliteFull = 13;
 
     StorageFullException(string message, long freeBytes, string notStored, Exception inner)
@@ -25,7 +23,7 @@ public sealed class StorageFullException : StorageException
 
     internal static bool IsCause(Exception exception) => exception switch
     {
-        IOException io => io.HResult is NoSpaceUnix or QuotaUnix or NoSpaceWindows,
+        IOException io => DiskRoom.IsMissing(io),
         SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
         _ => false,
     };

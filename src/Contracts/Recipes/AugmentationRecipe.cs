@@ -3,6 +3,12 @@ namespace Studio.Contracts.Recipes;
 /// <summary>Random changes, drawn per sample on the device. Zero or false switches one off.</summary>
 public sealed record AugmentationRecipe
 {
+    /// <summary>Changes nothing.</summary>
+    public static AugmentationRecipe None { get; } = new()
+    {
+        FlipHorizontal = false, RotationDegrees = 0, Scale = 0, Translation = 0, Brightness = 0, Contrast = 0,
+    };
+
     public bool FlipHorizontal { get; init; } = true;
     public bool FlipVertical { get; init; }
     public double RotationDegrees { get; init; } = 15;

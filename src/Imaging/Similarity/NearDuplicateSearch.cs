@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics;
 
 namespace Studio.Imaging.Similarity;
 
@@ -100,7 +99,7 @@ public static class NearDuplicateSearch
             {
                 for (int second = first + 1; second < others.Length; second++)
                 {
-                    int distance = BitOperations.PopCount(hash.Low ^ others[second].Low) + BitOperations.PopCount(hash.High ^ others[second].High);
+                    int distance = hash.Distance(others[second]);
                     if (distance <= MostBits)
                     {
                         close.Add(new Candidate(first, second, orientation, distance));

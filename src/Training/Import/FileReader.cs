@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Studio.Contracts;
 using Studio.Contracts.Import;
 using Studio.Imaging;
 using Studio.Imaging.Dicom;
@@ -14,8 +15,6 @@ namespace Studio.Training.Import;
 /// <summary>Reads one untrusted file into staged pixels and facts.</summary>
 public sealed class FileReader
 {
-    const int NoSpace = 28;
-    const int QuotaExceeded = 122;
 
     static readonly DecodeLimits Limits = new() { MaxTotalBytes = 1L << 30 };
 
@@ -50,7 +49,7 @@ public sealed class FileReader
         {
             return new DecodeRejected("Reading this file needs more memory than one file may use. The file is damaged or too large.");
         }
-        catch (IOException full) when (full.HResult is NoSpace or QuotaExceeded)
+        catch (IOException full) when (DiskRoom.IsMissing(full))
         {
             return new DecodeStorageFull();
         }

@@ -1,3 +1,4 @@
+using Studio.Contracts;
 using Studio.Contracts.Jobs;
 using Studio.Training.Worker;
 
@@ -6,14 +7,8 @@ namespace Studio.Training.Jobs;
 /// <summary>A disk without room makes a training wait: hours of work are worth more than an early end.</summary>
 sealed class FullDisk(IJobReporter reporter, JobControl control)
 {
-    const int NoSpaceUnix = 28;
-    const int QuotaUnix = 122;
-    const int NoSpaceWindows = unchecked((int)0x80070070);
-
     /// <summary>How often it is tried again.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
-
-    public static bool IsCause(IOException problem) => problem.HResult is NoSpaceUnix or QuotaUnix or NoSpaceWindows;
 
     /// <summary>Writes, as often as it takes until there is room. Says so once, and when it goes on.</summary>
     /// <param name="what">What needs room, in words.</param>
@@ -33,7 +28,7 @@ sealed class FullDisk(IJobReporter reporter, JobControl control)
 
                 return;
             }
-            catch (IOException problem) when (IsCause(problem))
+            catch (IOException problem) when (DiskRoom.IsMissing(problem))
             {
                 if (tries == 0)
                 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Studio.Contracts;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
@@ -128,7 +129,7 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
     {
         OperationCanceledException when control.Cancelled.IsCancellationRequested => new JobEnded(JobState.Cancelled, "Cancelled.", null),
         JobFailureException failure => new JobEnded(JobState.Failed, failure.Message, failure.InnerException?.ToString()),
-        IOException full when FullDisk.IsCause(full) => new JobEnded(
+        IOException full when DiskRoom.IsMissing(full) => new JobEnded(
             JobState.Failed, "The disk of the work folder is full. Make room and start again; what was stored before is safe.", full.ToString()),
         IOException io => new JobEnded(JobState.Failed, $"The work folder cannot be used: {io.Message}", io.ToString()),
         _ => new JobEnded(JobState.Failed, $"The job failed unexpectedly: {problem.Message}", problem.ToString()),

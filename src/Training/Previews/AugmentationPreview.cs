@@ -49,7 +49,7 @@ static class AugmentationPreview
     {
         using var scope = NewDisposeScope();
         var (images, labels) = new BatchLoader(cache, ComputeDevice.Choose("cpu", "float32"), recipe).Load(looks);
-        var settings = change == 0 ? Unchanged : recipe.Augmentation;
+        var settings = change == 0 ? AugmentationRecipe.None : recipe.Augmentation;
         var draws = AugmentationDraw.OfBatch(settings, recipe.Training.Seed, change, looks);
         var (changed, moved) = BatchAugmenter.Apply(images, labels, draws, settings);
         if (settings.MixUp > 0)
@@ -63,11 +63,6 @@ static class AugmentationPreview
             InputPicture.Render(cache, look.Sample, changed[row], images[row]),
             moved is null ? Boxes(cache.Samples[look.Sample], draws[row], recipe.Input) : Classes(moved[row])))];
     }
-
-    static AugmentationRecipe Unchanged { get; } = new()
-    {
-        FlipHorizontal = false, RotationDegrees = 0, Scale = 0, Translation = 0, Brightness = 0, Contrast = 0,
-    };
 
     static List<ClassOutline> Classes(Tensor labels)
     {

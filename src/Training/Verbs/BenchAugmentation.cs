@@ -23,11 +23,6 @@ sealed class BenchAugmentation : IDisposable
         ElasticAmount = 0.02, ElasticSmoothness = 0.1, Blur = 1, Brightness = 0.2, Contrast = 0.2, Gamma = 0.2, Noise = 0.05, CutOut = 0.2,
     };
 
-    static readonly AugmentationRecipe Nothing = new()
-    {
-        FlipHorizontal = false, RotationDegrees = 0, Scale = 0, Translation = 0, Brightness = 0, Contrast = 0,
-    };
-
     readonly TrainingNetwork network;
     readonly WeightUpdate update;
     readonly BatchLoader loader;
@@ -47,7 +42,7 @@ sealed class BenchAugmentation : IDisposable
         loader = new BatchLoader(cache, device, recipe);
         steps =
         [
-            .. new[] { ("none", Nothing), ("the recipe's", recipe.Augmentation), ("everything", Everything) }.Select(pair =>
+            .. new[] { ("none", AugmentationRecipe.None), ("the recipe's", recipe.Augmentation), ("everything", Everything) }.Select(pair =>
             {
                 var changed = recipe with { Augmentation = pair.Item2 };
                 var task = PredictionTask.Create(changed, BenchClasses.Of(Classes));

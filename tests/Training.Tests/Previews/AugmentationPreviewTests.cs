@@ -14,10 +14,7 @@ public sealed class AugmentationPreviewTests : IDisposable
 {
     const int Side = 32;
 
-    static readonly AugmentationRecipe Nothing = new()
-    {
-        FlipHorizontal = false, RotationDegrees = 0, Scale = 0, Translation = 0, Brightness = 0, Contrast = 0,
-    };
+    static readonly AugmentationRecipe Nothing = AugmentationRecipe.None;
 
     readonly TemporaryFolder folder = new();
     readonly MemoryBlobs blobs = new();

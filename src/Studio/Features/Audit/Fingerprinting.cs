@@ -26,8 +26,8 @@ public sealed class Fingerprinting(FingerprintStore store, BlobStore blobs)
         foreach (var group in missing.Chunk(Group))
         {
             var made = new ConcurrentBag<(SampleSpec, PictureFingerprint)>();
-            await Parallel.ForEachAsync(group, cancellationToken, async (sample, token) =>
-                made.Add((sample, PictureFingerprint.Of(await ReadAsync(sample, token)))));
+            Parallel.ForEach(group, new ParallelOptions { CancellationToken = cancellationToken }, sample =>
+                made.Add((sample, PictureFingerprint.Of(Read(sample)))));
             await store.SaveAsync(made, cancellationToken);
             foreach (var (sample, fingerprint) in made)
                 all[sample.ImageId] = fingerprint;
@@ -38,17 +38,15 @@ public sealed class Fingerprinting(FingerprintStore store, BlobStore blobs)
     }
 
     /// <exception cref="StorageException">The pixels are missing or damaged; the image is named.</exception>
-    public async Task<GreyPicture> ReadAsync(SampleSpec sample, CancellationToken cancellationToken) =>
-        GreyPicture.Of(ToImage(sample, await blobs.ReadAllBytesAsync(sample.Pixels.Sha256, cancellationToken)));
-
-    public GreyPicture Read(SampleSpec sample) => GreyPicture.Of(ToImage(sample, File.ReadAllBytes(blobs.GetPath(sample.Pixels.Sha256))));
-
-    static RasterImage ToImage(SampleSpec sample, byte[] pixels)
+    public GreyPicture Read(SampleSpec sample)
     {
+        using var stream = blobs.OpenRead(sample.Pixels.Sha256);
+        var pixels = new byte[stream.Length];
+        stream.ReadExactly(pixels);
         var layout = new RasterLayout(
             sample.Rows, sample.Columns, sample.SamplesPerPixel, sample.BytesPerSample, sample.BitsStored, sample.IsSigned);
         return layout.ByteCount == pixels.LongLength
-            ? new RasterImage(layout, pixels)
+            ? GreyPicture.Of(new RasterImage(layout, pixels))
             : throw new StorageException($"{sample.Name}: its stored pixels are damaged. Run verify to see what else is.");
     }
 }

@@ -1,11 +1,10 @@
+using Studio.Contracts;
+
 namespace Studio.Features.Import;
 
 /// <summary>No room for the files an import stages; ends the batch, what is imported stays.</summary>
 sealed class ImportFullException : Exception
 {
-    const int NoSpaceUnix = 28;
-    const int QuotaUnix = 122;
-
     ImportFullException(string message, Exception? inner)
         : base(message, inner)
     {
@@ -14,5 +13,5 @@ sealed class ImportFullException : Exception
     public static ImportFullException While(string work, Exception? inner = null) =>
         new($"The disk of the data folder became full while {work}. Free some space, then import again.", inner);
 
-    public static bool IsCause(IOException exception) => exception.HResult is NoSpaceUnix or QuotaUnix;
+    public static bool IsCause(IOException exception) => DiskRoom.IsMissing(exception);
 }
