@@ -18,14 +18,14 @@ static class CurrentLabel
         $"ORDER BY {IsSubmitted} DESC, annotation.labelled_at DESC, annotation.id DESC LIMIT 1)";
 
     /// <summary>
-    /// Whether the row <c>image</c> takes part in a dataset version: its label is finished or came with it, or holds
-    /// at least one class. A finished label may be empty ("nothing here"), one in progress may not. Boxes alone are a
+    /// Whether the row <c>image</c> takes part in a dataset version: it was not left out, and its label is finished or came
+    /// with it, or holds at least one class. A finished label may be empty ("nothing here"), one in progress may not. Boxes alone are a
     /// label where the project asks for boxes. Where it asks for tags, an answer is the label, also one about the image's
     /// series or patient.
     /// </summary>
     public static string ImageIsLabelled { get; } =
         $"""
-        (CASE (SELECT project.task FROM project WHERE project.id = image.project_id)
+        (image.excluded_at IS NULL AND CASE (SELECT project.task FROM project WHERE project.id = image.project_id)
          WHEN 'classification' THEN {TagRows.HasAnswer("image")}
          WHEN 'detection' THEN {HoldsLabel("boxes")}
          ELSE {HoldsLabel("pixels")} END)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Studio.Contracts.Projects;
 using Studio.Features.Audit;
 using Studio.Imaging;
@@ -68,9 +69,9 @@ public sealed class DataAuditTests : IAsyncLifetime
     {
         await ImportAndLabelAsync();
         var made = new List<int>();
-        await Audit().RunAsync(bench.Project, (done, _) => made.Add(done));
-        await Audit().RunAsync(bench.Project, (done, _) => made.Add(done));
-        Assert.Equal([Clean], made);
+        await Audit().RunAsync(bench.Project, progress => made.Add(progress.Images));
+        await Audit().RunAsync(bench.Project, progress => made.Add(progress.Images));
+        Assert.Equal([Clean], made.Where(images => images > 0));
     }
 
     async Task ImportAndLabelAsync()
@@ -96,7 +97,15 @@ public sealed class DataAuditTests : IAsyncLifetime
     }
 
     DataAudit Audit() => new(
-        bench.Get<DatasetVersionStore>(), bench.Classes, new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), bench.Blobs), bench.Blobs));
+        bench.Get<DatasetVersionStore>(),
+        bench.Classes,
+        [new PatientCheck(), new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), bench.Blobs), bench.Blobs)],
+        NullLogger<DataAudit>.Instance);
 
-    Task<IReadOnlyList<AuditFinding>> AuditAsync() => Audit().RunAsync(bench.Project);
+    async Task<IReadOnlyList<AuditFinding>> AuditAsync()
+    {
+        var results = await Audit().RunAsync(bench.Project);
+        Assert.All(results, result => Assert.Null(result.Error));
+        return [.. results.SelectMany(result => result.Answer!.Findings)];
+    }
 }

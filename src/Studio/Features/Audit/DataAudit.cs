@@ -1,34 +1,60 @@
+using System.Diagnostics;
 using Studio.Features.Runs;
-using Studio.Features.Shell;
 using Studio.Storage;
 
 namespace Studio.Features.Audit;
 
 /// <summary>Looks for what would make a project's results look better than they are.</summary>
-public sealed class DataAudit(DatasetVersionStore versions, ClassStore classes, DuplicateCheck duplicates)
+public sealed partial class DataAudit(
+    DatasetVersionStore versions, ClassStore classes, IEnumerable<IAuditCheck> checks, ILogger<DataAudit> logger)
 {
+    public IReadOnlyList<IAuditCheck> Checks { get; } = [.. checks];
+
     /// <summary>Of the labelled images, in the parts that a version frozen now would have.</summary>
-    /// <param name="progress">Images that are prepared, of those that must be.</param>
-    /// <returns>Problems first.</returns>
-    public async Task<IReadOnlyList<AuditFinding>> RunAsync(Project project, Action<int, int>? progress = null, CancellationToken cancellationToken = default)
+    /// <param name="progress">Told when a check begins, goes on and ends.</param>
+    /// <returns>Check by check, in the order of the catalog. One that fails leaves the others valid.</returns>
+    public async Task<IReadOnlyList<AuditCheckResult>> RunAsync(
+        Project project, Action<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var samples = await versions.ListNextAsync(project.Id, RunService.SplitSeed, cancellationToken);
-        var preview = await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken);
-        var found = new List<AuditFinding>(await duplicates.RunAsync(samples, await classes.ListAsync(project.Id, cancellationToken), progress, cancellationToken));
-        found.AddRange(preview.PatientsInSeveralSplits.Select(patient => new AuditFinding(
-            "patient-in-several-parts",
-            AuditSeverity.Problem,
-            $"Images of patient {patient} are in several parts of the data, because they came with a part of their own. Give them one part.",
-            new AuditEvidence([.. samples.Where(sample => sample.PatientKey == patient).Select(sample => sample.Name)], new Dictionary<string, double>()))));
-        if (preview.UnknownPatients > 0)
+        var data = new AuditData(
+            project,
+            await classes.ListAsync(project.Id, cancellationToken),
+            await versions.ListNextAsync(project.Id, RunService.SplitSeed, cancellationToken),
+            await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken));
+        var results = new List<AuditCheckResult>();
+        foreach (var check in Checks)
         {
-            found.Add(new AuditFinding(
-                "unknown-patients",
-                AuditSeverity.Hint,
-                $"{Wording.Count(preview.UnknownPatients, "labelled image")} without a patient; each counts as one of its own. Import a table of patients if some are of the same person.",
-                new AuditEvidence([], new Dictionary<string, double> { ["images"] = preview.UnknownPatients })));
+            void Tell(int done, int total) => progress?.Invoke(new AuditProgress(check.Title, results.Count, Checks.Count, done, total));
+            Tell(0, 0);
+            results.Add(await RunAsync(check, data, Tell, cancellationToken));
         }
 
-        return [.. found.OrderBy(finding => finding.Severity)];
+        return results;
     }
+
+    async Task<AuditCheckResult> RunAsync(IAuditCheck check, AuditData data, Action<int, int> progress, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            return new AuditCheckResult(check.Name, check.Title, await check.RunAsync(data, progress, cancellationToken), null, clock.Elapsed.TotalSeconds);
+        }
+        catch (StorageException problem)
+        {
+            return new AuditCheckResult(check.Name, check.Title, null, problem.Message, clock.Elapsed.TotalSeconds);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(check.Name, fault);
+            return new AuditCheckResult(check.Name, check.Title, null, "This check ended with an error of the studio's own. The log has it.", clock.Elapsed.TotalSeconds);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit's check {Check} failed")]
+    partial void LogFailed(string check, Exception fault);
 }
+
+/// <param name="Check">What is being looked for.</param>
+/// <param name="Done">Checks that have ended, of <paramref name="Total"/>.</param>
+/// <param name="Images">Images that this check has looked at, of <paramref name="OfImages"/>; 0 of 0 where that is not known.</param>
+public sealed record AuditProgress(string Check, int Done, int Total, int Images, int OfImages);

@@ -11,7 +11,7 @@ namespace Studio.Features.Audit;
 /// The same picture twice, or nearly: across the parts of the data a model is tested on what it has learned; and two labels of
 /// one picture say how far labels can be trusted.
 /// </summary>
-public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blobs)
+public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blobs) : IAuditCheck
 {
     /// <summary>Labels of one picture that overlap less than this are another opinion, not another hand.</summary>
     const double SameDice = 0.999;
@@ -19,10 +19,13 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
     /// <summary>Pixels. Smaller pictures have no grain by which copies differ from pictures of the same part of two people.</summary>
     const int LeastSide = 64;
 
-    /// <param name="samples">The items of a version.</param>
-    public async Task<IReadOnlyList<AuditFinding>> RunAsync(
-        IReadOnlyList<SampleSpec> samples, IReadOnlyList<ClassDefinition> classes, Action<int, int>? progress, CancellationToken cancellationToken)
+    public string Name => "duplicates";
+
+    public string Title => "The same picture twice";
+
+    public async Task<AuditAnswer> RunAsync(AuditData data, Action<int, int>? progress, CancellationToken cancellationToken)
     {
+        var samples = data.Samples;
         var fingerprints = await fingerprinting.CompleteAsync(samples, progress, cancellationToken);
         var findings = new List<AuditFinding>();
         foreach (var same in samples.Where(sample => !fingerprints[sample.ImageId].IsFlat).GroupBy(sample => sample.Pixels.Sha256))
@@ -30,7 +33,7 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
             var first = same.First();
             foreach (var second in same.Skip(1))
             {
-                var finding = await SamePictureAsync(first, second, classes, cancellationToken);
+                var finding = await SamePictureAsync(first, second, data.Classes, cancellationToken);
                 // Slices of one volume may well repeat; that matters only where their labels do not.
                 if (finding.Severity == AuditSeverity.Problem || first.PatientKey != second.PatientKey)
                     findings.Add(finding);
@@ -38,7 +41,7 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
         }
 
         findings.AddRange(FindNearDuplicates([.. samples.Where(HasGrain)], fingerprints, cancellationToken));
-        return findings;
+        return new AuditAnswer(findings, "No picture twice", $"{Wording.Count(samples.Count, "image")} compared with each other, also turned, scaled and through another window.");
     }
 
     static bool HasGrain(SampleSpec sample) => Math.Min(sample.Rows, sample.Columns) >= LeastSide;
@@ -61,16 +64,48 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
         return new AuditFinding(
             "same-picture",
             isLeak || differing.Count > 0 ? AuditSeverity.Problem : AuditSeverity.Hint,
+            isLeak ? $"Same picture in {Words(first.Split)} and {Words(second.Split)}" : "Same picture twice",
+            "1 pair",
             $"{first.Name} and {second.Name} are the same picture{labels}. {Where(first, second)} Keep one of them"
             + (differing.Count > 0 ? ", with the better label." : "."),
-            new AuditEvidence([first.Name, second.Name], dice.ToDictionary(entry => $"dice.{entry.Key}", entry => entry.Value)));
+            new AuditEvidence([first.ImageId, second.ImageId], [first.Name, second.Name], dice.ToDictionary(entry => $"dice.{entry.Key}", entry => entry.Value))
+            {
+                Facts =
+                [
+                    new("fingerprint", "Pixels identical"),
+                    .. differing.Count > 0 ? [new AuditFact("edit", $"Labels differ: Dice {string.Join(", ", differing)}")] : (AuditFact[])[],
+                    .. PatientFacts(first, second),
+                ],
+            })
+        {
+            Fixes = [LeaveOut(second), LeaveOut(first)],
+        };
     }
+
+    static IEnumerable<AuditFact> PatientFacts(SampleSpec first, SampleSpec second) => first.PatientKey == second.PatientKey
+        ? []
+        : [new AuditFact("person_alert", "Two patients: one is likely wrong")];
+
+    static AuditFix LeaveOut(SampleSpec sample) => new(AuditFixKind.Exclude, $"Leave {sample.Name} out", [sample.ImageId]);
 
     static AuditFinding NearDuplicate(SampleSpec first, SampleSpec second, PictureComparison comparison) => new(
         "near-duplicate",
         first.Split != second.Split ? AuditSeverity.Problem : AuditSeverity.Hint,
+        first.Split != second.Split ? $"Almost the same picture in {Words(first.Split)} and {Words(second.Split)}" : "Almost the same picture",
+        "1 pair",
         $"{first.Name} and {second.Name} are nearly the same picture. {Where(first, second)} Say that they are of one patient, or keep one of them.",
-        new AuditEvidence([first.Name, second.Name], new Dictionary<string, double> { ["likeness"] = comparison.Detail }));
+        new AuditEvidence([first.ImageId, second.ImageId], [first.Name, second.Name], new Dictionary<string, double> { ["likeness"] = comparison.Detail })
+        {
+            Facts = [new("fingerprint", $"Likeness {Wording.Score(comparison.Detail)}"), .. PatientFacts(first, second)],
+        })
+    {
+        Fixes =
+        [
+            new(AuditFixKind.SamePatient, "They are of one patient", [first.ImageId, second.ImageId], first.PatientKey),
+            LeaveOut(second),
+            LeaveOut(first),
+        ],
+    };
 
     static string Where(SampleSpec first, SampleSpec second) => first.Split == second.Split
         ? $"Both are in {Words(first.Split)}."

@@ -1,0 +1,117 @@
+-- An image that was left out stays where it is and takes part in no version. NULL: it takes part.
+ALTER TABLE image ADD COLUMN excluded_at TEXT;
+ALTER TABLE image ADD COLUMN excluded_reason TEXT;
+ALTER TABLE image ADD COLUMN excluded_by INTEGER REFERENCES user(id);
+
+-- A column of the table of images beyond those that every image has.
+CREATE TABLE field (
+    id         INTEGER PRIMARY KEY,
+    project_id INTEGER NOT NULL REFERENCES project(id),
+    name       TEXT NOT NULL COLLATE NOCASE,
+    source     TEXT NOT NULL,                  -- table (a person's file) | dicom (a header's element) | measured (from the pixels) | written (by hand)
+    element    TEXT,                           -- of a header: eight hexadecimal digits, e.g. 00080070; measured: the measure's name
+    kind       TEXT NOT NULL,                  -- number | text
+    created_at TEXT NOT NULL,
+    UNIQUE (project_id, name)
+) STRICT;
+CREATE TABLE field_value (
+    field_id INTEGER NOT NULL REFERENCES field(id),
+    image_id INTEGER NOT NULL REFERENCES image(id),
+    text     TEXT,                             -- of a field of kind text
+    number   REAL,                             -- of a field of kind number
+    PRIMARY KEY (field_id, image_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX field_value_by_image ON field_value (image_id);
+
+-- Sharpness, contrast, histogram and so on. Made when it is asked for; another version, or pixels blacked out since, make it anew.
+CREATE TABLE image_measure (
+    image_id     INTEGER PRIMARY KEY REFERENCES image(id),
+    version      INTEGER NOT NULL,
+    pixel_sha256 TEXT NOT NULL,
+    content      BLOB NOT NULL
+) STRICT;
+
+-- Where an image lies on the map of pictures that look alike; both from 0 to 1.
+CREATE TABLE image_place (
+    image_id INTEGER PRIMARY KEY REFERENCES image(id),
+    source   TEXT NOT NULL,                    -- pixels, or the run whose features they are, e.g. run 12
+    x        REAL NOT NULL,
+    y        REAL NOT NULL
+) STRICT;
+
+CREATE TABLE saved_filter (
+    id         INTEGER PRIMARY KEY,
+    project_id INTEGER NOT NULL REFERENCES project(id),
+    name       TEXT NOT NULL COLLATE NOCASE,
+    query      TEXT NOT NULL,                  -- of the Images page's address
+    created_by INTEGER REFERENCES user(id),
+    created_at TEXT NOT NULL,
+    UNIQUE (project_id, name)
+) STRICT;
+
+-- Images put together by hand.
+CREATE TABLE collection (
+    id         INTEGER PRIMARY KEY,
+    project_id INTEGER NOT NULL REFERENCES project(id),
+    name       TEXT NOT NULL COLLATE NOCASE,
+    created_by INTEGER REFERENCES user(id),
+    created_at TEXT NOT NULL,
+    UNIQUE (project_id, name)
+) STRICT;
+CREATE TABLE collection_image (
+    collection_id INTEGER NOT NULL REFERENCES collection(id),
+    image_id      INTEGER NOT NULL REFERENCES image(id),
+    PRIMARY KEY (collection_id, image_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_of_image ON collection_image (image_id);
+
+-- How a project's images are parted. The last row counts; without one it is 70/15/15 by patient.
+CREATE TABLE split_plan (
+    id         INTEGER PRIMARY KEY,
+    project_id INTEGER NOT NULL REFERENCES project(id),
+    plan_json  TEXT NOT NULL,                  -- SplitPlan
+    reason     TEXT NOT NULL,                  -- why it is another than before
+    created_by INTEGER REFERENCES user(id),
+    created_at TEXT NOT NULL
+) STRICT;
+ALTER TABLE dataset_version ADD COLUMN split_plan_json TEXT;                 -- SplitPlan; NULL in versions from before there was a choice
+ALTER TABLE dataset_version ADD COLUMN reason TEXT NOT NULL DEFAULT '';      -- why the split is another than before, or what was restored
+ALTER TABLE dataset_version ADD COLUMN restored_from INTEGER REFERENCES dataset_version(id);
+ALTER TABLE dataset_item ADD COLUMN fold INTEGER;                            -- from 1; NULL where there are no folds, and of test images
+ALTER TABLE run ADD COLUMN fold INTEGER;                                     -- the fold that the run is judged on
+
+-- Another label of an image than its own, e.g. of the same picture under another name. Kept to be compared.
+CREATE TABLE alternate_label (
+    id              INTEGER PRIMARY KEY,
+    image_id        INTEGER NOT NULL REFERENCES image(id),
+    name            TEXT NOT NULL,             -- of the picture it came with
+    source_path     TEXT NOT NULL,
+    labelmap_sha256 TEXT REFERENCES blob(sha256),
+    created_at      TEXT NOT NULL,
+    UNIQUE (image_id, source_path)
+) STRICT;
+
+-- One look at the data by the audit.
+CREATE TABLE audit_run (
+    id            INTEGER PRIMARY KEY,
+    project_id    INTEGER NOT NULL REFERENCES project(id),
+    state         TEXT NOT NULL,               -- running | done | cancelled | failed
+    data_hash     TEXT NOT NULL,               -- of the version that was looked at, or would have been frozen
+    checks_json   TEXT NOT NULL,               -- AuditCheckResult[]
+    created_by    INTEGER REFERENCES user(id),
+    created_at    TEXT NOT NULL,
+    ended_at      TEXT
+) STRICT;
+CREATE INDEX audit_run_by_project ON audit_run (project_id, id);
+
+-- "Not a problem, because …". The finding stays in sight, marked. Nothing is deleted: what is taken back is marked.
+CREATE TABLE finding_review (
+    id          INTEGER PRIMARY KEY,
+    project_id  INTEGER NOT NULL REFERENCES project(id),
+    finding_key TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    user_id     INTEGER REFERENCES user(id),
+    created_at  TEXT NOT NULL,
+    removed_at  TEXT
+) STRICT;
+CREATE UNIQUE INDEX review_of_finding ON finding_review (project_id, finding_key) WHERE removed_at IS NULL;
