@@ -33,6 +33,7 @@ public static class StorageServices
         .AddSingleton<AssignmentStore>()
         .AddSingleton<DatasetVersionStore>()
         .AddSingleton<FingerprintStore>()
+        .AddSingleton<FieldStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()
