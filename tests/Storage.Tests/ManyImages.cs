@@ -37,7 +37,8 @@ public sealed class ManyImages : IAsyncLifetime
                    spacing_row_mm, spacing_column_mm, windows_json, minimum, maximum, percentile1, percentile99, pixel_sha256,
                    thumbnail_sha256, fixed_split,
                    CASE n % 4 WHEN 0 THEN 'not-started' WHEN 1 THEN 'in-progress' WHEN 2 THEN 'in-review' ELSE 'accepted' END,
-                   created_at, instance_id, series_id, slice_index, plane_json, is_turned, burned_in, category
+                   created_at, instance_id, series_id, slice_index, plane_json, is_turned, burned_in, category, excluded_at,
+                   excluded_reason, excluded_by
             FROM numbers, copy;
             INSERT INTO image_class (image_id, class_index, pixels) SELECT id, 1, 10 FROM image WHERE id % 3 = 0;
             """,

@@ -14,15 +14,17 @@ static class OwnWork
     /// <summary>Id of the person's document of the image, NULL when there is none.</summary>
     public const string Label = "(SELECT own.id FROM annotation own WHERE own.image_id = image.id AND own.author_id = @reader)";
 
-    const string Submitted = "SELECT submission.image_id FROM submission WHERE submission.user_id = @reader";
-    const string Skipped = $"SELECT skipped.image_id FROM image_skip skipped WHERE skipped.user_id = @reader AND {SkipStands}";
+    // Ids of images, as queries.
+    public const string Submitted = "SELECT submission.image_id FROM submission WHERE submission.user_id = @reader";
+    public const string Skipped = $"SELECT skipped.image_id FROM image_skip skipped WHERE skipped.user_id = @reader AND {SkipStands}";
+
     /// <summary>Whether the person is one of several readers and has not submitted; the rule is that of <see cref="BlindReading"/>.</summary>
     public const string IsBlind =
         $"(image.id NOT IN ({Submitted}) " +
         "AND EXISTS (SELECT 1 FROM assignment own WHERE own.image_id = image.id AND own.user_id = @reader AND own.removed_at IS NULL) " +
         "AND EXISTS (SELECT 1 FROM assignment other WHERE other.image_id = image.id AND other.user_id <> @reader AND other.removed_at IS NULL))";
 
-    const string Drawn = "SELECT annotation.image_id FROM annotation WHERE annotation.author_id = @reader AND annotation.label_revision > 0";
+    public const string Drawn = "SELECT annotation.image_id FROM annotation WHERE annotation.author_id = @reader AND annotation.label_revision > 0";
 
     /// <summary>State of a cell of the person's own queue: not-started, in-progress, skipped or submitted.</summary>
     public static string Own(ImageCell cell) =>

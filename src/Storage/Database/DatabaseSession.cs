@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -17,6 +18,14 @@ sealed class DatabaseSession(SqliteConnection connection, SqliteTransaction tran
 
     public T Single<T>(string sql, object? arguments = null) =>
         connection.QuerySingle<T>(sql, arguments, transaction);
+
+    /// <summary>Row by row, for what is too much to hold as objects.</summary>
+    public void Read(string sql, object? arguments, Action<IDataReader> row)
+    {
+        using var reader = connection.ExecuteReader(sql, arguments, transaction);
+        while (reader.Read())
+            row(reader);
+    }
 
     public int Execute(string sql, object? arguments = null) =>
         connection.Execute(sql, arguments, transaction);

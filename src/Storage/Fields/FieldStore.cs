@@ -20,6 +20,9 @@ public sealed class FieldStore(Database database)
     public Task SetAsync(Field field, IReadOnlyCollection<FieldValue> values, CancellationToken cancellationToken = default) => database.WriteAsync(
         $"The column {field.Name}", session => Set(session, field, values), cancellationToken);
 
+    internal static Field? Find(DatabaseSession session, long fieldId) =>
+        session.Find<Field>($"SELECT {Columns} FROM field WHERE id = @fieldId", new { fieldId });
+
     internal static Field GetOrCreate(DatabaseSession session, long projectId, string name, FieldSource source, FieldKind kind, string? element)
     {
         session.Execute(

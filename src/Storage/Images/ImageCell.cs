@@ -9,15 +9,9 @@ abstract class ImageCell
     /// <summary>A series is one cell, its middle slice; an image without a series is a cell of its own.</summary>
     public static ImageCell Series { get; } = new SeriesAsCell();
 
-    /// <summary>Which rows are cells; null for all.</summary>
-    public abstract string? Condition { get; }
-
     public abstract string State { get; }
 
     public abstract string Columns { get; }
-
-    /// <param name="condition">A condition on a row of the given name, an image behind the cell.</param>
-    public abstract string Any(Func<string, string> condition);
 
     /// <summary>Whether an image behind the cell is one of a query's.</summary>
     /// <param name="imageIds">A query of its own that the surrounding one reads once, not once for each cell.</param>
@@ -26,14 +20,6 @@ abstract class ImageCell
     /// <summary>Whether the image with an id is behind the cell.</summary>
     /// <param name="id">A column of another row.</param>
     public abstract string IsOf(string id);
-
-    /// <summary>Whether an image behind the cell holds a class.</summary>
-    /// <param name="condition">As of <see cref="HeldClasses.Exists"/>.</param>
-    public abstract string AnyClass(string condition);
-
-    /// <summary>The images behind the cells, as a query with the columns id and cell.</summary>
-    /// <param name="from">The query of the cells.</param>
-    public abstract string ImagesOf(string from);
 
     /// <summary>Ids of the middle slices of series, as a query.</summary>
     /// <param name="condition">About the row <c>slice</c>, true for every slice of a series or for none.</param>
@@ -48,28 +34,17 @@ abstract class ImageCell
 
     sealed class ImageAsCell : ImageCell
     {
-        public override string? Condition => null;
-
         public override string State => "image.state";
 
         public override string Columns => "NULL AS series_id, 1 AS slice_count";
 
-        public override string Any(Func<string, string> condition) => condition("image");
-
         public override string OneOf(string imageIds) => $"image.id IN ({imageIds})";
 
         public override string IsOf(string id) => $"{id} = image.id";
-
-        public override string AnyClass(string condition) => HeldClasses.Exists(condition);
-
-        public override string ImagesOf(string from) => $"SELECT image.id AS id, image.id AS cell {from}";
     }
 
     sealed class SeriesAsCell : ImageCell
     {
-        public override string Condition =>
-            $"(image.series_id IS NULL OR image.id IN ({Middles("slice.project_id = @projectId")}))";
-
         // The rule is told at ImageFilter.Collapse.
         public override string State =>
             """
@@ -87,9 +62,6 @@ abstract class ImageCell
                  ELSE (SELECT count(*) FROM image slice WHERE slice.series_id = image.series_id) END AS slice_count
             """;
 
-        public override string Any(Func<string, string> condition) =>
-            $"EXISTS (SELECT 1 FROM image slice WHERE (slice.id = image.id OR slice.series_id = image.series_id) AND {condition("slice")})";
-
         public override string OneOf(string imageIds) =>
             $"""
             (image.id IN ({imageIds}) OR coalesce(image.series_id, 0) IN (
@@ -98,18 +70,5 @@ abstract class ImageCell
 
         public override string IsOf(string id) =>
             $"{id} IN (SELECT slice.id FROM image slice WHERE slice.id = image.id OR slice.series_id = image.series_id)";
-
-        public override string AnyClass(string condition) =>
-            $"""
-            ({HeldClasses.Exists(condition)} OR EXISTS (
-              SELECT 1 FROM image slice WHERE slice.series_id = image.series_id AND {HeldClasses.Exists(condition, "slice")}))
-            """;
-
-        public override string ImagesOf(string from) =>
-            $"""
-            SELECT image.id AS id, image.id AS cell {from}
-            UNION SELECT slice.id, cells.id FROM (SELECT image.id, image.series_id {from} AND image.series_id IS NOT NULL) cells
-            JOIN image slice ON slice.series_id = cells.series_id
-            """;
     }
 }

@@ -43,9 +43,22 @@ public sealed record ImageFilter
     /// </summary>
     public long? Reader { get; init; }
 
+    /// <summary>Images in at least one of these collections.</summary>
+    public IReadOnlyList<long> Collections { get; init; } = [];
+
+    /// <summary>Choices within columns; at most twenty count.</summary>
+    public IReadOnlyList<FieldFilter> Fields { get; init; } = [];
+
+    /// <summary>The images that were left out, instead of the others. Images chosen by hand are shown either way.</summary>
+    public bool OnlyExcluded { get; init; }
+
     /// <summary>Part of the name or of the patient's pseudonym.</summary>
     public string? Text { get; init; }
     public ImageSort Sort { get; init; } = ImageSort.Name;
+
+    /// <summary>A column to sort by, before <see cref="Sort"/>; images of which it says nothing come last.</summary>
+    public long? SortField { get; init; }
+    public bool SortDescending { get; init; }
 
     /// <summary>
     /// One cell per series, its middle slice, instead of one per slice. A series matches a list when any of its slices
@@ -66,4 +79,17 @@ public sealed record ImageFacets(
     IReadOnlyDictionary<int, int> Classes,
     int NothingLabelled,
     IReadOnlyDictionary<Split, int> Splits,
-    IReadOnlyDictionary<long, int> AssignedTo);
+    IReadOnlyDictionary<long, int> AssignedTo)
+{
+    /// <summary>Known patients of the images found.</summary>
+    public int Patients { get; init; }
+
+    /// <summary>Images that were left out, of those that the other lists find.</summary>
+    public int Excluded { get; init; }
+
+    /// <summary>By collection; empty ones included.</summary>
+    public IReadOnlyDictionary<long, int> Collections { get; init; } = new Dictionary<long, int>();
+
+    /// <summary>Of the columns that were asked for.</summary>
+    public IReadOnlyList<FieldFacet> Fields { get; init; } = [];
+}

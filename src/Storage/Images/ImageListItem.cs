@@ -15,6 +15,12 @@ public sealed record ImageListItem
     public int Columns { get; init; }
     public required string ThumbnailSha256 { get; init; }
     public Split? FixedSplit { get; init; }
+
+    /// <summary>The image's kind; null where it is not known.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Why the image was left out; null when it takes part.</summary>
+    public string? ExcludedReason { get; init; }
     public ImageState State { get; private init; }
     public DateTimeOffset CreatedAt { get; init; }
 

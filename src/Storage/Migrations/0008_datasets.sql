@@ -115,3 +115,47 @@ CREATE TABLE finding_review (
     removed_at  TEXT
 ) STRICT;
 CREATE UNIQUE INDEX review_of_finding ON finding_review (project_id, finding_key) WHERE removed_at IS NULL;
+
+-- What keeps the studio's picture of a project's images in memory (Storage/Images/Index) true: every change of what images are
+-- found by, by whichever process, leaves a line; the last hundred thousand are kept.
+CREATE TABLE image_change (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id INTEGER NOT NULL,
+    image_id   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX image_change_of_project ON image_change (project_id, id);
+CREATE TRIGGER image_added AFTER INSERT ON image BEGIN
+    INSERT INTO image_change (project_id, image_id) VALUES (new.project_id, new.id);
+END;
+CREATE TRIGGER image_changed AFTER UPDATE OF name, sort_key, patient_id, series_id, slice_index, fixed_split, state, excluded_at ON image BEGIN
+    INSERT INTO image_change (project_id, image_id) VALUES (new.project_id, new.id);
+END;
+CREATE TRIGGER image_class_added AFTER INSERT ON image_class BEGIN
+    INSERT INTO image_change (project_id, image_id) SELECT project_id, id FROM image WHERE id = new.image_id;
+END;
+CREATE TRIGGER image_class_removed AFTER DELETE ON image_class BEGIN
+    INSERT INTO image_change (project_id, image_id) SELECT project_id, id FROM image WHERE id = old.image_id;
+END;
+CREATE TRIGGER tag_added AFTER INSERT ON tag BEGIN
+    INSERT INTO image_change (project_id, image_id)
+    SELECT project_id, id FROM image WHERE id = new.image_id OR series_id = new.series_id OR patient_id = new.patient_id;
+END;
+CREATE TRIGGER tag_changed AFTER UPDATE OF removed_at, answer ON tag BEGIN
+    INSERT INTO image_change (project_id, image_id)
+    SELECT project_id, id FROM image WHERE id = new.image_id OR series_id = new.series_id OR patient_id = new.patient_id;
+END;
+CREATE TRIGGER assignment_added AFTER INSERT ON assignment BEGIN
+    INSERT INTO image_change (project_id, image_id) SELECT project_id, id FROM image WHERE id = new.image_id;
+END;
+CREATE TRIGGER assignment_changed AFTER UPDATE OF removed_at ON assignment BEGIN
+    INSERT INTO image_change (project_id, image_id) SELECT project_id, id FROM image WHERE id = new.image_id;
+END;
+
+-- Of columns and collections it is enough to know that something changed.
+ALTER TABLE field ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER field_value_added AFTER INSERT ON field_value BEGIN UPDATE field SET revision = revision + 1 WHERE id = new.field_id; END;
+CREATE TRIGGER field_value_changed AFTER UPDATE ON field_value BEGIN UPDATE field SET revision = revision + 1 WHERE id = new.field_id; END;
+CREATE TRIGGER field_value_removed AFTER DELETE ON field_value BEGIN UPDATE field SET revision = revision + 1 WHERE id = old.field_id; END;
+ALTER TABLE collection ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER collection_image_added AFTER INSERT ON collection_image BEGIN UPDATE collection SET revision = revision + 1 WHERE id = new.collection_id; END;
+CREATE TRIGGER collection_image_removed AFTER DELETE ON collection_image BEGIN UPDATE collection SET revision = revision + 1 WHERE id = old.collection_id; END;
