@@ -17,6 +17,7 @@ public static class StorageServices
         .AddSingleton<UserStore>()
         .AddSingleton<PatientStore>()
         .AddSingleton<ImageStore>()
+        .AddSingleton<ImageExclusionStore>()
         .AddSingleton<InstanceStore>()
         .AddSingleton<SeriesArranger>()
         .AddSingleton<ChannelJoiner>()

@@ -31,6 +31,7 @@ sealed class TestFolder : IAsyncDisposable
     public UserStore Users => new(Database);
     public PatientStore Patients => new(Database);
     public ImageStore Images => new(Database);
+    public ImageExclusionStore Exclusions => new(Database);
     public ImageBrowser Browser => new(Database);
     public BoxStore Boxes => new(Database);
     public TagStore Tags => new(Database);

@@ -35,14 +35,10 @@ public sealed class AuditLog(Database database)
         string action,
         string subject,
         object detail,
-        CancellationToken cancellationToken = default)
-    {
-        var detailJson = StoredJson.Write(detail);
-        return database.WriteAsync(
-            "The entry of the audit log",
-            session => Append(session, userId, action, subject, detailJson),
-            cancellationToken);
-    }
+        CancellationToken cancellationToken = default) => database.WriteAsync(
+        "The entry of the audit log",
+        session => Append(session, userId, action, subject, detail),
+        cancellationToken);
 
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<AuditEntry>> ListAsync(int limit, CancellationToken cancellationToken = default) =>
@@ -69,7 +65,8 @@ public sealed class AuditLog(Database database)
         },
         cancellationToken);
 
-    static AuditEntry Append(DatabaseSession session, long? userId, string action, string subject, string detailJson)
+    /// <summary>Together with what the entry tells of.</summary>
+    internal static AuditEntry Append(DatabaseSession session, long? userId, string action, string subject, object detail)
     {
         var last = session.Find<AuditEntry>($"SELECT {Columns} FROM audit_entry ORDER BY id DESC LIMIT 1");
         var entry = new AuditEntry
@@ -79,7 +76,7 @@ public sealed class AuditLog(Database database)
             UserId = userId,
             Action = action,
             Subject = subject,
-            DetailJson = detailJson,
+            DetailJson = StoredJson.Write(detail),
             PreviousHash = last?.Hash ?? FirstHash,
             Hash = "",
         };
