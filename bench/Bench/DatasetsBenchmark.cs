@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Studio.Imaging;
+using Studio.Imaging.Quality;
 using Studio.Imaging.Similarity;
 
 namespace Studio.Bench;
@@ -33,7 +35,28 @@ public static class DatasetsBenchmark
             Figure.AtLeast("  planted copies found, turned by 3°", (double)copies / (Pictures / CopyEvery), "", 1),
             Figure.AtMost("  false pairs", found.Count - copies, "", 0),
             Figure.AtMost("  memory of the whole process", Environment.WorkingSet / 1e9, "GB", 1),
+            Figure.AtLeast("measures of pictures of 512², one core", MeasuresPerSecond(), "images/s", 300),
         ]);
+    }
+
+    /// <summary>Of deep grey pictures and of pictures in colour, the slowest kinds.</summary>
+    static double MeasuresPerSecond()
+    {
+        const int pictures = 200;
+        RasterLayout[] layouts = [new(512, 512, 1, 2, 16), new(512, 512, 3, 1, 8)];
+        var samples = layouts.Select(layout => new byte[layout.ByteCount]).ToArray();
+        foreach (var content in samples)
+            new Random(1).NextBytes(content);
+        Stopwatch clock = new();
+        for (var picture = -pictures; picture < pictures; picture++)
+        {
+            if (picture == 0)
+                clock.Restart();
+            var kind = Math.Abs(picture) % layouts.Length;
+            PictureMeasures.Of(new RasterImage(layouts[kind], samples[kind]));
+        }
+
+        return pictures / clock.Elapsed.TotalSeconds;
     }
 
     /// <summary>Drawn whenever it is asked for, as a studio reads it from the disk.</summary>

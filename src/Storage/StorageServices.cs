@@ -35,6 +35,7 @@ public static class StorageServices
         .AddSingleton<DatasetVersionStore>()
         .AddSingleton<FingerprintStore>()
         .AddSingleton<FieldStore>()
+        .AddSingleton<MeasureStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()
