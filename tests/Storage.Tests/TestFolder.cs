@@ -18,6 +18,7 @@ sealed class TestFolder : IAsyncDisposable
         Annotations = new AnnotationStore(Database, Blobs);
         Submissions = new SubmissionStore(Database, Annotations);
         Versions = new DatasetVersionStore(Database, Annotations);
+        Browser = new ImageBrowser(Database);
     }
 
     public ManualClock Clock { get; }
@@ -32,7 +33,13 @@ sealed class TestFolder : IAsyncDisposable
     public PatientStore Patients => new(Database);
     public ImageStore Images => new(Database);
     public ImageExclusionStore Exclusions => new(Database);
-    public ImageBrowser Browser => new(Database);
+
+    /// <summary>One for all questions, as it keeps what it has read.</summary>
+    public ImageBrowser Browser { get; }
+    public FieldStore Fields => new(Database);
+    public CollectionStore Collections => new(Database);
+    public SavedFilterStore SavedFilters => new(Database);
+    public ImageEditStore Edits => new(Database);
     public BoxStore Boxes => new(Database);
     public TagStore Tags => new(Database);
     public AssignmentStore Assignments => new(Database);

@@ -6,19 +6,29 @@ sealed class ImageOrders(ImageRows rows)
     int[]? newest;
     int[]? patients;
 
-    /// <summary>Patients of images changed, perhaps.</summary>
-    public void Forget() => patients = null;
+    /// <summary>By state or by a column: whoever pages through asks for the same one again.</summary>
+    (object Key, int[] Order)? last;
+
+    /// <summary>Patients or states of images changed, perhaps.</summary>
+    public void Forget() => (patients, last) = (null, null);
 
     /// <returns>Null for the order of the rows.</returns>
     public int[]? Of(ImageSort sort, ImageCells cells, FieldColumn? column, bool descending) => column is not null
-        ? ByColumn(column, descending)
+        ? Kept((column, descending), () => ByColumn(column, descending))
         : sort switch
         {
             ImageSort.Newest => newest ??= [.. rows.Newest()],
             ImageSort.Patient => patients ??= ByPatient(),
-            ImageSort.State => ByState(cells),
+            ImageSort.State => Kept(cells, () => ByState(cells)),
             _ => null,
         };
+
+    int[] Kept(object key, Func<int[]> make)
+    {
+        if (last is not { } kept || !kept.Key.Equals(key))
+            last = kept = (key, make());
+        return kept.Order;
+    }
 
     int[] ByPatient()
     {
