@@ -29,7 +29,7 @@ static class ImageSearchFigures
             ("a site, a range of sharpness and a class, by sharpness", all with
             {
                 ClassIndexes = [1, 2],
-                Fields = [new FieldFilter(site, Texts: ["North", "East"]), new FieldFilter(sharp, Min: 0.3)],
+                Fields = [FieldFilter.Of(site, "North", "East"), new FieldFilter(sharp, Min: 0.3)],
                 SortField = sharp,
                 SortDescending = true,
             }),

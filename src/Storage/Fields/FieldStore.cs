@@ -20,6 +20,25 @@ public sealed class FieldStore(Database database)
     public Task SetAsync(Field field, IReadOnlyCollection<FieldValue> values, CancellationToken cancellationToken = default) => database.WriteAsync(
         $"The column {field.Name}", session => Set(session, field, values), cancellationToken);
 
+    /// <summary>What fields say of some images, e.g. those of a page.</summary>
+    public Task<IReadOnlyDictionary<(long ImageId, long FieldId), FieldValue>> ReadAsync(
+        IReadOnlyCollection<long> fieldIds, IReadOnlyCollection<long> imageIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyDictionary<(long, long), FieldValue>>(
+            session =>
+            {
+                var values = new Dictionary<(long, long), FieldValue>();
+                session.Read(
+                    """
+                    SELECT field.value, image.value, said.number, said.text FROM json_each(@fields) field, json_each(@images) image
+                    JOIN field_value said ON said.field_id = field.value AND said.image_id = image.value
+                    """,
+                    new { fields = StoredJson.Write(fieldIds), images = StoredJson.Write(imageIds) },
+                    row => values[(row.GetInt64(1), row.GetInt64(0))] =
+                        new FieldValue(row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), row.IsDBNull(3) ? null : row.GetString(3)));
+                return values;
+            },
+            cancellationToken);
+
     internal static Field? Find(DatabaseSession session, long fieldId) =>
         session.Find<Field>($"SELECT {Columns} FROM field WHERE id = @fieldId", new { fieldId });
 

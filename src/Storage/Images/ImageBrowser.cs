@@ -17,6 +17,18 @@ public sealed class ImageBrowser(Database database)
     public Task<IReadOnlyList<long>> ListIdsAsync(ImageFilter filter, CancellationToken cancellationToken = default) =>
         AskAsync<IReadOnlyList<long>>(filter, (_, match) => [.. match.InOrder().Select(cell => match.Cells.Rows.Ids[cell])], cancellationToken);
 
+    /// <summary>The images behind cells of the filter's grid: of a series all its slices.</summary>
+    public Task<IReadOnlyList<long>> ListBehindAsync(ImageFilter filter, IReadOnlyCollection<long> cellIds, CancellationToken cancellationToken = default) =>
+        indexes.AskAsync<IReadOnlyList<long>>(
+            filter.ProjectId,
+            (_, index) =>
+            {
+                var cells = index.Cells(filter.Collapse);
+                var chosen = cellIds.Select(cells.Rows.Find).Where(row => row >= 0).ToHashSet();
+                return [.. Enumerable.Range(0, cells.Rows.Count).Where(row => chosen.Contains(cells.Of(row))).Select(row => cells.Rows.Ids[row])];
+            },
+            cancellationToken);
+
     /// <param name="fieldIds">Columns whose values are counted too.</param>
     public Task<ImageFacets> GetFacetsAsync(ImageFilter filter, IReadOnlyList<long>? fieldIds = null, CancellationToken cancellationToken = default) =>
         indexes.AskAsync(filter.ProjectId, (session, index) => ImageFacetCounts.Of(session, index, filter, fieldIds ?? []), cancellationToken);

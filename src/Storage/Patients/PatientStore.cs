@@ -35,6 +35,9 @@ public sealed class PatientStore(Database database)
         return session.Single<long>("SELECT id FROM patient WHERE project_id = @projectId AND key = @key", new { projectId, key });
     }
 
+    public Task<int> CountAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Single<int>("SELECT count(*) FROM patient WHERE project_id = @projectId", new { projectId }), cancellationToken);
+
     public Task<IReadOnlyList<Patient>> ListAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
         session => (IReadOnlyList<Patient>)session.Query<Patient>(
             $"{WithImages} WHERE patient.project_id = @projectId ORDER BY patient.key",

@@ -4,6 +4,7 @@ using Studio.Contracts;
 using Studio.Features.Account;
 using Studio.Features.Audit;
 using Studio.Features.BurnedIn;
+using Studio.Features.Images;
 using Studio.Features.Import;
 using Studio.Features.Jobs;
 using Studio.Features.Label;
@@ -65,6 +66,7 @@ public static class StudioHost
         services.AddSingleton<BlackOutService>();
         services.AddTrain();
         services.AddAudit();
+        services.AddImages();
         services.AddModels();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();

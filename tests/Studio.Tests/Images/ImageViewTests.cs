@@ -15,6 +15,7 @@ public sealed class ImageViewTests
     [InlineData("ids=3,5,9")]
     [InlineData("assigned=7,none")]
     [InlineData("state=accepted&view=table&size=200")]
+    [InlineData("collection=4,5&left-out=only&f12=0.25..1E-06&f13=..7&f14=none&f15=0123456789ab,0123456789ac&sort=-f12&view=table&columns=patient,f12&more=f15")]
     public void ToQuery_ParsedQuery_IsTheSame(string query) => Assert.Equal(query, ImageView.Parse(1, query).ToQuery());
 
     [Fact]
@@ -32,6 +33,13 @@ public sealed class ImageViewTests
         Assert.Equal(ImageSort.State, view.Filter.Sort);
         Assert.Equal(ImageLayout.Table, view.Layout);
     }
+
+    [Theory]
+    [InlineData("f12=a..b")]
+    [InlineData("f12=0.3..NaN")]
+    [InlineData("fx=0.3..")]
+    [InlineData("f12=")]
+    public void Parse_ChoiceThatIsNone_IsLeftOut(string query) => Assert.Equal("", ImageView.Parse(1, query).ToQuery());
 
     [Theory]
     [InlineData("patient=P-031")]

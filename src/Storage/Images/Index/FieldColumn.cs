@@ -3,6 +3,8 @@ namespace Studio.Storage;
 /// <summary>What a field says of every row of an index: a number (NaN where it says nothing), or the place of a text in a list (−1).</summary>
 sealed class FieldColumn
 {
+    string[]? tokens;
+
     FieldColumn(Field field, long revision, float[]? numbers, int[]? codes, string[] texts)
     {
         (Field, Revision, Numbers, Codes, Texts) = (field, revision, numbers, codes, texts);
@@ -17,6 +19,9 @@ sealed class FieldColumn
 
     /// <summary>In the order of their first appearance.</summary>
     public string[] Texts { get; }
+
+    /// <summary>Of the texts, in their order.</summary>
+    public string[] Tokens => tokens ??= Array.ConvertAll(Texts, FieldFilter.TokenOf);
     public float Min { get; } = float.PositiveInfinity;
     public float Max { get; } = float.NegativeInfinity;
 

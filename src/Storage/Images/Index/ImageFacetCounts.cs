@@ -107,8 +107,8 @@ static class ImageFacetCounts
         return column.Numbers is not null
             ? new FieldFacet(column.Field, missing, Finite(column.Min), Finite(column.Max), all, shown, [])
             : new FieldFacet(column.Field, missing, 0, 0, [], [], [.. column.Texts
-                .Select((text, code) => KeyValuePair.Create(text, shown[code]))
-                .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase).Take(MostTexts)]);
+                .Select((text, code) => new FieldText(text, column.Tokens[code], shown[code]))
+                .OrderByDescending(entry => entry.Images).ThenBy(entry => entry.Text, StringComparer.OrdinalIgnoreCase).Take(MostTexts)]);
     }
 
     static int BinOf(float number, FieldColumn column) => column.Max > column.Min

@@ -153,7 +153,7 @@ sealed class ImageMatch
         var bit = fieldBits[wish.FieldId] = Next();
         if (index.Column(session, wish.FieldId) is not { } column)
             return;
-        var codes = wish.Texts.Select(text => Array.IndexOf(column.Texts, text)).Where(code => code >= 0).ToHashSet();
+        var codes = wish.Tokens.Select(token => Array.IndexOf(column.Tokens, token)).Where(code => code >= 0).ToHashSet();
         for (var row = 0; row < passed.Length; row++)
         {
             var passes = wish.Missing ? column.IsMissing(row)

@@ -28,6 +28,8 @@ public sealed class ImageSelection
         Anchor = place;
     }
 
+    public void Remove(IEnumerable<long> imageIds) => ids.ExceptWith(imageIds);
+
     public void Clear()
     {
         ids.Clear();

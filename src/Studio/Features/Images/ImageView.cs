@@ -16,6 +16,12 @@ public enum ImageLayout
 /// <param name="SizePx">Least width of a picture in the grid.</param>
 public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizePx)
 {
+    /// <summary>Columns of the table (<see cref="TableColumn"/>) in their order; empty for the usual ones.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Columns that are shown among the filters besides those that are set.</summary>
+    public IReadOnlyList<long> MoreFilters { get; init; } = [];
+
     public const int SmallestPx = 100;
     public const int LargestPx = 320;
     public const int DefaultPx = 145;
@@ -27,7 +33,14 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
         var values = QueryHelpers.ParseQuery(query ?? "");
         var layout = values.TryGetValue("view", out var word) && word == "table" ? ImageLayout.Table : ImageLayout.Grid;
         var size = values.TryGetValue("size", out var text) && int.TryParse(text, out var px) ? px : DefaultPx;
-        return new ImageView(QueueFilter.Parse(projectId, query, userId), layout, Math.Clamp(size, SmallestPx, LargestPx));
+        IReadOnlyList<string> Words(string key) => values.TryGetValue(key, out var list)
+            ? list.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [];
+        return new ImageView(QueueFilter.Parse(projectId, query, userId), layout, Math.Clamp(size, SmallestPx, LargestPx))
+        {
+            Columns = Words("columns"),
+            MoreFilters = [.. Words("more").Select(FieldFilterWord.ParseKey).OfType<long>()],
+        };
     }
 
     /// <summary>The filter and order alone: a queue for labelling. Empty for all images by name.</summary>
@@ -36,7 +49,9 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
     /// <summary>The whole query, without a question mark.</summary>
     public string ToQuery() => Join(FilterParts()
         .Append(("view", Layout == ImageLayout.Table ? "table" : null))
-        .Append(("size", SizePx == DefaultPx ? null : $"{SizePx}")));
+        .Append(("size", SizePx == DefaultPx ? null : $"{SizePx}"))
+        .Append(("columns", List(Columns)))
+        .Append(("more", List(MoreFilters.Select(FieldFilterWord.Key)))));
 
     IEnumerable<(string Name, string? Value)> FilterParts()
     {
@@ -47,10 +62,17 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
         yield return ("patient", Filter.PatientId is { } patient ? $"{patient}" : null);
         yield return ("split", List(Filter.Splits.Select(Wording.InAddress)));
         yield return ("assigned", List(Filter.AssignedTo.Select(i => i == ImageFilter.Nobody ? "none" : $"{i}")));
+        yield return ("collection", List(Filter.Collections.Select(i => $"{i}")));
+        yield return ("left-out", Filter.OnlyExcluded ? "only" : null);
+        foreach (var field in Filter.Fields)
+            yield return (FieldFilterWord.Key(field.FieldId), FieldFilterWord.Of(field));
         yield return ("q", string.IsNullOrWhiteSpace(Filter.Text) ? null : Filter.Text);
-        yield return ("sort", Filter.Sort == ImageSort.Name ? null : Wording.InAddress(Filter.Sort));
+        yield return ("sort", SortWord());
         yield return ("slices", Filter.Collapse ? null : "all");
     }
+
+    string? SortWord() => Filter.SortField is { } field ? $"{(Filter.SortDescending ? "-" : "")}{FieldFilterWord.Key(field)}"
+        : Filter.Sort == ImageSort.Name ? null : Wording.InAddress(Filter.Sort);
 
     static string? List(IEnumerable<string> words) => string.Join(',', words) is { Length: > 0 } list ? list : null;
 

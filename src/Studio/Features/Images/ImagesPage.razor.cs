@@ -16,11 +16,9 @@ public sealed partial class ImagesPage : IDisposable
     Project? project;
     bool isMissing;
     ImageView view = ImageView.Parse(0, null);
-    IReadOnlyList<ClassDefinition> classes = [];
-    IReadOnlyList<Patient> patients = [];
+    ImageVocabulary words = ImageVocabulary.None;
     IReadOnlyList<ActiveFilter> chips = [];
     ImageFacets? facets;
-    IReadOnlyList<UserAccount> people = [];
     CurrentUser? user;
     ImageGrid? grid;
     int changes;
@@ -30,16 +28,16 @@ public sealed partial class ImagesPage : IDisposable
     public required ProjectStore Projects { get; init; }
 
     [Inject]
-    public required ClassStore Classes { get; init; }
-
-    [Inject]
-    public required PatientStore Patients { get; init; }
+    public required ImageVocabularyReader Vocabulary { get; init; }
 
     [Inject]
     public required ImageBrowser Browser { get; init; }
 
     [Inject]
-    public required UserStore Users { get; init; }
+    public required SavedFilterStore SavedFilters { get; init; }
+
+    [Inject]
+    public required BulkEditor Editor { get; init; }
 
     [Inject]
     public required AssignmentService Assignments { get; init; }
@@ -89,8 +87,9 @@ public sealed partial class ImagesPage : IDisposable
     async Task ReadAsync()
     {
         view = ImageView.Parse(project!.Id, new Uri(Navigation.Uri).Query, user?.Id);
-        chips = ActiveFilter.Of(view.Filter, classes, patients, people);
-        facets = await Browser.GetFacetsAsync(view.Filter);
+        facets = await Browser.GetFacetsAsync(view.Filter, FieldsShown());
+        var texts = facets.Fields.SelectMany(facet => facet.Texts).DistinctBy(text => text.Token).ToDictionary(text => text.Token, text => text.Text);
+        chips = ActiveFilter.Of(view.Filter, words, texts);
     }
 
     async Task<bool> OpenProjectAsync()
@@ -100,14 +99,20 @@ public sealed partial class ImagesPage : IDisposable
         if (summary is null)
             return false;
 
-        classes = await Classes.ListAsync(summary.Project.Id);
-        patients = await Patients.ListAsync(summary.Project.Id);
-        people = await Users.ListAsync();
+        words = await Vocabulary.ReadAsync(summary.Project.Id);
         user = CurrentUser.From((await Authentication).User);
         projectTotal = summary.Images;
         project = summary.Project;
         selection.Clear();
         return true;
+    }
+
+    /// <summary>Columns among the filters: those that are set or asked for, and the first that was measured.</summary>
+    List<long> FieldsShown()
+    {
+        var first = words.Fields.FirstOrDefault(field => field.Source == FieldSource.Measured)?.Id;
+        return [.. view.Filter.Fields.Select(field => field.FieldId).Concat(view.MoreFilters).Concat(first is { } id ? [id] : []).Distinct()
+            .OrderBy(field => words.Fields.TakeWhile(known => known.Id != field).Count())];
     }
 
     string AddressOf(long imageId)
@@ -126,6 +131,30 @@ public sealed partial class ImagesPage : IDisposable
         Navigation.NavigateTo(query.Length == 0 ? $"/p/{Slug}/images" : $"/p/{Slug}/images?{query}");
     }
 
+    // A saved filter keeps how the list is laid out now.
+    void Open(string query) => Show(view with { Filter = ImageView.Parse(project!.Id, query, user?.Id).Filter });
+
+    Task SaveFilterAsync(string name) => ChangeAsync(
+        async () =>
+        {
+            await SavedFilters.SaveAsync(project!.Id, name, view.ToQueue(), user?.Id);
+            return new BulkOutcome($"The filter {name.Trim()} is saved for everybody in this project.");
+        },
+        keepsSelection: true);
+
+    Task ForgetFilterAsync(SavedFilter filter) => ChangeAsync(
+        async () =>
+        {
+            await SavedFilters.DeleteAsync(project!.Id, filter.Id);
+            return new BulkOutcome($"The filter {filter.Name} is forgotten.", () => SavedFilters.SaveAsync(project.Id, filter.Name, filter.Query, user?.Id));
+        },
+        keepsSelection: true);
+
+    async Task ChooseAllAsync() => selection.Add(await Browser.ListIdsAsync(view.Filter), 0);
+
+    Task ApplyAsync(BulkChange change) => ChangeAsync(async () =>
+        await Editor.ApplyAsync(user!, project!, await Browser.ListBehindAsync(view.Filter, selection.Ids), change));
+
     void Search(ChangeEventArgs change) =>
         Show(view.Filter with { Text = change.Value?.ToString() is { Length: > 0 } text ? text : null });
 
@@ -134,34 +163,52 @@ public sealed partial class ImagesPage : IDisposable
     Task AssignAsync(UserAccount person) => ChangeAsync(async () =>
     {
         var count = await Assignments.AssignAsync(user!, project!, selection.Ids, person);
-        return count == 0
+        return new BulkOutcome(count == 0
             ? $"{person.Name} has these images already."
-            : $"{Wording.Count(count, "image")} assigned to {person.Name}.";
+            : $"{Wording.Count(count, "image")} assigned to {person.Name}.");
     });
 
     Task TakeBackAsync() => ChangeAsync(async () =>
     {
         var count = await Assignments.TakeBackAsync(user!, project!, null, selection.Ids);
-        return count == 0
+        return new BulkOutcome(count == 0
             ? "None of these images is assigned to somebody who has not submitted it."
-            : $"{Wording.Count(count, "assignment")} taken back. What was submitted stays.";
+            : $"{Wording.Count(count, "assignment")} taken back. What was submitted stays.");
     });
 
-    async Task ChangeAsync(Func<Task<string>> change)
+    async Task ChangeAsync(Func<Task<BulkOutcome>> change, bool keepsSelection = false)
     {
         try
         {
-            Toasts.Done(await change());
-            selection.Clear();
-            await ReadAsync();
-            changes++;
-            if (grid is not null)
-                await grid.ReadAgainAsync();
+            var outcome = await change();
+            if (outcome.Undo is { } undo)
+                Toasts.Done(outcome.Sentence, () => InvokeAsync(() => TakeBackAsync(undo)));
+            else
+                Toasts.Done(outcome.Sentence);
+            if (!keepsSelection)
+                selection.Clear();
+            await ReadAllAsync();
         }
         catch (StorageException refused)
         {
             Toasts.Problem(refused.Message);
         }
+    }
+
+    async Task TakeBackAsync(Func<Task> undo)
+    {
+        await undo();
+        await ReadAllAsync();
+        StateHasChanged();
+    }
+
+    async Task ReadAllAsync()
+    {
+        words = await Vocabulary.ReadAsync(project!.Id);
+        await ReadAsync();
+        changes++;
+        if (grid is not null)
+            await grid.ReadAgainAsync();
     }
 
     void LabelSelection()

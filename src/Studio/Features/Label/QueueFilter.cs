@@ -8,7 +8,8 @@ namespace Studio.Features.Label;
 /// A queue is the filter and order of the Images page, in that page's own query syntax
 /// (<c>state=not-started,in-progress&amp;class=1&amp;sort=name</c>); an empty queue is every image by name.
 /// A series is one place in it unless <c>slices=all</c> asks for its slices. <c>assigned=me</c>, <c>assigned=7</c> (a person)
-/// and <c>assigned=none</c> ask for images by who is to label them.
+/// and <c>assigned=none</c> ask for images by who is to label them; <c>f12=0.3..</c>, <c>f12=none</c> and <c>f12=TOKEN</c> by what
+/// a column says (<see cref="FieldFilter"/>), <c>sort=-f12</c> sorts by one.
 /// </summary>
 public static class QueueFilter
 {
@@ -21,6 +22,7 @@ public static class QueueFilter
             : [];
 
         var classes = Values("class").ToList();
+        var sort = Values("sort").FirstOrDefault() ?? "";
         return new ImageFilter
         {
             ProjectId = projectId,
@@ -31,8 +33,13 @@ public static class QueueFilter
             PatientId = long.TryParse(Values("patient").FirstOrDefault(), out var patient) && patient > 0 ? patient : null,
             Splits = [.. Values("split").Select(ParseWord<Split>).OfType<Split>()],
             AssignedTo = [.. Values("assigned").Select(text => ParsePerson(text, userId)).OfType<long>().Distinct()],
+            Collections = [.. Values("collection").Select(ParseId).OfType<long>()],
+            Fields = [.. query.Keys.Select(key => FieldFilterWord.Parse(key, [.. Values(key)])).OfType<FieldFilter>()],
+            OnlyExcluded = Values("left-out").FirstOrDefault() == "only",
             Text = query.TryGetValue("q", out var text) ? text.ToString() : null,
-            Sort = ParseWord<ImageSort>(Values("sort").FirstOrDefault() ?? "") ?? ImageSort.Name,
+            Sort = ParseWord<ImageSort>(sort) ?? ImageSort.Name,
+            SortField = FieldFilterWord.ParseKey(sort.TrimStart('-')),
+            SortDescending = sort.StartsWith('-'),
             Collapse = Values("slices").FirstOrDefault() != "all",
         };
     }
@@ -43,6 +50,8 @@ public static class QueueFilter
         "none" => ImageFilter.Nobody,
         _ => long.TryParse(word, out var id) && id > 0 ? id : null,
     };
+
+    static long? ParseId(string word) => long.TryParse(word, out var id) && id > 0 ? id : null;
 
     // "not-started" → NotStarted; an unknown word is ignored, as a shared link may be older than the studio.
     static T? ParseWord<T>(string word)
