@@ -55,7 +55,14 @@ public sealed class Database
                 connection.Execute("PRAGMA journal_mode = WAL");
             },
             cancellationToken);
-        await WriteAsync("The database's schema", session => Migrations.Apply(session), cancellationToken);
+        await WriteAsync(
+            "The database's schema",
+            session =>
+            {
+                Migrations.Apply(session);
+                ImageChanges.ClearOld(session);
+            },
+            cancellationToken);
     }
 
     /// <summary>Writes a consistent copy of the database file while it is in use.</summary>

@@ -28,11 +28,11 @@ sealed class FieldColumn
     public static long RevisionOf(DatabaseSession session, long fieldId) =>
         session.Find<long?>("SELECT revision FROM field WHERE id = @fieldId", new { fieldId }) ?? -1;
 
-    /// <returns>Null when there is no such field.</returns>
-    public static FieldColumn? Load(DatabaseSession session, ImageRows rows, long fieldId)
+    /// <returns>Null when the project has no such field.</returns>
+    public static FieldColumn? Load(DatabaseSession session, ImageRows rows, long projectId, long fieldId)
     {
         var field = FieldStore.Find(session, fieldId);
-        if (field is null)
+        if (field?.ProjectId != projectId)
             return null;
         var revision = RevisionOf(session, fieldId);
         return field.Kind == FieldKind.Number

@@ -41,12 +41,12 @@ sealed class ImageIndex(long projectId)
         seen = last;
     }
 
-    /// <returns>Null when there is no such field.</returns>
+    /// <returns>Null when the project has no such field.</returns>
     public FieldColumn? Column(DatabaseSession session, long fieldId)
     {
         if (!columns.TryGetValue(fieldId, out var column) || column.Revision != FieldColumn.RevisionOf(session, fieldId))
         {
-            column = FieldColumn.Load(session, Rows, fieldId);
+            column = FieldColumn.Load(session, Rows, ProjectId, fieldId);
             columns.Remove(fieldId);
             if (column is not null)
                 columns[fieldId] = column;
