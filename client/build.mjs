@@ -9,6 +9,7 @@ const entryPoints = {
   workbench: 'src/workbench/mount.ts',
   run: 'src/run/mount.ts',
   burnedIn: 'src/burnedIn/mount.ts',
+  map: 'src/map/mount.ts',
   'workbench-bench': 'src/bench/measure.ts',
 };
 

@@ -39,6 +39,8 @@ public static class StorageServices
         .AddSingleton<SavedFilterStore>()
         .AddSingleton<ImageEditStore>()
         .AddSingleton<MeasureStore>()
+        .AddSingleton<DescriptorStore>()
+        .AddSingleton<PlaceStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()

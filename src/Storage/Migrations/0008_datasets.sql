@@ -31,6 +31,14 @@ CREATE TABLE image_measure (
     content      BLOB NOT NULL
 ) STRICT;
 
+-- What an image looks like in a few numbers (Imaging/Embedding), for the map. Made anew as measures are.
+CREATE TABLE image_descriptor (
+    image_id     INTEGER PRIMARY KEY REFERENCES image(id),
+    version      INTEGER NOT NULL,
+    pixel_sha256 TEXT NOT NULL,
+    content      BLOB NOT NULL
+) STRICT;
+
 -- Where an image lies on the map of pictures that look alike; both from 0 to 1.
 CREATE TABLE image_place (
     image_id INTEGER PRIMARY KEY REFERENCES image(id),

@@ -5,6 +5,7 @@ using Studio.Features.Account;
 using Studio.Features.Audit;
 using Studio.Features.BurnedIn;
 using Studio.Features.Images;
+using Studio.Features.Images.Map;
 using Studio.Features.Import;
 using Studio.Features.Jobs;
 using Studio.Features.Label;
@@ -67,6 +68,7 @@ public static class StudioHost
         services.AddTrain();
         services.AddAudit();
         services.AddImages();
+        services.AddImageMap();
         services.AddModels();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();
@@ -106,6 +108,7 @@ public static class StudioHost
         app.MapLabelling();
         app.MapImport();
         app.MapBurnedIn();
+        app.MapImageMap();
         app.MapLive();
         app.MapModels();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);

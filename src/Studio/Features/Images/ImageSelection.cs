@@ -30,6 +30,13 @@ public sealed class ImageSelection
 
     public void Remove(IEnumerable<long> imageIds) => ids.ExceptWith(imageIds);
 
+    /// <summary>These and no others, from no place of the list.</summary>
+    public void Replace(IEnumerable<long> imageIds)
+    {
+        Clear();
+        ids.UnionWith(imageIds);
+    }
+
     public void Clear()
     {
         ids.Clear();

@@ -10,6 +10,7 @@ public enum ImageLayout
 {
     Grid,
     Table,
+    Map,
 }
 
 /// <summary>What the Images page looks at, all of it in the address.</summary>
@@ -31,7 +32,9 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
     public static ImageView Parse(long projectId, string? query, long? userId = null)
     {
         var values = QueryHelpers.ParseQuery(query ?? "");
-        var layout = values.TryGetValue("view", out var word) && word == "table" ? ImageLayout.Table : ImageLayout.Grid;
+        var layout = values.TryGetValue("view", out var word) && Enum.TryParse<ImageLayout>(word, ignoreCase: true, out var known) && Enum.IsDefined(known)
+            ? known
+            : ImageLayout.Grid;
         var size = values.TryGetValue("size", out var text) && int.TryParse(text, out var px) ? px : DefaultPx;
         IReadOnlyList<string> Words(string key) => values.TryGetValue(key, out var list)
             ? list.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -48,7 +51,7 @@ public sealed record ImageView(ImageFilter Filter, ImageLayout Layout, int SizeP
 
     /// <summary>The whole query, without a question mark.</summary>
     public string ToQuery() => Join(FilterParts()
-        .Append(("view", Layout == ImageLayout.Table ? "table" : null))
+        .Append(("view", Layout == ImageLayout.Grid ? null : Wording.InAddress(Layout)))
         .Append(("size", SizePx == DefaultPx ? null : $"{SizePx}"))
         .Append(("columns", List(Columns)))
         .Append(("more", List(MoreFilters.Select(FieldFilterWord.Key)))));
