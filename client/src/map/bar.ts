@@ -9,6 +9,7 @@ export interface BarActions {
   showPictures(shown: boolean): void;
   zoom(factor: number): void;
   fit(): void;
+  remake(): void;
 }
 
 const TOOLS: readonly { tool: Tool; symbol: string; name: string; hint: string }[] = [
@@ -41,7 +42,7 @@ export class Bar {
       h('label', { class: 'row gap-1 text-2 dense' }, 'Colour by:', this.coloring),
       h('label', { class: 'check' }, this.pictures, 'Show pictures'),
       h('span', { class: 'row push' },
-        button('remove', 'Zoom out', () => actions.zoom(1 / 1.5)), button('add', 'Zoom in', () => actions.zoom(1.5)), button('fit_screen', 'Show the whole map', () => actions.fit())));
+        button('remove', 'Zoom out', () => actions.zoom(1 / 1.5)), button('add', 'Zoom in', () => actions.zoom(1.5)), button('fit_screen', 'Show the whole map', () => actions.fit()), button('refresh', 'Make the map again', () => actions.remake())));
   }
 
   show(tool: Tool, by: ColorBy, pictures: boolean): void {

@@ -15,6 +15,7 @@ export interface MapPage {
   /** Ids of all images that are chosen now. */
   chose(ids: ReadonlySet<number>): void;
   open(id: number): void;
+  remake(): void;
 }
 
 export interface MapOptions {
@@ -65,6 +66,7 @@ export class ImageMap implements GestureTarget {
       showPictures: (shown) => this.change(() => (this.showsPictures = shown)),
       zoom: (factor) => this.zoom(factor),
       fit: () => this.fit(),
+      remake: () => page.remake(),
     });
     this.stage = h('div', { class: 'map-canvas', role: 'application', tabindex: 0, 'aria-label': 'Map of the images', 'aria-describedby': 'map-summary', onkeydown: (event: KeyboardEvent) => this.press(event), onkeyup: () => (this.gestures.holdsSpace = false) },
       ...this.layers.elements, this.card.element);

@@ -5,6 +5,7 @@ import { ImageMap } from './imageMap';
 interface MapComponent {
   invokeMethodAsync(name: 'OnSelected', ids: unknown): Promise<void>;
   invokeMethodAsync(name: 'OnOpen', imageId: string): Promise<void>;
+  invokeMethodAsync(name: 'OnRemake'): Promise<void>;
 }
 
 /** Blazor's: many ids are too long for one message and travel as a stream. */
@@ -23,6 +24,7 @@ export function mount(host: HTMLElement, component: MapComponent, options: Mount
   const map = new ImageMap(host, {
     chose: (ids) => (told = told.then(() => tell(ids), () => tell(ids))),
     open: (id) => void component.invokeMethodAsync('OnOpen', String(id)),
+    remake: () => void component.invokeMethodAsync('OnRemake'),
   }, options);
   return {
     show: (url) => void map.load(url),

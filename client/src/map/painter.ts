@@ -13,6 +13,9 @@ export interface Painting {
 }
 
 const ASIDE = 0.4;
+const DARK: Color = [0, 0, 0];
+/** Smaller points have no room for an edge. */
+const EDGED = 3;
 
 /**
  * Draws points into the pixels of a canvas. A hundred thousand calls of the canvas itself would take a tenth of a second
@@ -62,7 +65,8 @@ export class Painter {
       const line = { color: this.line, width: Math.max(1.5, radius / 3) };
       this.sprites = {
         key,
-        plain: looks.map((look) => makeSprite(look, { radius })),
+        // A dark edge tells points apart where they overlap.
+        plain: looks.map((look) => makeSprite(look, { radius, ...(radius >= EDGED && { line: { color: DARK, width: 1 } }) })),
         aside: looks.map((look) => makeSprite(look, { radius, opacity: ASIDE })),
         chosen: looks.map((look) => makeSprite(look, { radius, line })),
       };

@@ -31,7 +31,7 @@ public static class PictureMap
     private const float BeginningSpread = 1e-4f;
 
     /// <summary>Left free at the edge, so that a picture on it can still be surrounded.</summary>
-    private const float Margin = 0.02f;
+    private const double Margin = 0.02;
 
     // Shares of the time with as many pictures as there are landmarks.
     private const double FittedShare = 0.05;
@@ -189,20 +189,36 @@ public static class PictureMap
         return sample;
     }
 
-    /// <summary>Into the unit square, as large as fits, in its middle.</summary>
+    /// <summary>Into the unit square, as large as fits, in its middle; turned so that the longer way is across, as screens are.</summary>
     private static MapPlace[] ToUnit(float[] places)
     {
-        if (places.Length == 0)
+        int count = places.Length / 2;
+        if (count == 0)
         {
             return [];
         }
 
-        float[] x = [.. places.Where((_, place) => place % 2 == 0)];
-        float[] y = [.. places.Where((_, place) => place % 2 == 1)];
-        (float left, float right, float top, float bottom) = (x.Min(), x.Max(), y.Min(), y.Max());
-        float extent = Math.Max(right - left, bottom - top);
-        float scale = extent > 0 ? (1 - (2 * Margin)) / extent : 0;
-        return [.. x.Select((value, point) => new MapPlace(
-            0.5f + ((value - ((left + right) / 2)) * scale), 0.5f + ((y[point] - ((top + bottom) / 2)) * scale)))];
+        (double x, double y) = (0, 0);
+        for (int point = 0; point < count; point++)
+        {
+            (x, y) = (x + (places[2 * point] / count), y + (places[(2 * point) + 1] / count));
+        }
+
+        (double xx, double xy, double yy) = (0, 0, 0);
+        for (int point = 0; point < count; point++)
+        {
+            (double dx, double dy) = (places[2 * point] - x, places[(2 * point) + 1] - y);
+            (xx, xy, yy) = (xx + (dx * dx), xy + (dx * dy), yy + (dy * dy));
+        }
+
+        // The principal axis of the places.
+        (double sin, double cos) = Math.SinCos(Math.Atan2(2 * xy, xx - yy) / 2);
+        double[] across = [.. Enumerable.Range(0, count).Select(point => (cos * (places[2 * point] - x)) + (sin * (places[(2 * point) + 1] - y)))];
+        double[] down = [.. Enumerable.Range(0, count).Select(point => (cos * (places[(2 * point) + 1] - y)) - (sin * (places[2 * point] - x)))];
+        (double middleX, double middleY) = ((across.Min() + across.Max()) / 2, (down.Min() + down.Max()) / 2);
+        double extent = Math.Max(across.Max() - across.Min(), down.Max() - down.Min());
+        double scale = extent > 0 ? (1 - (2 * Margin)) / extent : 0;
+        return [.. across.Select((value, point) => new MapPlace(
+            (float)(0.5 + ((value - middleX) * scale)), (float)(0.5 + ((down[point] - middleY) * scale))))];
     }
 }

@@ -27,6 +27,16 @@ public sealed class ImageSelectionTests
     }
 
     [Fact]
+    public void Replace_Chosen_KeepsNothingAndHasNoAnchor()
+    {
+        selection.Toggle(5, place: 2);
+        selection.Replace([7, 8, 7]);
+
+        Assert.Equal([7, 8], selection.Ids.Order());
+        Assert.Null(selection.Anchor);
+    }
+
+    [Fact]
     public void Clear_Chosen_ForgetsTheAnchor()
     {
         selection.Toggle(5, place: 2);

@@ -87,6 +87,13 @@ public sealed partial class ImageMap
     [JSInvokable]
     public void OnOpen(string imageId) => Navigation.NavigateTo(AddressOf(long.Parse(imageId, CultureInfo.InvariantCulture)));
 
+    [JSInvokable]
+    public void OnRemake()
+    {
+        Make(true);
+        StateHasChanged();
+    }
+
     protected override async Task OnInitializedAsync()
     {
         work = Making.Find(Project.Id);
