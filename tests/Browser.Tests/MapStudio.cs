@@ -14,18 +14,9 @@ public sealed class MapStudio : LabelledStudio
         for (var number = 1; number <= PerKind; number++)
         {
             await File.WriteAllBytesAsync(files[$"pictures/hand {number}.png"], SyntheticImages.Radiograph(Side, Side, seed: number));
-            await File.WriteAllBytesAsync(files[$"pictures/stripes {number}.png"], Stripes(number));
+            await File.WriteAllBytesAsync(files[$"pictures/stripes {number}.png"], SyntheticImages.Stripes(Side, number));
         }
 
         await ImportAsync(files["pictures"], "--project", "Map", "--task", "segmentation", "--classes", "Nerve,Vessel");
-    }
-
-    static byte[] Stripes(int seed)
-    {
-        var random = new Random(seed);
-        var grey = new byte[Side * Side];
-        for (var place = 0; place < grey.Length; place++)
-            grey[place] = (byte)(120 + (80 * Math.Sin((place % Side) + (0.2 * random.NextDouble()))));
-        return SyntheticImages.Png(Side, Side, grey);
     }
 }

@@ -28,6 +28,16 @@ public static class SyntheticImages
         return PngWriter.Write(image);
     }
 
+    /// <summary>An 8-bit picture of upright stripes with noise, as PNG.</summary>
+    public static byte[] Stripes(int side, int seed)
+    {
+        var random = new Random(seed);
+        var samples = new byte[side * side];
+        for (var place = 0; place < samples.Length; place++)
+            samples[place] = (byte)(120 + (80 * Math.Sin(place % side)) + random.Next(20));
+        return PngWriter.Write(new RasterImage(new RasterLayout(side, side, SamplesPerPixel: 1, BytesPerSample: 1, BitsStored: 8), samples));
+    }
+
     /// <summary>One slice of a made-up computed tomography, 16 bit: an ellipse that shrinks towards both ends, with noise.</summary>
     /// <param name="series">Number of the series; equal numbers make one series.</param>
     /// <param name="index">Place of the slice, from 0.</param>

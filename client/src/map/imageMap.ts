@@ -66,7 +66,7 @@ export class ImageMap implements GestureTarget {
       showPictures: (shown) => this.change(() => (this.showsPictures = shown)),
       zoom: (factor) => this.zoom(factor),
       fit: () => this.fit(),
-      remake: () => page.remake(),
+      remake: () => this.page.remake(),
     });
     this.stage = h('div', { class: 'map-canvas', role: 'application', tabindex: 0, 'aria-label': 'Map of the images', 'aria-describedby': 'map-summary', onkeydown: (event: KeyboardEvent) => this.press(event), onkeyup: () => (this.gestures.holdsSpace = false) },
       ...this.layers.elements, this.card.element);

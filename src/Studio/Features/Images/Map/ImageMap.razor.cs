@@ -22,6 +22,7 @@ public sealed partial class ImageMap
     MapWork? work;
     DotNetObjectReference<ImageMap>? self;
     IJSObjectReference? module;
+    Task<IJSObjectReference>? mounting;
     IJSObjectReference? map;
     string? shown;
     int shownSelection;
@@ -108,13 +109,9 @@ public sealed partial class ImageMap
     {
         if (extent is not { Placed: > 0 })
             return;
-        if (map is null)
-        {
-            self = DotNetObjectReference.Create(this);
-            module = await Script.InvokeAsync<IJSObjectReference>("import", "/js/map.js");
-            map = await module.InvokeAsync<IJSObjectReference>("mount", stage, self, new { project = Project.Slug, Classes });
-        }
 
+        // The page may be drawn again before the script is here.
+        map = await (mounting ??= MountAsync());
         if (shown != $"{PointsUrl} {version}")
         {
             shown = $"{PointsUrl} {version}";
@@ -126,6 +123,13 @@ public sealed partial class ImageMap
             shownSelection = Selection.Count;
             await map.InvokeVoidAsync("select", Selection.Ids);
         }
+    }
+
+    async Task<IJSObjectReference> MountAsync()
+    {
+        self = DotNetObjectReference.Create(this);
+        module = await Script.InvokeAsync<IJSObjectReference>("import", "/js/map.js");
+        return await module.InvokeAsync<IJSObjectReference>("mount", stage, self, new { project = Project.Slug, Classes });
     }
 
     void Make(bool anew)
