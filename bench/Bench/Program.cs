@@ -15,6 +15,7 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["durability"] = DurabilityBenchmark.RunAsync,
     ["usgra"] = UltrasoundBenchmark.RunAsync,
     ["datasets"] = DatasetsBenchmark.RunAsync,
+    ["map"] = MapBenchmark.RunAsync,
 };
 string[] usual = [.. catalog.Keys];
 

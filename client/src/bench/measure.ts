@@ -131,4 +131,5 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+export { measureMap } from './map';
 export { scrollSeries } from './scroll';

@@ -70,7 +70,7 @@ export class ImageMap implements GestureTarget {
     });
     this.stage = h('div', { class: 'map-canvas', role: 'application', tabindex: 0, 'aria-label': 'Map of the images', 'aria-describedby': 'map-summary', onkeydown: (event: KeyboardEvent) => this.press(event), onkeyup: () => (this.gestures.holdsSpace = false) },
       ...this.layers.elements, this.card.element);
-    host.replaceChildren(this.bar.element, this.stage, this.bar.legend, this.summary, this.live);
+    host.replaceChildren(this.bar.element, this.bar.legend, this.stage, this.summary, this.live);
     this.gestures = new Gestures(this.stage, this);
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.stage);

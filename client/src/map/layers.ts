@@ -12,9 +12,13 @@ export interface LayerColors {
   readonly line: Color;
 }
 
-const PICTURE_PX = 52;
-/** Pictures leave room for the points between them. */
-const APART_PX = 96;
+/** Of the whole map and from close. */
+const SMALL_PX = 52;
+const LARGE_PX = 112;
+/** Pictures leave room for the points between them; from close they are what one looks at. */
+const ROOM = 1.85;
+const CLOSE_ROOM = 1.2;
+const CLOSE = 3;
 
 /** The three canvases of the stage, one above the other: pictures, points, and what is being drawn. */
 export class Layers {
@@ -44,10 +48,12 @@ export class Layers {
   drawPictures(points: MapPoints, shown: boolean): void {
     const context = this.clear(this.under);
     if (!shown) return;
-    for (const { point, x, y } of choosePictures(points, this.view, APART_PX)) {
+    const { zoom } = this.view;
+    const side = Math.min(LARGE_PX, SMALL_PX * Math.max(1, zoom ** 0.35));
+    for (const { point, x, y } of choosePictures(points, this.view, side * (zoom < CLOSE ? ROOM : CLOSE_ROOM))) {
       const image = this.pictures.get(points.ids[point])?.image;
       if (!image?.complete || image.naturalWidth === 0) continue;
-      const scale = PICTURE_PX / Math.max(image.naturalWidth, image.naturalHeight);
+      const scale = side / Math.max(image.naturalWidth, image.naturalHeight);
       const [width, height] = [image.naturalWidth * scale, image.naturalHeight * scale];
       context.drawImage(image, x - width / 2, y - height / 2, width, height);
     }
