@@ -17,6 +17,6 @@ public sealed class MapStudio : LabelledStudio
             await File.WriteAllBytesAsync(files[$"pictures/stripes {number}.png"], SyntheticImages.Stripes(Side, number));
         }
 
-        await ImportAsync(files["pictures"], "--project", "Map", "--task", "segmentation", "--classes", "Nerve,Vessel");
+        await ImportAsync(files["pictures"], "--project", "Hands", "--task", "segmentation", "--classes", "Nerve,Vessel");
     }
 }
