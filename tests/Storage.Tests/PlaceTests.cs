@@ -30,12 +30,12 @@ public sealed class PlaceTests : IAsyncLifetime
         var unplaced = await folder.AddImageAsync(project.Id);
         await Places.ReplaceAsync(project.Id, [(held, new(0.25f, 0.5f)), (empty, new(1, 0))]);
 
-        var points = await Places.ListPointsAsync(new ImageFilter { ProjectId = project.Id, Collapse = true });
-        var inReview = await Places.ListPointsAsync(new ImageFilter { ProjectId = project.Id, States = [ImageState.InReview] });
+        var points = await folder.Browser.ListPointsAsync(new ImageFilter { ProjectId = project.Id, Collapse = true });
+        var inReview = await folder.Browser.ListPointsAsync(new ImageFilter { ProjectId = project.Id, States = [ImageState.InReview] });
 
         Assert.Equal([held, empty], points.Select(point => point.ImageId).Order());
         var point = Assert.Single(inReview);
-        Assert.Equal((held, 0.25f, 0.5f, ImageState.InReview, Split.Test), (point.ImageId, point.X, point.Y, point.State, point.Split));
+        Assert.Equal((held, 0.25f, 0.5f, ImageState.InReview, Split.Test), (point.ImageId, point.Place.X, point.Place.Y, point.State, point.Split));
         Assert.Equal([1, 2], point.Classes);
         Assert.Empty(points.Single(other => other.ImageId == empty).Classes);
         Assert.DoesNotContain(points, other => other.ImageId == unplaced);
@@ -75,10 +75,10 @@ public sealed class PlaceTests : IAsyncLifetime
         var series = await folder.AddSeriesAsync(project.Id, "knee", slices: 5);
         await Places.ReplaceAsync(project.Id, [.. series.Select((image, slice) => (image, new MapPlace(slice / 10f, 0)))]);
 
-        var cells = await Places.ListPointsAsync(new ImageFilter { ProjectId = project.Id, Collapse = true });
-        var slices = await Places.ListPointsAsync(new ImageFilter { ProjectId = project.Id });
+        var cells = await folder.Browser.ListPointsAsync(new ImageFilter { ProjectId = project.Id, Collapse = true });
+        var slices = await folder.Browser.ListPointsAsync(new ImageFilter { ProjectId = project.Id });
 
-        Assert.Equal(0.2f, Assert.Single(cells).X);
+        Assert.Equal(0.2f, Assert.Single(cells).Place.X);
         Assert.Equal(5, slices.Count);
     }
 
@@ -86,13 +86,12 @@ public sealed class PlaceTests : IAsyncLifetime
     public async Task DescriptorStore_OtherPixels_AskForANewOne()
     {
         await folder.AddImageAsync(project.Id);
-        var picture = Assert.Single(await Places.ListPicturesAsync(project.Id));
+        var picture = PictureSource.Of(Assert.Single(await folder.Images.ListAsync(project.Id)));
         sbyte[] values = [.. Enumerable.Range(0, PictureDescriptor.Length).Select(place => (sbyte)((place % 255) - 127))];
         await Descriptors.SaveAsync([(picture, new PictureDescriptor(values))]);
 
         Assert.Equal(values, (await Descriptors.ListAsync([picture]))[picture.ImageId].Values);
         Assert.Empty(await Descriptors.ListAsync([picture with { PixelSha256 = new string('0', 64) }]));
-        Assert.Equal((4, 5, 1, 1, 8, false, false), (picture.Rows, picture.Columns, picture.SamplesPerPixel, picture.BytesPerSample, picture.BitsStored, picture.IsSigned, picture.IsMonochrome1));
     }
 
     async Task<(int Placed, int Missing)> ExtentAsync(long projectId)

@@ -17,6 +17,17 @@ public sealed class ImageBrowser(Database database)
     public Task<IReadOnlyList<long>> ListIdsAsync(ImageFilter filter, CancellationToken cancellationToken = default) =>
         AskAsync<IReadOnlyList<long>>(filter, (_, match) => [.. match.InOrder().Select(cell => match.Cells.Rows.Ids[cell])], cancellationToken);
 
+    /// <summary>The filtered images that have a place on the map, in order.</summary>
+    public Task<IReadOnlyList<MapPoint>> ListPointsAsync(ImageFilter filter, CancellationToken cancellationToken = default) => AskAsync<IReadOnlyList<MapPoint>>(
+        filter,
+        (session, match) =>
+        {
+            var (cells, places) = (match.Cells, PlaceStore.List(session, filter.ProjectId));
+            return [.. match.InOrder().Where(cell => places.ContainsKey(cells.Rows.Ids[cell])).Select(cell => new MapPoint(
+                cells.Rows.Ids[cell], places[cells.Rows.Ids[cell]], cells.States[cell], cells.Rows.Splits[cell], cells.HeldBy(cell)))];
+        },
+        cancellationToken);
+
     /// <summary>The images behind cells of the filter's grid: of a series all its slices.</summary>
     public Task<IReadOnlyList<long>> ListBehindAsync(ImageFilter filter, IReadOnlyCollection<long> cellIds, CancellationToken cancellationToken = default) =>
         indexes.AskAsync<IReadOnlyList<long>>(

@@ -11,30 +11,9 @@ public sealed record MapExtent
 }
 
 /// <summary>An image, or a series under its middle slice, as a point of the map.</summary>
-public sealed record MapPoint
-{
-    public long ImageId { get; init; }
-    public float X { get; init; }
-    public float Y { get; init; }
-    public ImageState State { get; private init; }
-
-    /// <summary>The part that came with the data.</summary>
-    public Split Split { get; private init; }
-
-    /// <summary>Indexes of the classes that it holds, ascending.</summary>
-    public IReadOnlyList<int> Classes { get; init; } = [];
-
-    // Columns whose text is not the property's own form.
-    internal string StateWord
-    {
-        init => State = Words.Parse<ImageState>(value);
-    }
-
-    internal string SplitWord
-    {
-        init => Split = Words.Parse<Split>(value);
-    }
-}
+/// <param name="Split">The part that came with the data.</param>
+/// <param name="Classes">Indexes of the classes that it holds, ascending.</param>
+public sealed record MapPoint(long ImageId, MapPlace Place, ImageState State, Split Split, IReadOnlyList<int> Classes);
 
 /// <summary>Places of images on the map of pictures that look alike.</summary>
 public sealed class PlaceStore(Database database)
@@ -49,24 +28,6 @@ public sealed class PlaceStore(Database database)
         public float Y { get; init; }
     }
 
-    sealed record HeldRow
-    {
-        public long Cell { get; init; }
-        public int ClassIndex { get; init; }
-    }
-
-    /// <summary>All images of a project, the oldest first.</summary>
-    public Task<IReadOnlyList<MapPicture>> ListPicturesAsync(long projectId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<MapPicture>>(
-            session => session.Query<MapPicture>(
-                """
-                SELECT id AS image_id, name, rows, columns, samples_per_pixel, bytes_per_sample, bits_stored, is_signed,
-                       photometric = 'MONOCHROME1' AS is_monochrome1, pixel_sha256
-                FROM image WHERE project_id = @projectId ORDER BY id
-                """,
-                new { projectId }),
-            cancellationToken);
-
     public Task<MapExtent> GetExtentAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
         session => session.Single<MapExtent>(
             """
@@ -79,37 +40,15 @@ public sealed class PlaceStore(Database database)
     /// <summary>By image.</summary>
     public Task<IReadOnlyDictionary<long, MapPlace>> ListAsync(long projectId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyDictionary<long, MapPlace>>(
-            session => session.Query<PlaceRow>(
-                """
-                SELECT place.image_id, place.x, place.y FROM image JOIN image_place place ON place.image_id = image.id
-                WHERE image.project_id = @projectId
-                """,
-                new { projectId }).ToDictionary(row => row.ImageId, row => new MapPlace(row.X, row.Y)),
+            session => List(session, projectId),
             cancellationToken);
 
-    /// <summary>The filtered images that have a place, in no order.</summary>
-    public Task<IReadOnlyList<MapPoint>> ListPointsAsync(ImageFilter filter, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<MapPoint>>(
-            session =>
-            {
-                var query = new ImageQuery(filter);
-                var classes = session.Query<HeldRow>(
-                    $"""
-                    WITH chosen AS MATERIALIZED ({query.ImagesOfCells})
-                    SELECT DISTINCT chosen.cell, held.class_index
-                    FROM ({HeldClasses.OfImages("chosen")}) held JOIN chosen ON chosen.id = held.image_id ORDER BY 2
-                    """,
-                    query.Arguments).ToLookup(row => row.Cell, row => row.ClassIndex);
-                return session.Query<MapPoint>(
-                    $"""
-                    SELECT cell.id AS image_id, place.x, place.y, cell.state_word, cell.split_word
-                    FROM (SELECT image.id, {query.State} AS state_word,
-                                 coalesce(image.fixed_split, '{Words.Of(Split.Unassigned)}') AS split_word {query.From}) cell
-                    JOIN image_place place ON place.image_id = cell.id
-                    """,
-                    query.Arguments).ConvertAll(point => point with { Classes = [.. classes[point.ImageId]] });
-            },
-            cancellationToken);
+    internal static Dictionary<long, MapPlace> List(DatabaseSession session, long projectId) => session.Query<PlaceRow>(
+        """
+        SELECT place.image_id, place.x, place.y FROM image JOIN image_place place ON place.image_id = image.id
+        WHERE image.project_id = @projectId
+        """,
+        new { projectId }).ToDictionary(row => row.ImageId, row => new MapPlace(row.X, row.Y));
 
     /// <summary>A new map instead of the one there was.</summary>
     public Task ReplaceAsync(

@@ -29,7 +29,7 @@ public sealed class MapTests
         Assert.Equal(1, work.Progress.Share, 6);
         Assert.Same(work, studio.Get<MapMaking>().Find(project.Id));
         Assert.Equal(9, (await studio.Get<PlaceStore>().ListAsync(project.Id)).Count);
-        var pictures = await studio.Get<PlaceStore>().ListPicturesAsync(project.Id);
+        PictureSource[] pictures = [.. (await studio.Get<ImageStore>().ListAsync(project.Id)).Select(PictureSource.Of)];
         Assert.Equal(9, (await studio.Get<DescriptorStore>().ListAsync(pictures)).Count);
     }
 
@@ -57,7 +57,7 @@ public sealed class MapTests
         using var folder = new TemporaryFolder();
         await using var studio = await TestStudio.StartAsync(folder, TestStudio.NoDispatch);
         var project = await LabelledProject.CreateAsync(studio.Services, images: 6);
-        var pictures = await studio.Get<PlaceStore>().ListPicturesAsync(project.Id);
+        PictureSource[] pictures = [.. (await studio.Get<ImageStore>().ListAsync(project.Id)).Select(PictureSource.Of)];
         var (missing, cut) = (pictures[1], pictures[3]);
         File.Delete(studio.Get<BlobStore>().GetPath(missing.PixelSha256));
         File.SetAttributes(studio.Get<BlobStore>().GetPath(cut.PixelSha256), FileAttributes.Normal);
@@ -125,7 +125,7 @@ public sealed class MapTests
     [Fact]
     public void Write_PointsOfManySets_NumbersEachOnce()
     {
-        MapPoint[] points = [.. Enumerable.Range(0, 7).Select(n => new MapPoint { ImageId = n, Classes = [.. Enumerable.Range(1, n % 3)] })];
+        MapPoint[] points = [.. Enumerable.Range(0, 7).Select(n => new MapPoint(n, new(0, 0), ImageState.Accepted, Split.Test, [.. Enumerable.Range(1, n % 3)]))];
 
         var bytes = MapContent.Write(points);
 

@@ -36,6 +36,9 @@ sealed class ImageCells
 
     public bool HoldsNothing(int cell) => (classes[0][cell] | classes[1][cell] | classes[2][cell] | classes[3][cell]) == 0;
 
+    /// <summary>Indexes of the classes that a cell holds, ascending.</summary>
+    public int[] HeldBy(int cell) => HoldsNothing(cell) ? [] : [.. Enumerable.Range(1, (64 * ImageRows.ClassWords) - 1).Where(index => Holds(cell, index))];
+
     public ulong Word(int cell, int word) => classes[word][cell];
 
     public static ImageCells OfImages(ImageRows rows) =>

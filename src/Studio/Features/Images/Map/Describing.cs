@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Studio.Imaging;
+using Studio.Features.Audit;
 using Studio.Imaging.Embedding;
 using Studio.Imaging.Similarity;
 using Studio.Storage;
@@ -7,7 +7,7 @@ using Studio.Storage;
 namespace Studio.Features.Images.Map;
 
 /// <summary>Makes the descriptors that are still missing. Stored pixels need no codec, so it is done here.</summary>
-public sealed class Describing(DescriptorStore store, BlobStore blobs)
+public sealed class Describing(DescriptorStore store, StoredPictures stored)
 {
     /// <summary>Stored at once; what is stored need not be made again after an interruption.</summary>
     const int Group = 256;
@@ -15,7 +15,7 @@ public sealed class Describing(DescriptorStore store, BlobStore blobs)
     /// <param name="progress">Pictures that are done, of those that lacked one.</param>
     /// <returns>By image, and the names of images that cannot be read.</returns>
     public async Task<(IReadOnlyDictionary<long, PictureDescriptor> All, IReadOnlyList<string> Unreadable)> CompleteAsync(
-        IReadOnlyList<MapPicture> pictures,
+        IReadOnlyList<PictureSource> pictures,
         IReadOnlyDictionary<long, PictureDescriptor> known,
         Action<int> progress,
         CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class Describing(DescriptorStore store, BlobStore blobs)
         var done = 0;
         foreach (var group in pictures.Where(picture => !known.ContainsKey(picture.ImageId)).Chunk(Group))
         {
-            var made = new ConcurrentBag<(MapPicture Picture, PictureDescriptor Descriptor)>();
+            var made = new ConcurrentBag<(PictureSource Picture, PictureDescriptor Descriptor)>();
             Parallel.ForEach(group, new ParallelOptions { CancellationToken = cancellationToken }, picture =>
             {
                 if (TryRead(picture) is { } read)
@@ -43,25 +43,16 @@ public sealed class Describing(DescriptorStore store, BlobStore blobs)
     }
 
     /// <returns>Null where the pixels are missing or damaged: one image of many does not stop the map.</returns>
-    GreyPicture? TryRead(MapPicture picture)
+    GreyPicture? TryRead(PictureSource picture)
     {
-        byte[] pixels;
         try
         {
-            using var stream = blobs.OpenRead(picture.PixelSha256);
-            pixels = new byte[stream.Length];
-            stream.ReadExactly(pixels);
+            var grey = GreyPicture.Of(stored.Read(picture));
+            return picture.IsMonochrome1 ? grey with { Values = Array.ConvertAll(grey.Values, value => -value) } : grey;
         }
-        catch (Exception unreadable) when (unreadable is BlobMissingException or IOException)
+        catch (Exception unreadable) when (unreadable is StorageException or IOException)
         {
             return null;
         }
-
-        var layout = new RasterLayout(
-            picture.Rows, picture.Columns, picture.SamplesPerPixel, picture.BytesPerSample, picture.BitsStored, picture.IsSigned);
-        if (layout.ByteCount != pixels.LongLength)
-            return null;
-        var grey = GreyPicture.Of(new RasterImage(layout, pixels));
-        return picture.IsMonochrome1 ? grey with { Values = Array.ConvertAll(grey.Values, value => -value) } : grey;
     }
 }

@@ -36,8 +36,8 @@ public static class MapContent
         using var content = new MemoryStream();
         content.Write(HeadLine(head));
         Append(content, points.Select(point => (double)point.ImageId).ToArray());
-        Append(content, points.Select(point => point.X).ToArray());
-        Append(content, points.Select(point => point.Y).ToArray());
+        Append(content, points.Select(point => point.Place.X).ToArray());
+        Append(content, points.Select(point => point.Place.Y).ToArray());
         Append(content, setOf);
         content.Write([.. points.Select(point => (byte)point.State)]);
         content.Write([.. points.Select(point => (byte)point.Split)]);

@@ -26,13 +26,13 @@ public static class MapEndpoints
 
     // The query is that of the Images page's address.
     static async Task<IResult> GetPointsAsync(
-        string project, HttpContext context, ClaimsPrincipal principal, ProjectStore projects, PlaceStore places, CancellationToken cancellationToken)
+        string project, HttpContext context, ClaimsPrincipal principal, ProjectStore projects, ImageBrowser browser, CancellationToken cancellationToken)
     {
         if (await projects.FindAsync(project, cancellationToken) is not { } found)
             return Missing();
         var view = ImageView.Parse(found.Id, context.Request.QueryString.Value, CurrentUser.From(principal)!.Id);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes(MapContent.Write(await places.ListPointsAsync(view.Filter, cancellationToken)), "application/octet-stream");
+        return Results.Bytes(MapContent.Write(await browser.ListPointsAsync(view.Filter, cancellationToken)), "application/octet-stream");
     }
 
     /// <param name="ids">Images with commas; of another project or gone ones are left out.</param>

@@ -5,7 +5,7 @@ using Studio.Storage;
 namespace Studio.Features.Images.Map;
 
 /// <summary>Makes the maps of projects in the background, one at a time for a project; a page that is left does not end it.</summary>
-public sealed partial class MapMaking(PlaceStore places, DescriptorStore descriptors, Describing describing, ILogger<MapMaking> logger)
+public sealed partial class MapMaking(ImageStore images, PlaceStore places, DescriptorStore descriptors, Describing describing, ILogger<MapMaking> logger)
 {
     /// <summary>Maps are made with one seed, so that a map made again of the same images is the same map.</summary>
     const int Seed = 1;
@@ -44,11 +44,11 @@ public sealed partial class MapMaking(PlaceStore places, DescriptorStore descrip
         try
         {
             var clock = Stopwatch.StartNew();
-            var pictures = await places.ListPicturesAsync(projectId, cancellationToken);
+            List<PictureSource> pictures = [.. (await images.ListAsync(projectId, cancellationToken)).OrderBy(image => image.Id).Select(PictureSource.Of)];
             var known = await descriptors.ListAsync(pictures, cancellationToken);
             work.Begin(pictures.Count - known.Count, pictures.Count);
             var (all, unreadable) = await describing.CompleteAsync(pictures, known, work.Read, cancellationToken);
-            List<MapPicture> seen = [.. pictures.Where(picture => all.ContainsKey(picture.ImageId))];
+            List<PictureSource> seen = [.. pictures.Where(picture => all.ContainsKey(picture.ImageId))];
             var before = work.IsAnew ? new Dictionary<long, MapPlace>() : await places.ListAsync(projectId, cancellationToken);
             var placed = before.Count == 0
                 ? await LayAsync(projectId, seen, all, work, cancellationToken)
@@ -72,7 +72,7 @@ public sealed partial class MapMaking(PlaceStore places, DescriptorStore descrip
     }
 
     async Task<int> LayAsync(
-        long projectId, List<MapPicture> pictures, IReadOnlyDictionary<long, PictureDescriptor> all, MapWork work, CancellationToken cancellationToken)
+        long projectId, List<PictureSource> pictures, IReadOnlyDictionary<long, PictureDescriptor> all, MapWork work, CancellationToken cancellationToken)
     {
         var map = PictureMap.Lay([.. pictures.Select(picture => all[picture.ImageId])], Seed, work.Arrange, cancellationToken);
         await places.ReplaceAsync(projectId, [.. pictures.Zip(map, (picture, place) => (picture.ImageId, place))], cancellationToken);
@@ -80,7 +80,7 @@ public sealed partial class MapMaking(PlaceStore places, DescriptorStore descrip
     }
 
     async Task<int> AddAsync(
-        List<MapPicture> pictures, IReadOnlyDictionary<long, PictureDescriptor> all, IReadOnlyDictionary<long, MapPlace> before, MapWork work, CancellationToken cancellationToken)
+        List<PictureSource> pictures, IReadOnlyDictionary<long, PictureDescriptor> all, IReadOnlyDictionary<long, MapPlace> before, MapWork work, CancellationToken cancellationToken)
     {
         List<long> known = [.. pictures.Select(picture => picture.ImageId).Where(before.ContainsKey)];
         List<long> fresh = [.. pictures.Select(picture => picture.ImageId).Where(id => !before.ContainsKey(id))];
