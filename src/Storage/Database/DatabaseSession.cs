@@ -29,4 +29,8 @@ sealed class DatabaseSession(SqliteConnection connection, SqliteTransaction tran
 
     public int Execute(string sql, object? arguments = null) =>
         connection.Execute(sql, arguments, transaction);
+
+    /// <summary>A statement that runs many times.</summary>
+    /// <param name="names">Of its parameters without their signs, in the order in which values are given.</param>
+    public PreparedStatement Prepare(string sql, params IReadOnlyList<string> names) => new(connection, transaction, sql, names);
 }

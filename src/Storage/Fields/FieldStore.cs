@@ -3,7 +3,10 @@ namespace Studio.Storage;
 /// <summary>Columns that a project's images have beyond the built-in ones, and their values.</summary>
 public sealed class FieldStore(Database database)
 {
-    const string Columns = "id, project_id, name, source, element, kind";
+    internal const string Columns = "id, project_id, name, source, element, kind";
+
+    /// <summary>Values that are written at once; between two groups others may write.</summary>
+    const int Group = 20_000;
 
     /// <summary>Measured ones first, then by name.</summary>
     public Task<IReadOnlyList<Field>> ListAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Field>>(
@@ -16,9 +19,62 @@ public sealed class FieldStore(Database database)
         long projectId, string name, FieldSource source, FieldKind kind, string? element = null, CancellationToken cancellationToken = default) =>
         database.WriteAsync($"The column {name}", session => GetOrCreate(session, projectId, name, source, kind, element), cancellationToken);
 
-    /// <summary>Sets values; those of other images stay.</summary>
-    public Task SetAsync(Field field, IReadOnlyCollection<FieldValue> values, CancellationToken cancellationToken = default) => database.WriteAsync(
-        $"The column {field.Name}", session => Set(session, field, values), cancellationToken);
+    /// <summary>Sets values; those of other images stay. Stored group by group: what is stored before a failure stays.</summary>
+    public async Task SetAsync(Field field, IReadOnlyCollection<FieldValue> values, CancellationToken cancellationToken = default)
+    {
+        foreach (var group in values.Chunk(Group))
+        {
+            await database.WriteAsync(
+                $"The column {field.Name}",
+                session =>
+                {
+                    using var writer = new FieldWriter(session, field);
+                    foreach (var value in group)
+                        writer.Write(value);
+                },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>All values of a field in the order of image ids, one after the other: none is kept.</summary>
+    public Task VisitAsync(Field field, Action<FieldValue> visit, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session =>
+        {
+            session.Read(
+                "SELECT image_id, number, text FROM field_value WHERE field_id = @Id ORDER BY image_id",
+                new { field.Id },
+                row =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    visit(new FieldValue(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetDouble(1), row.IsDBNull(2) ? null : row.GetString(2)));
+                });
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Takes a column away with its values, and writes that into the audit log. Header elements and measures can be added
+    /// again, tables imported again; what was written by hand is kept.
+    /// </summary>
+    /// <returns>How many values went.</returns>
+    /// <exception cref="StorageException">The column was written by hand.</exception>
+    public Task<int> RemoveAsync(Field field, long? userId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        $"The column {field.Name}",
+        session =>
+        {
+            if (field.Source == FieldSource.Written)
+                throw new StorageException($"The column {field.Name} was written by hand and exists nowhere else, so it stays.");
+            var values = session.Execute("DELETE FROM field_value WHERE field_id = @Id", new { field.Id });
+            if (session.Execute("DELETE FROM field WHERE id = @Id", new { field.Id }) == 0)
+                return 0;
+            AuditLog.Append(session, userId, "remove-column", Subject(session, field.ProjectId), new { field.Name, source = Words.Of(field.Source), field.Element, values });
+            return values;
+        },
+        cancellationToken);
+
+    /// <summary>What an entry of the audit log is about.</summary>
+    internal static string Subject(DatabaseSession session, long projectId) =>
+        $"project/{session.Single<string>("SELECT slug FROM project WHERE id = @projectId", new { projectId })}";
 
     /// <summary>What fields say of some images, e.g. those of a page.</summary>
     public Task<IReadOnlyDictionary<(long ImageId, long FieldId), FieldValue>> ReadAsync(
@@ -54,16 +110,5 @@ public sealed class FieldStore(Database database)
         return field.Source == source && field.Kind == kind && field.Element == element
             ? field
             : throw new StorageException($"The column {field.Name} exists already and holds {(field.Kind == FieldKind.Number ? "numbers" : "text")}. Give this one another name.");
-    }
-
-    internal static void Set(DatabaseSession session, Field field, IReadOnlyCollection<FieldValue> values)
-    {
-        foreach (var value in values)
-        {
-            if (value is { Number: null, Text: null })
-                session.Execute("DELETE FROM field_value WHERE field_id = @Id AND image_id = @ImageId", new { field.Id, value.ImageId });
-            else
-                session.Execute("REPLACE INTO field_value (field_id, image_id, text, number) VALUES (@Id, @ImageId, @Text, @Number)", new { field.Id, value.ImageId, value.Text, value.Number });
-        }
     }
 }

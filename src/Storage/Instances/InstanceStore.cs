@@ -78,6 +78,8 @@ public sealed class InstanceStore(Database database)
         }
 
         StatedClasses.Store(session, instance.ProjectId, stated);
+        if (instance.File.Clinical?.HeaderJson is not null)
+            DicomFieldStore.FillOf(session, instanceId.Value);
         return first;
     }
 }

@@ -17,7 +17,7 @@ CREATE TABLE field (
 CREATE TABLE field_value (
     field_id INTEGER NOT NULL REFERENCES field(id),
     image_id INTEGER NOT NULL REFERENCES image(id),
-    text     TEXT,                             -- of a field of kind text
+    text     TEXT,                             -- of a field of kind text; beside a number what the file says in full, e.g. 0.5\0.5
     number   REAL,                             -- of a field of kind number
     PRIMARY KEY (field_id, image_id)
 ) STRICT, WITHOUT ROWID;

@@ -9,6 +9,7 @@ public static class StudioCommand
     static IReadOnlyList<Func<Command>> Verbs { get; } =
     [
         ImportCommand.Create,
+        MetadataCommand.Create,
         TrainCommand.Create,
         EvaluateCommand.Create,
         ExportCommand.Create,

@@ -63,7 +63,7 @@ public static class StudioHost
         services.AddJobs(options.Jobs);
         services.AddRuns();
         if (options.ServesPages)
-            services.AddBackgroundImport();
+            services.AddBackgroundImport().AddBackgroundMeasuring();
         services.AddSingleton<BlackOutService>();
         services.AddTrain();
         services.AddAudit();

@@ -14,10 +14,16 @@ public static class ImageName
     /// </summary>
     public static string Of(string path, int frameIndex = 0, int frameCount = 1)
     {
-        var name = path[(path.LastIndexOf('/') + 1)..];
+        var stem = Stem(path.AsSpan(path.LastIndexOf('/') + 1)).ToString();
+        return frameCount == 1 ? stem : $"{stem} · {frameIndex + 1}";
+    }
+
+    /// <summary>A file's name, which may stand behind folders, without the extension of a picture.</summary>
+    public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> name)
+    {
         if (name.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase))
             name = name[..^".gz".Length];
-        var stem = Extensions.Contains(Path.GetExtension(name)) ? Path.GetFileNameWithoutExtension(name) : name;
-        return frameCount == 1 ? stem : $"{stem} · {frameIndex + 1}";
+        var extension = Path.GetExtension(name);
+        return Extensions.GetAlternateLookup<ReadOnlySpan<char>>().Contains(extension) ? name[..^extension.Length] : name;
     }
 }

@@ -11,7 +11,7 @@ using Studio.Storage;
 namespace Studio.Features.Import;
 
 /// <summary>Runs one batch from its files to stored images and labels. What is finished stays, whatever comes after.</summary>
-public sealed class ImportRunner(ImportStores stores, UploadStore uploads, DecodePool pool)
+public sealed class ImportRunner(ImportStores stores, UploadStore uploads, DecodePool pool, IEnumerable<IImportFollower> followers)
 {
     /// <summary>Many more files in work than decoders, so that what is decoded can be stored in groups meanwhile.</summary>
     readonly int parallelism = pool.Parallelism * 8;
@@ -69,7 +69,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     }
 
     /// <summary>Whatever ends the work, the batch ends with a report; only the end of the program leaves it running.</summary>
-    static async Task<ImportReport> EndWithReportAsync(
+    async Task<ImportReport> EndWithReportAsync(
         BatchRun run, Func<CancellationToken, Task<ImportBatchState>> work, CancellationToken stopping)
     {
         using var hold = run.Folder.TryHold() ?? throw new InvalidOperationException($"Batch {run.Batch.Id} is running in another process.");
@@ -95,6 +95,11 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         {
             await run.EndAsync(ImportBatchState.Failed, $"The import stopped because of an error in the studio ({unforeseen.GetType().Name}). What was finished is kept.");
             throw;
+        }
+        finally
+        {
+            foreach (var follower in followers)
+                follower.OnImportEnded(run.Batch.ProjectId);
         }
     }
 

@@ -21,11 +21,15 @@ sealed class LabelSubjects
         this.deIdentifier = deIdentifier;
     }
 
-    public static async Task<LabelSubjects> ReadAsync(ImportStores stores, long projectId, CancellationToken cancellation)
+    public static Task<LabelSubjects> ReadAsync(ImportStores stores, long projectId, CancellationToken cancellation) =>
+        ReadAsync(stores.Tags, stores.Patients, stores.Projects, projectId, cancellation);
+
+    public static async Task<LabelSubjects> ReadAsync(
+        TagStore tags, PatientStore patientStore, ProjectStore projects, long projectId, CancellationToken cancellation)
     {
-        var series = await stores.Tags.ListSeriesAsync(projectId, cancellation);
-        var patients = await stores.Patients.ListAsync(projectId, cancellation);
-        var privacy = await IntakePrivacy.OfAsync(stores.Projects, projectId, cancellation);
+        var series = await tags.ListSeriesAsync(projectId, cancellation);
+        var patients = await patientStore.ListAsync(projectId, cancellation);
+        var privacy = await IntakePrivacy.OfAsync(projects, projectId, cancellation);
         return new LabelSubjects(
             series.ToDictionary(item => item.Key, item => item.Id, StringComparer.Ordinal),
             patients.ToDictionary(item => item.Key, item => item.Id, StringComparer.Ordinal),
@@ -42,5 +46,19 @@ sealed class LabelSubjects
             return id;
         var replaced = kind == TagSubjectKind.Series ? deIdentifier?.UidOf(name) : deIdentifier?.PseudonymOf(name);
         return replaced is not null && known.TryGetValue(replaced, out id) ? id : null;
+    }
+
+    /// <summary>What stands for a UID of a file in the project; null where the project keeps UIDs as they are.</summary>
+    public string? ReplacementOf(string uid) => deIdentifier?.UidOf(uid);
+
+    /// <summary>The key of a patient whom a table names, known or new.</summary>
+    /// <param name="name">PatientID or pseudonym.</param>
+    /// <param name="hides">Whether who is new gets a pseudonym, the one that a DICOM file of the patient would get.</param>
+    public string PatientKeyOf(string name, bool hides)
+    {
+        if (deIdentifier is null || patients.ContainsKey(name))
+            return name;
+        var pseudonym = deIdentifier.PseudonymOf(name);
+        return hides || patients.ContainsKey(pseudonym) ? pseudonym : name;
     }
 }
