@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
+using Radzen;
 using Studio.Contracts.Projects;
 using Studio.Features.Account;
+using Studio.Features.Label;
 using Studio.Features.Shell;
 using Studio.Features.Team;
 using Studio.Storage;
@@ -38,6 +40,9 @@ public sealed partial class ImagesPage : IDisposable
 
     [Inject]
     public required BulkEditor Editor { get; init; }
+
+    [Inject]
+    public required DialogService Dialogs { get; init; }
 
     [Inject]
     public required AssignmentService Assignments { get; init; }
@@ -154,6 +159,22 @@ public sealed partial class ImagesPage : IDisposable
 
     Task ApplyAsync(BulkChange change) => ChangeAsync(async () =>
         await Editor.ApplyAsync(user!, project!, await Browser.ListBehindAsync(view.Filter, selection.Ids), change));
+
+    async Task AddHeaderColumnAsync()
+    {
+        await Dialogs.OpenAsync<AddColumnDialog>("Add a column from the headers", new Dictionary<string, object>
+        {
+            ["Slug"] = Slug,
+            ["OnAdded"] = EventCallback.Factory.Create<Field>(this, ShowColumnAsync),
+        });
+    }
+
+    /// <summary>A new column is in the table at once.</summary>
+    async Task ShowColumnAsync(Field field)
+    {
+        words = await Vocabulary.ReadAsync(project!.Id);
+        Show(view with { Columns = [.. TableColumn.Chosen(view.Columns, words.Fields).Select(column => column.Key), FieldFilterWord.Key(field.Id)] });
+    }
 
     void Search(ChangeEventArgs change) =>
         Show(view.Filter with { Text = change.Value?.ToString() is { Length: > 0 } text ? text : null });
