@@ -25,6 +25,7 @@ public static class StorageServices
         .AddSingleton<ImageBrowser>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<SeriesBesideStore>()
+        .AddSingleton<SeriesOverviewStore>()
         .AddSingleton<BoxStore>()
         .AddSingleton<TagStore>()
         .AddSingleton<AnnotationStore>()
@@ -52,5 +53,6 @@ public static class StorageServices
         .AddSingleton<EvaluationStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ImportBatchStore>()
+        .AddSingleton<LabelProblemStore>()
         .AddSingleton<AuditLog>();
 }
