@@ -29,7 +29,7 @@ public sealed class GeometryCheck(SeriesOverviewStore series) : IAuditCheck
         var all = await series.ListAsync(data.Project.Id, cancellationToken);
         var findings = new[] { Uneven(all), Orientation(all), Spacing(data), WithoutSpacing(data), Size(data), Colour(data) }.OfType<AuditFinding>().ToList();
         return new AuditAnswer(
-            findings, "Geometry is even", $"{Wording.Count(all.Count, "series", "series")} without gaps or mixed slices; pixel size, size and colour of {Wording.Count(data.Samples.Count, "image")} are alike.", Wording.Count(data.Samples.Count, "image"));
+            findings, "Geometry is even", $"{(all.Count > 0 ? $"{Wording.Count(all.Count, "series", "series")} without gaps or mixed slices. " : "")}Pixel size, size and colour of {Wording.Count(data.Samples.Count, "image")} are alike.", Wording.Count(data.Samples.Count, "image"));
     }
 
     static AuditFinding? Uneven(IReadOnlyList<SeriesFacts> all)
