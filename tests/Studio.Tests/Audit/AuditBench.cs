@@ -62,6 +62,9 @@ sealed class AuditBench : IAsyncDisposable
     public async Task TakeAsync(string name, int side, Func<int, int, int> paint, Func<int, int, int>? picture = null) =>
         Take(await StoreAsync(name, side, paint, picture ?? ((x, y) => 60 + (((x * 7) + (y * 13)) % 90))));
 
+    /// <summary>Changes the sample that was taken last.</summary>
+    public void Change(Func<SampleSpec, SampleSpec> change) => samples[^1] = change(samples[^1]);
+
     public AuditData Data() => new(
         new Project { Id = 1, Slug = "p", Name = "P", Description = "", Task = Task },
         [.. Classes.Select((name, place) => ClassPalette.Define(place + 1, name))],

@@ -129,6 +129,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(
             [("Annotations/BloodImage_00338.xml", "line 158"), ("Annotations/BloodImage_00343.xml", "line 50")],
             first.Report.LabelProblems.Select(problem => (problem.File, problem.Where)));
+        Assert.All(first.Report.LabelProblems, problem => Assert.NotNull(problem.ImageId));
         Assert.All(first.Report.LabelProblems, problem => Assert.Contains("has no area", problem.Reason, StringComparison.Ordinal));
         Assert.Equal((0, 0, 364, 4886), (second.Exit, second.Report!.Imported, second.Report.Skipped, second.Report.BoxesImported));
         Assert.Equal(2, second.Report.LabelProblems.Count);
