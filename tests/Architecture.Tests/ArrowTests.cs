@@ -12,8 +12,8 @@ public sealed class ArrowTests
     {
         ["Contracts"] = [],
         ["Imaging"] = ["Contracts"],
-        ["Statistics"] = [],
         ["Torch"] = [],
+        ["Statistics"] = [],
         ["Storage"] = ["Contracts", "Imaging"],
         ["Training"] = ["Contracts", "Imaging", "Torch"],
         ["Studio"] = ["Contracts", "Imaging", "Statistics", "Storage"],

@@ -19,7 +19,7 @@ sealed class AuditBench : IAsyncDisposable
         Database = new Database(new DataFolder(folder["data"]));
         blobs = new BlobStore(Database);
         Labels = new LabelReader(blobs);
-        Facts = new LabelFactsReader(Labels, new Fingerprinting(new FingerprintStore(Database), blobs));
+        Facts = new LabelFactsReader(Labels, new StoredPictures(blobs));
     }
 
     public Database Database { get; }

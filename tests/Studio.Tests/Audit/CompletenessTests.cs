@@ -96,7 +96,7 @@ public sealed class CompletenessTests
     static GeometryCheck Geometry(AuditBench bench) => new(new SeriesOverviewStore(bench.Database));
 
     static LabelFactsReader FactsOf(ImportBench bench, LabelReader labels) =>
-        new(labels, new Fingerprinting(bench.Get<FingerprintStore>(), bench.Blobs));
+        new(labels, new StoredPictures(bench.Blobs));
 
     static async Task<AuditData> DataAsync(ImportBench bench)
     {

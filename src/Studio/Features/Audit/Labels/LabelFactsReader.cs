@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Studio.Contracts.Jobs;
 using Studio.Imaging.Labelmaps;
+using Studio.Imaging.Similarity;
 using Studio.Storage;
 
 namespace Studio.Features.Audit;
 
 /// <summary>Facts of all labelmaps of an audit. The first check that asks pays for it, the others get the same.</summary>
-public sealed class LabelFactsReader(LabelReader labels, Fingerprinting pictures)
+public sealed class LabelFactsReader(LabelReader labels, StoredPictures pictures)
 {
     readonly ConditionalWeakTable<AuditData, IReadOnlyList<LabelFacts>> known = [];
 
@@ -32,7 +33,7 @@ public sealed class LabelFactsReader(LabelReader labels, Fingerprinting pictures
     {
         if (await labels.ReadAsync(sample, cancellationToken) is not { } classes || !classes.AsSpan().ContainsAnyExcept((byte)0))
             return LabelFacts.Empty(sample);
-        var content = PictureContent.Of(pictures.Read(sample), sample.IsMonochrome1);
+        var content = PictureContent.Of(GreyPicture.Of(pictures.Read(PictureSource.Of(sample))), sample.IsMonochrome1);
         var labelmap = new Labelmap(sample.Rows, sample.Columns, classes);
         var found = LabelParts.Find(labelmap, content.Area, content.Outside);
         return new LabelFacts(sample, found.Parts, found.Holes, labelmap.ResizeNearest(LabelFacts.SmallSide, LabelFacts.SmallSide).Classes);
