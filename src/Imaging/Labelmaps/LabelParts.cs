@@ -6,7 +6,7 @@ namespace Studio.Imaging.Labelmaps;
 /// <param name="HasSquare">Whether it is two pixels wide anywhere: holds a square of 2×2 pixels.</param>
 /// <param name="EdgePixels">Pixels on the edge of the picture's content.</param>
 /// <param name="OutsidePixels">Pixels on what is outside the body.</param>
-/// <param name="TouchesOther">Whether another class is next to it.</param>
+/// <param name="TouchesOther">Whether another class lies along one of its sides; a corner does not count.</param>
 public sealed record LabelPart(
     byte Class, int Pixels, int Left, int Top, int Width, int Height, bool HasSquare, int EdgePixels, int OutsidePixels, bool TouchesOther);
 

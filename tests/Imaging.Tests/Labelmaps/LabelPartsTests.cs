@@ -9,11 +9,12 @@ public sealed class LabelPartsTests
     public void Find_PixelsThatTouchAtACorner_AreOnePart()
     {
         LabelParts found = Find(
-            "1..",
-            ".1.",
-            "..2");
+            "1...",
+            ".1..",
+            "..22",
+            "..1.");
 
-        Assert.Equal([(1, 2, false, true), (2, 1, false, true)], found.Parts.Select(part => ((int)part.Class, part.Pixels, part.HasSquare, part.TouchesOther)));
+        Assert.Equal([(1, 2, false, false), (2, 2, false, true), (1, 1, false, true)], found.Parts.Select(part => ((int)part.Class, part.Pixels, part.HasSquare, part.TouchesOther)));
         Assert.Empty(found.Holes);
     }
 
