@@ -25,9 +25,11 @@ public static class StorageServices
         .AddSingleton<ImageBrowser>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<SeriesBesideStore>()
+        .AddSingleton<SeriesOverviewStore>()
         .AddSingleton<BoxStore>()
         .AddSingleton<TagStore>()
         .AddSingleton<AnnotationStore>()
+        .AddSingleton<AlternateLabelStore>()
         .AddSingleton<ReaderStore>()
         .AddSingleton<SubmissionStore>()
         .AddSingleton<SeriesSubmission>()
@@ -51,5 +53,6 @@ public static class StorageServices
         .AddSingleton<EvaluationStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ImportBatchStore>()
+        .AddSingleton<LabelProblemStore>()
         .AddSingleton<AuditLog>();
 }

@@ -23,7 +23,11 @@ public sealed record LabelNameProposal(string Name, long Count, string? Proposed
 
 /// <summary>Something in a label file that was left out or changed.</summary>
 /// <param name="Where">Line or key in the file; empty for the file as a whole.</param>
-public sealed record LabelProblem(string File, string Where, string Reason);
+public sealed record LabelProblem(string File, string Where, string Reason)
+{
+    /// <summary>The image that it is about; null where that is none, or not known.</summary>
+    public long? ImageId { get; init; }
+}
 
 public sealed record RejectedFile(string Path, string Reason);
 

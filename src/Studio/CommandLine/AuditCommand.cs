@@ -16,7 +16,7 @@ public static class AuditCommand
         var error = parsed.InvocationConfiguration.Error;
         var results = await host.Get<DataAudit>().RunAsync(project, progress => error.WriteLine(Line(progress)), cancellation);
         var findings = results.SelectMany(result => result.Answer?.Findings ?? []).OrderBy(finding => finding.Severity).ToList();
-        var passed = results.Where(result => result.Answer is { Findings.Count: 0 }).ToList();
+        var passed = results.Where(result => result.Answer is { Findings.Count: 0, Applies: true }).ToList();
         var failed = results.Where(result => result.Error is not null).Select(result => new { result.Check, result.Error }).ToList();
         Verb.Print(
             parsed,

@@ -58,8 +58,8 @@ public sealed class ImportCommandTests : IDisposable
         var training = await RunAsync(Path.Combine(data, "images"), "--project", "usgra", "--masks", Path.Combine(data, "masks"), "--classes", "Nerve,Vessel");
         var test = await RunAsync(Path.Combine(data, "test", "images"), "--project", "usgra", "--masks", Path.Combine(data, "test", "masks"), "--split", "test");
 
-        // 0043 and 0077 are the same picture.
-        Assert.Equal((0, 203, 1, 203), (training.Exit, training.Report!.Imported, training.Report.Skipped, training.Report.MasksImported));
+        // 0043 and 0077 are the same picture, labelled differently: the second label is kept beside the first.
+        Assert.Equal((0, 203, 1, 204), (training.Exit, training.Report!.Imported, training.Report.Skipped, training.Report.MasksImported));
         Assert.Equal((0, 40, 40), (test.Exit, test.Report!.Imported, test.Report.MasksImported));
         Assert.Empty(training.Report.UnmatchedMasks);
         Assert.Empty(training.Report.ImagesWithoutMask);
@@ -129,6 +129,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(
             [("Annotations/BloodImage_00338.xml", "line 158"), ("Annotations/BloodImage_00343.xml", "line 50")],
             first.Report.LabelProblems.Select(problem => (problem.File, problem.Where)));
+        Assert.All(first.Report.LabelProblems, problem => Assert.NotNull(problem.ImageId));
         Assert.All(first.Report.LabelProblems, problem => Assert.Contains("has no area", problem.Reason, StringComparison.Ordinal));
         Assert.Equal((0, 0, 364, 4886), (second.Exit, second.Report!.Imported, second.Report.Skipped, second.Report.BoxesImported));
         Assert.Equal(2, second.Report.LabelProblems.Count);

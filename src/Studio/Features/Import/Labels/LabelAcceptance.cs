@@ -47,7 +47,7 @@ sealed class LabelAcceptance(BatchRun run, ImportStores stores)
         }
         catch (StorageException refused) when (refused is not StorageFullException)
         {
-            run.Labels.AddProblem(labels[0].File, "", refused.Message);
+            run.Labels.AddProblem(labels[0].File, "", refused.Message, labels[0].ImageId);
         }
     }
 
@@ -70,7 +70,7 @@ sealed class LabelAcceptance(BatchRun run, ImportStores stores)
         if (labels.All(item => item.Shapes is null) || (shapes.Count == 0 && stated.Count > 0))
             return;
         var composed = ShapeLabelmap.Compose(shapes, labels[0].Rows, labels[0].Columns);
-        run.Labels.AddProblems(labels.First(item => item.Shapes is not null).File, await NameImageAsync(composed.Findings, labels[0].ImageId));
+        run.Labels.AddProblems(labels.First(item => item.Shapes is not null).File, await NameImageAsync(composed.Findings, labels[0].ImageId), labels[0].ImageId);
         await stores.Annotations.ImportAsync(labels[0].ImageId, composed.Labelmap, ImageState.Accepted);
         run.Labels.Outlines++;
     }

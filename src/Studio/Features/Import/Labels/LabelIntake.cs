@@ -100,7 +100,7 @@ sealed class LabelIntake(BatchRun run, FoundFiles found, ProjectTask task, Label
             return (ImportFate.Rejected, misfit);
         if (!vocOfImage.TryAdd(image.Id, path))
             return (ImportFate.Skipped, $"Its picture is the same as that of {vocOfImage[image.Id]}, whose boxes were taken.");
-        run.Labels.AddProblems(path, voc.Findings);
+        run.Labels.AddProblems(path, voc.Findings, image.Id);
         var boxes = FitBoxes(voc.Boxes, image, path);
         var isUnsure = boxes.Count == 0 && voc.Boxes.Count + voc.Findings.Count > 0;
         if (isUnsure)
@@ -119,7 +119,7 @@ sealed class LabelIntake(BatchRun run, FoundFiles found, ProjectTask task, Label
             if (targets.Find(item.FileName) is not { } image)
                 missing.Add(item.FileName);
             else if (FindMisfit(image, item.Rows, item.Columns) is { } misfit)
-                run.Labels.AddProblem(path, $"image {item.FileName}", misfit);
+                run.Labels.AddProblem(path, $"image {item.FileName}", misfit, image.Id);
             else
                 images.Add(Stage(item, image, path, hasAreas));
         }
@@ -160,9 +160,9 @@ sealed class LabelIntake(BatchRun run, FoundFiles found, ProjectTask task, Label
         {
             var fit = box.FitInto(image.Rows, image.Columns, out var finding);
             if (finding is not null)
-                run.Labels.AddProblem(path, finding.Where, finding.Reason);
+                run.Labels.AddProblem(path, finding.Where, finding.Reason, image.Id);
             if (fit is not null && !seen.Add(fit with { Where = "" }))
-                run.Labels.AddProblem(path, fit.Where, $"The same box \"{fit.Name}\" occurs twice. It was taken once.");
+                run.Labels.AddProblem(path, fit.Where, $"The same box \"{fit.Name}\" occurs twice. It was taken once.", image.Id);
             else if (fit is not null)
                 fitting.Add(fit);
         }

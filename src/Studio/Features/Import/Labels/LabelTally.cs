@@ -23,10 +23,13 @@ sealed class LabelTally
         problems.AddRange(report.LabelProblems);
     }
 
-    public void AddProblem(string file, string where, string reason) => problems.Add(new LabelProblem(file, where, reason));
+    /// <param name="imageId">The image that it is about, where it is known.</param>
+    public void AddProblem(string file, string where, string reason, long? imageId = null) =>
+        problems.Add(new LabelProblem(file, where, reason) { ImageId = imageId });
 
-    public void AddProblems(string file, IEnumerable<LabelFinding> findings) =>
-        problems.AddRange(findings.Select(finding => new LabelProblem(file, finding.Where, finding.Reason)));
+    /// <inheritdoc cref="AddProblem"/>
+    public void AddProblems(string file, IEnumerable<LabelFinding> findings, long? imageId = null) =>
+        problems.AddRange(findings.Select(finding => new LabelProblem(file, finding.Where, finding.Reason) { ImageId = imageId }));
 
     public ImportReport AddTo(ImportReport report) => report with
     {
