@@ -119,22 +119,9 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
     {
         if (await ReadLabelAsync(first, cancellationToken) is not { } one || await ReadLabelAsync(second, cancellationToken) is not { } other)
             return [];
-        var dice = new List<KeyValuePair<string, double>>();
-        foreach (var definition in classes)
-        {
-            var (common, sum) = (0L, 0L);
-            for (var pixel = 0; pixel < one.Length; pixel++)
-            {
-                var (isHere, isThere) = (one[pixel] == definition.Index, other[pixel] == definition.Index);
-                common += isHere && isThere ? 1 : 0;
-                sum += (isHere ? 1 : 0) + (isThere ? 1 : 0);
-            }
-
-            if (sum > 0)
-                dice.Add(new(definition.Name, 2.0 * common / sum));
-        }
-
-        return dice;
+        var dice = LabelOverlap.Dice(one, other);
+        return [.. classes.Where(definition => dice.ContainsKey(definition.Index))
+            .Select(definition => KeyValuePair.Create(definition.Name, dice[definition.Index]))];
     }
 
     async Task<byte[]?> ReadLabelAsync(SampleSpec sample, CancellationToken cancellationToken) =>
