@@ -36,6 +36,7 @@ public static class StorageServices
         .AddSingleton<VersionComparer>()
         .AddSingleton<VersionRestorer>()
         .AddSingleton<BlobUseStore>()
+        .AddSingleton<VersionExportStore>()
         .AddSingleton<FingerprintStore>()
         .AddSingleton<FieldStore>()
         .AddSingleton<CollectionStore>()

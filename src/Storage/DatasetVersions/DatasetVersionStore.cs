@@ -65,6 +65,16 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     public Task<DatasetPreview> DescribeAsync(DatasetVersion version, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => FrozenPreviews.Describe(session, version), cancellationToken);
 
+    /// <summary>The hash that a version's list has now; another one than it was frozen with means that the list was changed.</summary>
+    /// <remarks>Of versions from before pixels were noted, blacked-out pictures change it too.</remarks>
+    public Task<string> HashAgainAsync(DatasetVersion version, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session =>
+        {
+            var (images, splits) = FrozenItems.Read(session, version.Id);
+            return DatasetItems.Hash(images, splits, version.Classes);
+        },
+        cancellationToken);
+
     /// <summary>Some training images of a version, as <see cref="DrawExamplesAsync"/> draws them of the labels as they are now.</summary>
     public Task<IReadOnlyList<SampleSpec>> DrawFrozenExamplesAsync(
         long versionId, InputRecipe input, int count, int drawSeed, CancellationToken cancellationToken = default) =>
@@ -120,6 +130,10 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
     public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ClassCount>>(session => ClassCounts.OfVersion(session, versionId), cancellationToken);
+
+    /// <summary>Whether a version's classes were counted when it was frozen; of older ones pixels are counted as the images hold them now.</summary>
+    public Task<bool> HasClassCountsAsync(long versionId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => VersionCounts.FindClasses(session, versionId) is not null, cancellationToken);
 
     internal static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
         session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId", new { versionId });

@@ -12,6 +12,7 @@ public static class StudioCommand
         TrainCommand.Create,
         EvaluateCommand.Create,
         ExportCommand.Create,
+        ExportDataCommand.Create,
         PredictCommand.Create,
         InspectCommand.Create,
         RecipesCommand.Create,

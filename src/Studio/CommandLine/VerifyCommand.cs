@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using Studio.Features.Versions;
 using Studio.Storage;
 
@@ -9,8 +7,6 @@ namespace Studio.CommandLine;
 /// <summary><c>verify</c>: read everything in the data folder again and compare it with what was stored; mend it from a copy.</summary>
 public static class VerifyCommand
 {
-    static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
-
     static readonly Option<DirectoryInfo?> RepairFrom = new("--repair-from")
     {
         Description = "Copy missing and damaged files from a backup: another data folder, or a copy of this one. Only content that fits is taken.",
@@ -29,7 +25,8 @@ public static class VerifyCommand
             throw new BadInputException($"--repair-from {source.FullName} does not exist. Name a data folder or a copy of one.");
         await using var host = await VerbHost.OpenAsync(parsed, cancellation);
         var damage = await host.Get<Database>().FindDamageAsync(cancellation);
-        var files = await host.Get<BlobStore>().VerifyAsync(Lines(parsed.InvocationConfiguration.Error), cancellation);
+        var lines = CountLines.To(parsed.InvocationConfiguration.Error, "files");
+        var files = await host.Get<BlobStore>().VerifyAsync(new SynchronousProgress<(int Done, int Total)>(step => lines(step.Done, step.Total)), cancellation);
         var repaired = source is null ? [] : await FileRepair.RunAsync(host.Get<BlobStore>(), files, source.FullName, cancellation);
         files = files with { Missing = [.. files.Missing.Except(repaired)], Damaged = [.. files.Damaged.Except(repaired)] };
         var uses = await host.Get<BlobUseStore>().FindAsync([.. files.Missing, .. files.Damaged], cancellation);
@@ -56,17 +53,4 @@ public static class VerifyCommand
 
     static string WhatFor(IReadOnlyList<BlobUse> uses, string sha256) => string.Concat(uses.Where(use => use.Sha256 == sha256).Select(use =>
         $"{Environment.NewLine}  {use.Project}: {use.Kind} of {use.Name}{(use.Versions.Count > 0 ? $", in version {string.Join(", ", use.Versions)}" : "")}"));
-
-    /// <summary>A line every two seconds, so that checking a large folder is seen to go on.</summary>
-    static SynchronousProgress<(int Done, int Total)> Lines(TextWriter output)
-    {
-        var last = Stopwatch.StartNew();
-        return new(progress =>
-        {
-            if (last.Elapsed < LineInterval)
-                return;
-            last.Restart();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {progress.Total} files"));
-        });
-    }
 }

@@ -13,6 +13,7 @@ using Studio.Features.Models;
 using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Features.Train;
+using Studio.Features.Versions.Export;
 using Studio.Storage;
 
 namespace Studio.Hosting;
@@ -108,6 +109,7 @@ public static class StudioHost
         app.MapBurnedIn();
         app.MapLive();
         app.MapModels();
+        app.MapVersions();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
         app.MapFallback(AnswerUnknownAddress);
     }
