@@ -3,6 +3,8 @@ namespace Studio.Storage;
 /// <summary>Reads what leaves the studio with a version.</summary>
 public sealed class VersionExportStore(Database database)
 {
+    const string IsElsewhere = "NOT EXISTS (SELECT 1 FROM dataset_item item WHERE item.version_id = @Id AND item.image_id = image.id)";
+
     /// <summary>In the order of image ids.</summary>
     public Task<IReadOnlyList<ExportItem>> ListItemsAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ExportItem>>(
@@ -52,18 +54,20 @@ public sealed class VersionExportStore(Database database)
                     WHERE item.version_id = @Id GROUP BY annotation.author_id ORDER BY images DESC, user_id
                     """,
                     arguments),
-                session.Query<Exclusion>(
+                session.Single<int>(
                     """
+                    SELECT count(*) FROM dataset_item item JOIN image ON image.id = item.image_id
+                    WHERE item.version_id = @Id AND image.patient_id IS NULL
+                    """,
+                    arguments),
+                session.Query<Exclusion>(
+                    $"""
                     SELECT coalesce(nullif(excluded_reason, ''), 'no reason given') AS reason, count(*) AS images FROM image
-                    WHERE project_id = @ProjectId AND excluded_at IS NOT NULL GROUP BY 1 ORDER BY images DESC, reason
+                    WHERE project_id = @ProjectId AND excluded_at IS NOT NULL AND {IsElsewhere} GROUP BY 1 ORDER BY images DESC, reason
                     """,
                     arguments),
                 session.Single<int>(
-                    """
-                    SELECT count(*) FROM image WHERE project_id = @ProjectId AND excluded_at IS NULL
-                      AND NOT EXISTS (SELECT 1 FROM dataset_item item WHERE item.version_id = @Id AND item.image_id = image.id)
-                    """,
-                    arguments),
+                    $"SELECT count(*) FROM image WHERE project_id = @ProjectId AND excluded_at IS NULL AND {IsElsewhere}", arguments),
                 times.First,
                 times.Last,
                 session.Single<bool>("SELECT deidentifies FROM project WHERE id = @ProjectId", arguments),

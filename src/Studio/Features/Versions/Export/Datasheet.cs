@@ -41,6 +41,8 @@ sealed class Datasheet(Project project, DatasetVersion version, IReadOnlyList<Ex
     {
         Line("## Composition");
         Line($"{Wording.Count(items.Count, "image")} of {Wording.Count(Patients(items), "patient")}, labelled with {Task}.");
+        if (facts.UnknownPatients > 0)
+            Line($"Of {Wording.Count(facts.UnknownPatients, "image")} the patient is not known; each counts as one of its own, slices of one volume together.");
         Table(["Format", "Modality", "Images"], items.GroupBy(item => (item.Format, Modality: item.Modality ?? "–"))
             .OrderByDescending(group => group.Count()).Select(group => new[] { group.Key.Format, group.Key.Modality, Number(group.Count()) }));
         Table(["Rows × columns", "Images"], items.GroupBy(item => (item.Rows, item.Columns)).OrderByDescending(group => group.Count()).Take(10)
@@ -88,12 +90,12 @@ sealed class Datasheet(Project project, DatasetVersion version, IReadOnlyList<Ex
     void Exclusions()
     {
         Line("## Left out");
-        if (facts.Exclusions.Count == 0 && facts.Unlabelled == 0)
-            Line("No image of the project was left out.");
+        if (facts.Exclusions.Count == 0 && facts.NotLabelled == 0)
+            Line("Every image of the project is in this version.");
         Table(["Reason", "Images"],
         [
             .. facts.Exclusions.Select(row => new[] { row.Reason, Number(row.Images) }),
-            .. facts.Unlabelled > 0 ? [["not labelled, or labelled after this version", Number(facts.Unlabelled)]] : Array.Empty<string[]>(),
+            .. facts.NotLabelled > 0 ? [["not labelled, or labelled after this version", Number(facts.NotLabelled)]] : Array.Empty<string[]>(),
         ]);
     }
 
