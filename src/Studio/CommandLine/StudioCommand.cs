@@ -13,6 +13,7 @@ public static class StudioCommand
         EvaluateCommand.Create,
         ExportCommand.Create,
         ExportDataCommand.Create,
+        VersionsCommand.Create,
         PredictCommand.Create,
         InspectCommand.Create,
         RecipesCommand.Create,
