@@ -50,9 +50,9 @@ public static class ExportEndpoints
                     await exporter.WriteAsync(version, new ZipTarget(zip, name, version.CreatedAt), names ?? false, (done, total) => Tell(new DownloadProgress.Step(done, total)), cancellationToken);
                 Tell(last with { IsDone = true });
             }
-            catch (Exception problem) when (problem is StorageException or OperationCanceledException)
+            catch (Exception problem) when (problem is StorageException or IOException or OperationCanceledException)
             {
-                Tell(last with { Problem = problem is StorageException ? problem.Message : "The download was cancelled." });
+                Tell(last with { Problem = problem is OperationCanceledException ? "The download was cancelled." : problem.Message });
                 // The answer has begun: only breaking the connection says that the file is not whole.
                 context.Abort();
             }
