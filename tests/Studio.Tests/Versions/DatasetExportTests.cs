@@ -45,10 +45,10 @@ public sealed class DatasetExportTests : IAsyncLifetime
         var request = new ImportRequest
         {
             ProjectId = again.Id,
-            Source = folder["out/images"],
-            MaskSource = folder["out/masks"],
+            Source = folder["out"],
             Patients = folder["out/images.csv"],
             Consent = MaskConsent.TakeClassNumbers,
+            AcceptsLabelNames = true,
         };
         var batch = await bench.Batches.CreateAsync(again.Id, total: 0, createdBy: null);
         var report = await bench.Runner.RunAsync(batch, request, new ImportTracker(), TestContext.Current.CancellationToken);
