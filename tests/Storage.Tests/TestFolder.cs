@@ -47,6 +47,9 @@ sealed class TestFolder : IAsyncDisposable
     public JobStore Jobs => new(Database);
     public JobEventStore Events => new(Database);
     public AuditLog Audit => new(Database);
+    public VersionComparer Comparer => new(Database);
+    public VersionRestorer Restorer => new(Database, Blobs, Annotations, Versions);
+    public BlobUseStore BlobUses => new(Database);
     public string Root => Database.Folder.Root;
 
     public static string NewRoot() => Path.Combine(Path.GetTempPath(), $"storage-test-{Guid.NewGuid():N}");

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Studio.Imaging.Annotations;
 
 /// <summary>Run lengths as the COCO tools pack them into text.</summary>
@@ -41,6 +43,55 @@ public static class CocoRuns
 
         runs = [.. unpacked];
         return true;
+    }
+
+    /// <summary>Lengths of runs of a class, outside first, down the columns from the left.</summary>
+    /// <param name="classes">[rows, columns], row-major, one class index per pixel.</param>
+    public static IReadOnlyList<int> Of(ReadOnlySpan<byte> classes, int rows, int columns, int classIndex)
+    {
+        var runs = new List<int>();
+        bool isInside = false;
+        int length = 0;
+        for (int x = 0; x < columns; x++)
+        {
+            for (int y = 0; y < rows; y++)
+            {
+                if ((classes[(y * columns) + x] == classIndex) != isInside)
+                {
+                    runs.Add(length);
+                    (isInside, length) = (!isInside, 0);
+                }
+
+                length++;
+            }
+        }
+
+        runs.Add(length);
+        return runs;
+    }
+
+    /// <summary>Packs runs into a text that <see cref="TryUnpack"/> takes apart.</summary>
+    public static string Pack(IReadOnlyList<int> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var text = new StringBuilder();
+        for (int index = 0; index < runs.Count; index++)
+        {
+            long rest = index > 2 ? (long)runs[index] - runs[index - 2] : runs[index];
+            bool isLast;
+            do
+            {
+                int group = (int)(rest & 0x1F);
+                rest >>= BitsPerGroup;
+
+                // The sign bit of the last group stands for all that would follow.
+                isLast = (group & 0x10) != 0 ? rest == -1 : rest == 0;
+                text.Append((char)(FirstCharacter + (isLast ? group : group | 0x20)));
+            }
+            while (!isLast);
+        }
+
+        return text.ToString();
     }
 
     private static bool TryReadNumber(string text, ref int position, out long number)

@@ -26,13 +26,13 @@ public sealed class ReaderStore(Database database)
             session => session.Query<Reader>(
                 """
                 WITH read AS (
-                  SELECT annotation.image_id, coalesce(annotation.author_id, 0) AS user_id, annotation.revision, annotation.label_revision,
+                  SELECT annotation.image_id, coalesce(annotation.author_id, 0) AS user_id, annotation.revision, annotation.label_revision, annotation.restored_from,
                          annotation.updated_at, (annotation.author_id IS NULL AND NOT annotation.is_draft) OR EXISTS (SELECT 1 FROM submission
                            WHERE submission.image_id = annotation.image_id AND submission.user_id = annotation.author_id) AS is_submitted
                   FROM annotation JOIN image ON image.id = annotation.image_id
                   WHERE image.id = @imageId
                     OR image.series_id = (SELECT own.series_id FROM image own WHERE own.id = @imageId))
-                SELECT read.user_id, coalesce(user.name, 'Came with the images') AS name, coalesce(user.initials, '') AS initials,
+                SELECT read.user_id, coalesce(user.name, CASE WHEN max(read.restored_from) IS NULL THEN 'Came with the images' ELSE 'Put back from a version' END) AS name, coalesce(user.initials, '') AS initials,
                        max(CASE WHEN read.image_id = @imageId THEN read.revision END) AS revision,
                        max(CASE WHEN read.image_id = @imageId THEN read.is_submitted ELSE 0 END) AS is_submitted,
                        max(read.updated_at) AS updated_at

@@ -7,7 +7,7 @@ namespace Studio.Storage;
 /// Content-addressed, immutable files. A file is visible only once it is whole, flushed and renamed to its address and
 /// its row is complete; whatever interrupts a write leaves a begun row or a temporary file that the sweeper removes.
 /// </summary>
-public sealed class BlobStore(Database database)
+public sealed partial class BlobStore(Database database)
 {
     const int BufferBytes = 128 * 1024;
     const int FlushesAtOnce = 8;
@@ -174,39 +174,6 @@ public sealed class BlobStore(Database database)
         }
 
         return new BlobSweep(begun, temporary);
-    }
-
-    /// <summary>Reads every stored file again and compares it with its address.</summary>
-    public async Task<BlobVerification> VerifyAsync(
-        IProgress<(int Done, int Total)>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        var all = await rows.ListCompleteAsync(cancellationToken);
-        var missing = new List<string>();
-        var damaged = new List<string>();
-        long bytes = 0;
-        for (var index = 0; index < all.Count; index++)
-        {
-            var row = all[index];
-            try
-            {
-                await using var stream = OpenRead(row.Sha256);
-                bytes += stream.Length;
-                var isSound = stream.Length == row.Length && await Sha256Text.OfAsync(stream, cancellationToken) == row.Sha256;
-                if (!isSound)
-                {
-                    damaged.Add(row.Sha256);
-                }
-            }
-            catch (BlobMissingException)
-            {
-                missing.Add(row.Sha256);
-            }
-
-            progress?.Report((index + 1, all.Count));
-        }
-
-        return new BlobVerification(all.Count - missing.Count, bytes, missing, damaged);
     }
 
     async Task AdoptAsync(List<StagedBlob> files, string what, CancellationToken cancellationToken)

@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
 
 /// <summary>The boxes of an image as outlines, so that every list of pictures shows them like labels.</summary>
-static class BoxOutlines
+public static class BoxOutlines
 {
     /// <summary>The boxes of a document as SQL: [class, left, top, right, bottom] each.</summary>
     /// <param name="label">Its id, in terms of the surrounding query.</param>
-    public static string JsonOf(string label) =>
+    internal static string JsonOf(string label) =>
         $"""
         (SELECT json_group_array(json_array(box.class_index, box."left", box.top, box."right", box.bottom)) FROM (
            SELECT * FROM annotation_object WHERE annotation_id = {label} AND kind = 'box' AND removed_at IS NULL
@@ -17,10 +18,18 @@ static class BoxOutlines
         """;
 
     /// <summary>One SVG path per class.</summary>
-    public static IReadOnlyList<ClassOutline> Read(string json)
+    public static IReadOnlyList<ClassOutline> Of(IEnumerable<BoxSpec> boxes)
+    {
+        ArgumentNullException.ThrowIfNull(boxes);
+        return Join(boxes.Select(box => new[] { box.ClassIndex, box.X, box.Y, box.X + box.Width, box.Y + box.Height }));
+    }
+
+    internal static IReadOnlyList<ClassOutline> Read(string json) => Join(StoredJson.Read<IReadOnlyList<double[]>>(json));
+
+    static IReadOnlyList<ClassOutline> Join(IEnumerable<double[]> boxes)
     {
         var paths = new SortedDictionary<int, StringBuilder>();
-        foreach (var box in StoredJson.Read<IReadOnlyList<double[]>>(json))
+        foreach (var box in boxes)
         {
             var classIndex = (int)box[0];
             if (!paths.TryGetValue(classIndex, out var path))

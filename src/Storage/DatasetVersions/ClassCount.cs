@@ -5,7 +5,7 @@ namespace Studio.Storage;
 /// <summary>How often one part of the data shows a class.</summary>
 public sealed record ClassCount
 {
-    public Split Split { get; private init; }
+    public Split Split { get; init; }
     public int ClassIndex { get; init; }
 
     /// <summary>Images that show it.</summary>
@@ -43,9 +43,15 @@ static class ClassCounts
             .Select(key => ClassCount.Of(key.Item1, key.Item2, present.GetValueOrDefault(key), absent.GetValueOrDefault(key)))];
     }
 
-    /// <summary>Of a version. Boxes and tags as they were frozen; pixels as the images hold them now.</summary>
-    public static List<ClassCount> OfVersion(DatabaseSession session, long versionId)
+    /// <summary>Of a version, as they were counted when it was frozen.</summary>
+    /// <remarks>Of one from before that was done, boxes and tags as they were frozen, pixels as the images hold them now.</remarks>
+    public static IReadOnlyList<ClassCount> OfVersion(DatabaseSession session, long versionId)
     {
+        if (VersionCounts.FindClasses(session, versionId) is { } counted)
+        {
+            return counted;
+        }
+
         var task = session.Single<string>(
             "SELECT project.task FROM dataset_version version JOIN project ON project.id = version.project_id WHERE version.id = @versionId",
             new { versionId });

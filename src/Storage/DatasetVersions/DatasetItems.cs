@@ -20,26 +20,9 @@ static class DatasetItems
         public Split Split { get; init; }
     }
 
-    sealed record BoxOfImage
-    {
-        public long ImageId { get; init; }
-        public int ClassIndex { get; init; }
-        public double X { get; init; }
-        public double Y { get; init; }
-        public double Width { get; init; }
-        public double Height { get; init; }
-    }
-
     public static List<LabelledImage> Labelled(DatabaseSession session, long projectId)
     {
-        var boxes = session.Query<BoxOfImage>(
-            $"""
-            SELECT image.id AS image_id, box.class_index, box."left" AS x, box.top AS y,
-                   box."right" - box."left" AS width, box.bottom - box.top AS height
-            FROM image JOIN annotation_object box ON box.annotation_id = {CurrentLabel.AnnotationIdOfImage}
-            WHERE image.project_id = @projectId AND box.kind = 'box' AND box.removed_at IS NULL ORDER BY box.id
-            """,
-            new { projectId }).ToLookup(row => row.ImageId, row => new BoxSpec(row.ClassIndex, row.X, row.Y, row.Width, row.Height));
+        var boxes = CurrentBoxes.Read(session, projectId);
         var tags = FrozenTags.Read(session, projectId);
         var classes = session.Query<ClassOfImage>(
             """
@@ -51,7 +34,8 @@ static class DatasetItems
             $"""
             SELECT image.id AS image_id, image.pixel_sha256, patient.key AS patient_key, image.fixed_split, image.category,
                    coalesce('case-' || series.case_key, 'series-' || series.id) AS volume,
-                   label.id AS annotation_id, coalesce(label.snapshot_revision, 0) AS annotation_revision, label.snapshot_sha256 AS labelmap_sha256
+                   label.id AS annotation_id, coalesce(label.snapshot_revision, 0) AS annotation_revision, label.snapshot_sha256 AS labelmap_sha256,
+                   label.layers_sha256
             FROM image LEFT JOIN annotation label ON label.id = {CurrentLabel.AnnotationIdOfImage}
             LEFT JOIN patient ON patient.id = image.patient_id
             LEFT JOIN series ON series.id = image.series_id
@@ -139,9 +123,9 @@ static class DatasetItems
                 """
                 INSERT INTO dataset_item (
                   version_id, image_id, annotation_id, annotation_revision, labelmap_sha256, patient_key, split,
-                  boxes_json, tags_json, category)
+                  boxes_json, tags_json, category, pixel_sha256, layers_sha256)
                 VALUES (@versionId, @ImageId, @AnnotationId, @AnnotationRevision, @LabelmapSha256, @GroupKey, @Split,
-                  @boxesJson, @tagsJson, @Category)
+                  @boxesJson, @tagsJson, @Category, @PixelSha256, @LayersSha256)
                 """,
                 new
                 {
@@ -155,6 +139,8 @@ static class DatasetItems
                     boxesJson = StoredJson.Write(image.Boxes),
                     tagsJson = StoredJson.Write(image.Tags),
                     image.Category,
+                    image.PixelSha256,
+                    image.LayersSha256,
                 });
         }
     }

@@ -24,6 +24,14 @@ public sealed record DatasetVersion
     public int ValidationPatients { get; init; }
     public int TestPatients { get; init; }
 
+    public int Images => TrainingImages + ValidationImages + TestImages;
+
+    /// <summary>Why it was made where that needs a reason: another split, a version put back.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Number of the version whose labels it put back.</summary>
+    public int? RestoredFrom { get; init; }
+
     // A column whose text is not the property's own form.
     internal string ClassesJson
     {

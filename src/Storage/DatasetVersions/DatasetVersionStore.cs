@@ -9,14 +9,10 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     const string Select =
         """
         SELECT version.id, version.project_id, version.number, version.hash, version.split_seed, version.classes_json,
-               version.created_by, version.created_at,
-               count(CASE item.split WHEN 'training' THEN 1 END) AS training_images,
-               count(CASE item.split WHEN 'validation' THEN 1 END) AS validation_images,
-               count(CASE item.split WHEN 'test' THEN 1 END) AS test_images,
-               count(DISTINCT CASE item.split WHEN 'training' THEN item.patient_key END) AS training_patients,
-               count(DISTINCT CASE item.split WHEN 'validation' THEN item.patient_key END) AS validation_patients,
-               count(DISTINCT CASE item.split WHEN 'test' THEN item.patient_key END) AS test_patients
-        FROM dataset_version version LEFT JOIN dataset_item item ON item.version_id = version.id
+               version.created_by, version.created_at, version.training_images, version.validation_images, version.test_images,
+               version.training_patients, version.validation_patients, version.test_patients, version.reason,
+               origin.number AS restored_from
+        FROM dataset_version version LEFT JOIN dataset_version origin ON origin.id = version.restored_from
         """;
 
     /// <summary>Freezes the current labels of all labelled images; the last version when nothing has changed.</summary>
@@ -52,12 +48,37 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     public Task<IReadOnlyList<DatasetVersion>> ListAsync(long projectId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<DatasetVersion>>(
             session => session.Query<DatasetVersion>(
-                $"{Select} WHERE version.project_id = @projectId GROUP BY version.id ORDER BY version.number DESC",
+                $"{Select} WHERE version.project_id = @projectId ORDER BY version.number DESC",
                 new { projectId }),
             cancellationToken);
 
     public Task<DatasetVersion?> FindAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => Find(session, versionId), cancellationToken);
+
+    public Task<DatasetVersion?> FindByNumberAsync(long projectId, int number, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            session => session.Find<DatasetVersion>(
+                $"{Select} WHERE version.project_id = @projectId AND version.number = @number", new { projectId, number }),
+            cancellationToken);
+
+    /// <summary>What a version holds, as <see cref="PreviewAsync"/> says it of one that is not frozen yet.</summary>
+    public Task<DatasetPreview> DescribeAsync(DatasetVersion version, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => FrozenPreviews.Describe(session, version), cancellationToken);
+
+    /// <summary>The hash that a version's list has now; another one than it was frozen with means that the list was changed.</summary>
+    /// <remarks>Of versions from before pixels were noted, blacked-out pictures change it too.</remarks>
+    public Task<string> HashAgainAsync(DatasetVersion version, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session =>
+        {
+            var (images, splits) = FrozenItems.Read(session, version.Id);
+            return DatasetItems.Hash(images, splits, version.Classes);
+        },
+        cancellationToken);
+
+    /// <summary>Some training images of a version, as <see cref="DrawExamplesAsync"/> draws them of the labels as they are now.</summary>
+    public Task<IReadOnlyList<SampleSpec>> DrawFrozenExamplesAsync(
+        long versionId, InputRecipe input, int count, int drawSeed, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => FrozenPreviews.Draw(session, versionId, input, count, drawSeed), cancellationToken);
 
     /// <summary>The items as job processes see them, in the order of image ids.</summary>
     public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, CancellationToken cancellationToken = default) =>
@@ -110,12 +131,16 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ClassCount>>(session => ClassCounts.OfVersion(session, versionId), cancellationToken);
 
-    static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
-        session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId GROUP BY version.id", new { versionId });
+    /// <summary>Whether a version's classes were counted when it was frozen; of older ones pixels are counted as the images hold them now.</summary>
+    public Task<bool> HasClassCountsAsync(long versionId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => VersionCounts.FindClasses(session, versionId) is not null, cancellationToken);
+
+    internal static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
+        session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId", new { versionId });
 
     static FrozenVersion Freeze(DatabaseSession session, long projectId, int splitSeed, long? createdBy)
     {
-        var (images, _, last, _, splits, torn, _) = MakePlan(session, projectId, splitSeed);
+        var (images, _, last, _, splits, torn, classCounts) = MakePlan(session, projectId, splitSeed);
         if (images.Count == 0)
         {
             throw new StorageException("No image of this project is labelled yet. Label and submit some images first.");
@@ -144,6 +169,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
                 session.Now,
             });
         DatasetItems.Insert(session, versionId, images, splits);
+        VersionCounts.Write(session, versionId, classCounts);
         return new FrozenVersion(Find(session, versionId)!, IsNew: true, torn);
     }
 

@@ -16,6 +16,9 @@ sealed record LabelledImage
     public long? AnnotationId { get; init; }
     public long AnnotationRevision { get; init; }
     public string? LabelmapSha256 { get; init; }
+
+    /// <summary>Of a label whose classes overlap; the labelmap shows them flattened, and a run sees no more.</summary>
+    public string? LayersSha256 { get; init; }
     public string? Category { get; init; }
 
     /// <summary>Series, or the case its channels share; null for a picture of its own.</summary>

@@ -13,7 +13,16 @@ public sealed record PlaneFacts(IReadOnlyList<CaseOfChannels> Cases, int Without
 {
     public static PlaneFacts None { get; } = new([], 0, 0, 0);
 
-    internal static PlaneFacts Read(DatabaseSession session, long projectId)
+    /// <summary>Of the labelled images of a project.</summary>
+    internal static PlaneFacts Read(DatabaseSession session, long projectId) =>
+        Read(session, projectId, null, CurrentLabel.ImageIsLabelled);
+
+    /// <summary>Of the images of a version.</summary>
+    internal static PlaneFacts ReadFrozen(DatabaseSession session, long projectId, long versionId) => Read(
+        session, projectId, versionId, "image.id IN (SELECT item.image_id FROM dataset_item item WHERE item.version_id = @versionId)");
+
+    /// <param name="takesPart">Which images count, as a condition on the row <c>image</c>.</param>
+    static PlaneFacts Read(DatabaseSession session, long projectId, long? versionId, string takesPart)
     {
         var counts = session.Single<Counts>(
             $"""
@@ -21,18 +30,18 @@ public sealed record PlaneFacts(IReadOnlyList<CaseOfChannels> Cases, int Without
                    count(CASE WHEN coalesce(series.slice_count, 0) < 2 THEN 1 END) AS without_series,
                    count(CASE WHEN image.samples_per_pixel > 1 THEN 1 END) AS in_colour
             FROM image LEFT JOIN series ON series.id = image.series_id
-            WHERE image.project_id = @projectId AND {CurrentLabel.ImageIsLabelled}
+            WHERE image.project_id = @projectId AND {takesPart}
             """,
-            new { projectId });
+            new { projectId, versionId });
         var channels = session.Query<ChannelRow>(
             $"""
             SELECT DISTINCT series.case_key, series.channel FROM series
             WHERE series.project_id = @projectId AND series.channel IS NOT NULL AND series.case_key IN (
               SELECT own.case_key FROM image JOIN series own ON own.id = image.series_id
-              WHERE image.project_id = @projectId AND {CurrentLabel.ImageIsLabelled})
+              WHERE image.project_id = @projectId AND {takesPart})
             ORDER BY series.case_key, series.channel
             """,
-            new { projectId });
+            new { projectId, versionId });
         return new PlaneFacts(
             [.. channels.GroupBy(row => row.CaseKey).Select(found => new CaseOfChannels(found.Key, [.. found.Select(row => row.Channel)]))],
             counts.WithoutCase,

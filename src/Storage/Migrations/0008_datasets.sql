@@ -86,6 +86,24 @@ ALTER TABLE dataset_version ADD COLUMN split_plan_json TEXT;                 -- 
 ALTER TABLE dataset_version ADD COLUMN reason TEXT NOT NULL DEFAULT '';      -- why the split is another than before, or what was restored
 ALTER TABLE dataset_version ADD COLUMN restored_from INTEGER REFERENCES dataset_version(id);
 ALTER TABLE dataset_item ADD COLUMN fold INTEGER;                            -- from 1; NULL where there are no folds, and of test images
+-- What each part of a version holds, counted when it is frozen: nobody counts a million rows to list versions.
+ALTER TABLE dataset_version ADD COLUMN training_images INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset_version ADD COLUMN validation_images INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset_version ADD COLUMN test_images INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset_version ADD COLUMN training_patients INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset_version ADD COLUMN validation_patients INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset_version ADD COLUMN test_patients INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset_version ADD COLUMN class_counts_json TEXT;               -- ClassCount[]; NULL in versions from before
+UPDATE dataset_version SET (training_images, validation_images, test_images, training_patients, validation_patients, test_patients) = (
+    SELECT count(CASE item.split WHEN 'training' THEN 1 END), count(CASE item.split WHEN 'validation' THEN 1 END),
+           count(CASE item.split WHEN 'test' THEN 1 END), count(DISTINCT CASE item.split WHEN 'training' THEN item.patient_key END),
+           count(DISTINCT CASE item.split WHEN 'validation' THEN item.patient_key END),
+           count(DISTINCT CASE item.split WHEN 'test' THEN item.patient_key END)
+    FROM dataset_item item WHERE item.version_id = dataset_version.id);
+ALTER TABLE dataset_item ADD COLUMN pixel_sha256 TEXT;                       -- of the pixels then; NULL in versions from before
+ALTER TABLE dataset_item ADD COLUMN layers_sha256 TEXT;                      -- of a label whose classes overlap
+-- A label that was put back from a version stands in the author-less document.
+ALTER TABLE annotation ADD COLUMN restored_from INTEGER REFERENCES dataset_version(id);
 ALTER TABLE run ADD COLUMN fold INTEGER;                                     -- the fold that the run is judged on
 
 -- Another label of an image than its own, e.g. of the same picture under another name. Kept to be compared.

@@ -117,7 +117,7 @@ public sealed class ClassStore(Database database)
         }
     }
 
-    static void Insert(DatabaseSession session, long projectId, ClassDefinition definition) => session.Execute(
+    internal static void Insert(DatabaseSession session, long projectId, ClassDefinition definition) => session.Execute(
         """
         INSERT INTO class (project_id, class_index, name, color, pattern)
         VALUES (@projectId, @Index, @Name, @Color, @Pattern)

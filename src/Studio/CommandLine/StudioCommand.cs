@@ -13,6 +13,8 @@ public static class StudioCommand
         TrainCommand.Create,
         EvaluateCommand.Create,
         ExportCommand.Create,
+        ExportDataCommand.Create,
+        VersionsCommand.Create,
         PredictCommand.Create,
         InspectCommand.Create,
         RecipesCommand.Create,

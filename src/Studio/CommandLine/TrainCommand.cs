@@ -30,10 +30,15 @@ public static class TrainCommand
 
     static readonly Option<int?> Seed = new("--seed") { Description = "Seed of everything random; the recipe's own when not given." };
 
+    static readonly Option<int?> Version = new("--version")
+    {
+        Description = "Number of the dataset version to train on; the labels as they are now when not given.",
+    };
+
     public static Command Create() => Verb.Create(
         "train",
-        "Train a model on the labels as they are now, and wait. Ctrl+C ends early and keeps the best checkpoint.",
-        [RunOptions.Project, Recipe, Set, Device, Name, Seed],
+        "Train a model on the labels as they are now, or on a version, and wait. Ctrl+C ends early and keeps the best checkpoint.",
+        [RunOptions.Project, Version, Recipe, Set, Device, Name, Seed],
         RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -42,7 +47,10 @@ public static class TrainCommand
         var project = await RunOptions.RequireProjectAsync(host, parsed.GetRequiredValue(RunOptions.Project), cancellation);
         var (recipe, yaml) = ReadRecipe(host, parsed);
         var wish = new StartRun(
-            project.Id, recipe, yaml, parsed.GetValue(Name), parsed.GetRequiredValue(Device), recipe.Training.Seed, UserId: null);
+            project.Id, recipe, yaml, parsed.GetValue(Name), parsed.GetRequiredValue(Device), recipe.Training.Seed, UserId: null)
+        {
+            Version = parsed.GetValue(Version),
+        };
         var started = await host.Get<RunService>().StartAsync(wish, cancellation);
         foreach (var warning in started.Problems.Where(problem => !problem.Blocks))
             await Console.Error.WriteLineAsync(warning.Message);
@@ -76,6 +84,7 @@ public static class TrainCommand
         {
             run = run.Number,
             runId = run.Id,
+            version = version.Number,
             name = run.Name,
             state = job.State,
             reason = job.Reason,

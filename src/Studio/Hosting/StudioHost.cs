@@ -14,6 +14,7 @@ using Studio.Features.Models;
 using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Features.Train;
+using Studio.Features.Versions.Export;
 using Studio.Storage;
 
 namespace Studio.Hosting;
@@ -111,6 +112,7 @@ public static class StudioHost
         app.MapImageMap();
         app.MapLive();
         app.MapModels();
+        app.MapVersions();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
         app.MapFallback(AnswerUnknownAddress);
     }

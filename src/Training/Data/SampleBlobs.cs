@@ -20,10 +20,23 @@ static class SampleBlobs
         {
             // The outermost slice stands several times in its row of neighbours.
             var same = wanted.IndexOf(blob);
-            contents.Add(same < position ? contents[same] : await blobs.GetAsync(blob, cancellationToken));
+            contents.Add(same < position ? contents[same] : await GetAsync(sample, blob, blobs, cancellationToken));
         }
 
         return InputSource.Of(sample, planes, contents);
+    }
+
+    /// <exception cref="JobFailureException">The blob is missing or damaged; the image is named.</exception>
+    public static async Task<byte[]> GetAsync(SampleSpec sample, BlobReference blob, IBlobSource blobs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await blobs.GetAsync(blob, cancellationToken);
+        }
+        catch (JobFailureException problem)
+        {
+            throw new JobFailureException($"{sample.Name}: {problem.Message}", problem);
+        }
     }
 
     /// <summary>Class indices [rows, columns] of a packed labelmap.</summary>

@@ -89,7 +89,7 @@ static class SampleCacheBuilder
             InputPreparation.PrepareImage(source, input, statistics, MemoryMarshal.Cast<byte, float>(record.AsSpan(0, imageBytes)));
             if (layout.HasLabels && sample.Labelmap is { } blob)
             {
-                var packed = await blobs.GetAsync(blob, cancellationToken);
+                var packed = await SampleBlobs.GetAsync(sample, blob, blobs, cancellationToken);
                 var classes = SampleBlobs.Unpack(sample, packed);
                 InputPreparation.PrepareLabels(classes, sample.Rows, sample.Columns, input, record.AsSpan(imageBytes, layout.LabelBytes));
                 if (sample.Split != Split.Training)

@@ -11,6 +11,7 @@ public sealed class PngTests
     [InlineData(1, 1, 8)]
     [InlineData(1, 2, 16)]
     [InlineData(3, 1, 8)]
+    [InlineData(3, 2, 16)]
     public void Write_ThenDecode_GivesTheSameSamples(int channels, int bytes, int bits)
     {
         RasterImage image = TestImages.Noise(new RasterLayout(37, 53, channels, bytes, bits), seed: 5);

@@ -4,6 +4,7 @@ using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Training.Data;
 using Studio.Training.Jobs;
+using Studio.Training.Worker;
 
 namespace Studio.Training.Tests.Data;
 
@@ -75,6 +76,19 @@ public sealed class SampleCacheTests : IDisposable
 
         problem = await Assert.ThrowsAsync<JobFailureException>(() => blobs.OpenAsync(folder.Path, [sample with { Planes = [] }], layout));
         Assert.StartsWith("image-7: channel T1 is missing. The image is not part of a case", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_FileDamaged_NamesTheImage()
+    {
+        var problem = await Assert.ThrowsAsync<JobFailureException>(() => SampleCacheBuilder.OpenAsync(
+            folder.Path, [blobs.Image(7, 2, 2, [1, 1, 1, 1])], new SampleCacheLayout(Input, false), new DamagedBlobs(), null, (_, _, _) => { }, TestContext.Current.CancellationToken));
+        Assert.Equal("image-7: The file is damaged.", problem.Message);
+    }
+
+    sealed class DamagedBlobs : IBlobSource
+    {
+        public Task<byte[]> GetAsync(BlobReference blob, CancellationToken cancellationToken) => throw new JobFailureException("The file is damaged.");
     }
 
     [Fact]

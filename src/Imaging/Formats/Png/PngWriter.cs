@@ -3,21 +3,21 @@ using System.IO.Compression;
 
 namespace Studio.Imaging.Formats.Png;
 
-/// <summary>Writes PNG files: grey with 8 or 16 bits, RGB with 8 bits, indexed with a palette.</summary>
+/// <summary>Writes PNG files: grey and RGB with 8 or 16 bits, indexed with a palette.</summary>
 public static class PngWriter
 {
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Writes a grey or RGB image.</summary>
     /// <remarks>Stored values are written as they are (no scaling to the full range).</remarks>
-    /// <exception cref="ArgumentException">Signed samples, or RGB with 16 bits.</exception>
+    /// <exception cref="ArgumentException">Signed samples.</exception>
     public static byte[] Write(RasterImage image, CompressionLevel level = CompressionLevel.Fastest)
     {
         ArgumentNullException.ThrowIfNull(image);
         bool isRgb = image.SamplesPerPixel == 3;
-        if (image.IsSigned || (isRgb && image.BytesPerSample == 2))
+        if (image.IsSigned || image.BytesPerSample > 2)
         {
-            throw new ArgumentException("PNG is written for unsigned grey (8, 16 bits) and RGB (8 bits) only.", nameof(image));
+            throw new ArgumentException("PNG is written for unsigned samples of 8 and 16 bits only.", nameof(image));
         }
 
         var header = new PngHeader(image.Columns, image.Rows, 8 * image.BytesPerSample, isRgb ? PngColour.Rgb : PngColour.Grey, false);

@@ -1,6 +1,7 @@
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Jobs;
+using Studio.Features.Versions;
 using Studio.Storage;
 
 namespace Studio.Features.Runs;
@@ -12,25 +13,31 @@ public sealed class RunService(
     DatasetVersionStore versions,
     RunStore runs,
     StartWeightsResolver weights,
+    VersionFiles files,
     JobQueue queue)
 {
     /// <summary>Patients keep their part of the data over all versions of a project, so the seed of the split never changes.</summary>
     public const int SplitSeed = 1;
 
-    /// <summary>Freezes the labels as they are now and queues a training on them.</summary>
+    /// <summary>Queues a training on a version, or on the labels as they are now, which are frozen first.</summary>
     public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default)
     {
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
-        var data = await versions.PreviewAsync(project.Id, SplitSeed, cancellationToken);
-        var problems = RunChecks.Check(start.Recipe, project, start.Device, await classes.ListAsync(project.Id, cancellationToken), data);
+        var version = start.Version is { } number ? await RequireVersionAsync(project, number, cancellationToken) : null;
+        var data = version is null
+            ? await versions.PreviewAsync(project.Id, SplitSeed, cancellationToken)
+            : await versions.DescribeAsync(version, cancellationToken);
+        var known = version?.Classes ?? await classes.ListAsync(project.Id, cancellationToken);
+        var problems = RunChecks.Check(start.Recipe, project, start.Device, known, data);
         if (problems.Any(problem => problem.Blocks))
             return new StartedRun(null, null, problems);
         try
         {
             var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
-            var frozen = await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken);
-            return await QueueAsync(start, frozen.Version.Id, from, problems, cancellationToken);
+            version ??= (await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken)).Version;
+            await files.RequireAsync(version, cancellationToken);
+            return await QueueAsync(start, version.Id, from, problems, cancellationToken);
         }
         catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))
         {
@@ -66,6 +73,12 @@ public sealed class RunService(
         var run = await RequireCheckpointAsync(runId, cancellationToken);
         return await queue.AddAsync(JobKind.Export, run.Id, new JobRequest(Split.Validation, userId), cancellationToken);
     }
+
+    async Task<DatasetVersion> RequireVersionAsync(Project project, int number, CancellationToken cancellationToken) =>
+        await versions.FindByNumberAsync(project.Id, number, cancellationToken) ?? throw new RunRefusedException(
+            await versions.ListAsync(project.Id, cancellationToken) is [var last, ..]
+                ? $"The project {project.Slug} has no version {number}. The last one is {last.Number}."
+                : $"The project {project.Slug} has no version {number}: none is frozen yet.");
 
     async Task<StartedRun> QueueAsync(
         StartRun start,

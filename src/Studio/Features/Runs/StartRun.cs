@@ -15,7 +15,11 @@ public sealed record StartRun(
     string? Name,
     string Device,
     int Seed,
-    long? UserId);
+    long? UserId)
+{
+    /// <summary>Number of the version to train on; null freezes the labels as they are now.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>Something about the data or the recipe that a person should know before training.</summary>
 /// <param name="Blocks">True when training cannot start; false for a warning.</param>

@@ -21,7 +21,7 @@ public static class PageServices
         services.AddSingleton<ResultReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<ActivityReader>();
-        services.AddSingleton<VersionReader>();
+        services.AddVersions();
         services.AddSingleton<JobListing>();
         services.AddSingleton<WorkbenchReader>();
         services.AddSingleton<WorkQueueReader>();

@@ -7,6 +7,7 @@ using Studio.Storage;
 namespace Studio.Features.Train;
 
 /// <summary>What is known before a training starts.</summary>
+/// <param name="Data">Of the labels as they are now, or of the chosen version.</param>
 /// <param name="Runs">Earlier runs, newest first.</param>
 public sealed record TrainFacts(
     Project Project,
@@ -16,6 +17,9 @@ public sealed record TrainFacts(
     IReadOnlyList<RunSummary> Runs,
     MachineState Machine)
 {
+    /// <summary>The version to train on; null: the labels as they are now.</summary>
+    public DatasetVersion? Version { get; init; }
+
     const string SampleRecipe = "unet-sample";
     const string ProcessorRecipe = "unet-quick";
     const string AcceleratorRecipe = "unet-careful";
@@ -58,14 +62,21 @@ public sealed class TrainFactsReader(
     RunSummaries runs,
     MachineReader machine)
 {
-    public async Task<TrainFacts> ReadAsync(Project project, CancellationToken cancellationToken = default)
+    /// <param name="number">A version of the project; one that does not exist counts as not given.</param>
+    public async Task<TrainFacts> ReadAsync(Project project, int? number = null, CancellationToken cancellationToken = default)
     {
+        var version = number is { } wanted ? await versions.FindByNumberAsync(project.Id, wanted, cancellationToken) : null;
         return new TrainFacts(
             project,
-            await classes.ListAsync(project.Id, cancellationToken),
-            await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken),
+            version?.Classes ?? await classes.ListAsync(project.Id, cancellationToken),
+            version is null
+                ? await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken)
+                : await versions.DescribeAsync(version, cancellationToken),
             await versions.ListAsync(project.Id, cancellationToken) is [var last, ..] ? last : null,
             await runs.ListAsync(project.Id, cancellationToken),
-            await machine.ReadAsync(cancellationToken));
+            await machine.ReadAsync(cancellationToken))
+        {
+            Version = version,
+        };
     }
 }

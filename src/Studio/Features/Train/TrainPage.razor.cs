@@ -28,7 +28,7 @@ public sealed partial class TrainPage
     IReadOnlyList<RecipeProblem> unreadable = [];
     IReadOnlyList<RunProblem> refused = [];
     Panel panel;
-    string? shownSlug;
+    (string Slug, int? Version)? shown;
     string chosenId = "";
     string device = "auto";
     int seed = 1;
@@ -45,6 +45,10 @@ public sealed partial class TrainPage
     /// <summary>Number of a run whose settings are taken over.</summary>
     [SupplyParameterFromQuery(Name = "run")]
     public int? RunNumber { get; set; }
+
+    /// <summary>Number of a version to train on; null takes the labels as they are now.</summary>
+    [SupplyParameterFromQuery(Name = "version")]
+    public int? VersionNumber { get; set; }
 
     [Inject]
     public required ProjectStore Projects { get; init; }
@@ -74,7 +78,9 @@ public sealed partial class TrainPage
         ? $"{Wording.Count(choice.Problems.Count, "problem")} in the recipe: {choice.Problems[0].Key} {choice.Problems[0].Message}"
         : Problems.FirstOrDefault(problem => problem.Blocks)?.Message ?? (seed < 0 ? "The seed cannot be below 0." : null);
 
-    string VersionWords => facts!.LastVersion is { } last
+    string VersionWords => facts!.Version is { } chosen
+        ? $"version {chosen.Number}, as it was frozen"
+        : facts.LastVersion is { } last
         ? $"your labels as they are now (version {last.Number} if nothing changed, else {last.Number + 1})"
         : "version 1, frozen from your labels as they are now";
 
@@ -89,11 +95,11 @@ public sealed partial class TrainPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (shownSlug != Slug)
+        if (shown != (Slug, VersionNumber))
         {
-            shownSlug = Slug;
-            choice = null;
-            facts = await Projects.FindAsync(Slug) is { } project ? await Reader.ReadAsync(project) : null;
+            choice = shown?.Slug == Slug ? choice : null;
+            shown = (Slug, VersionNumber);
+            facts = await Projects.FindAsync(Slug) is { } project ? await Reader.ReadAsync(project, VersionNumber) : null;
         }
 
         if (facts is null)
@@ -126,7 +132,8 @@ public sealed partial class TrainPage
         device = run.Device;
     }
 
-    void Choose(string id) => Navigation.NavigateTo($"/p/{Slug}/train?recipe={Uri.EscapeDataString(id)}", replace: true);
+    void Choose(string id) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["recipe"] = id, ["run"] = null }), replace: true);
 
     void Toggle(Panel wanted) => panel = panel == wanted ? Panel.None : wanted;
 
@@ -138,7 +145,10 @@ public sealed partial class TrainPage
         {
             var user = CurrentUser.From((await Authentication).User);
             var recipe = choice!.Recipe!;
-            var started = await Runs.StartAsync(new StartRun(facts!.Project.Id, recipe, choice.Yaml, Name: null, device, seed, user?.Id));
+            var started = await Runs.StartAsync(new StartRun(facts!.Project.Id, recipe, choice.Yaml, Name: null, device, seed, user?.Id)
+            {
+                Version = facts.Version?.Number,
+            });
             if (started.Run is { } run)
                 Navigation.NavigateTo($"/p/{Slug}/runs/{run.Number}");
             else

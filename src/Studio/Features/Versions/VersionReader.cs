@@ -6,7 +6,7 @@ using Studio.Storage;
 
 namespace Studio.Features.Versions;
 
-/// <summary>Counts what a frozen version holds from its own labelmaps, boxes and tags: labels may have changed since.</summary>
+/// <summary>What a frozen version holds, as it was counted then; of older versions from their own labelmaps: labels may have changed since.</summary>
 public sealed class VersionReader(ProjectStore projects, DatasetVersionStore versions, BlobStore blobs)
 {
     // A version never changes, so that one count is enough.
@@ -17,9 +17,9 @@ public sealed class VersionReader(ProjectStore projects, DatasetVersionStore ver
         if (counted.TryGetValue(version.Id, out var known))
             return known;
         var project = await projects.FindAsync(version.ProjectId, cancellationToken);
-        return counted[version.Id] = project?.Task is ProjectTask.Detection or ProjectTask.Classification
-            ? Shares(version, await versions.CountClassesAsync(version.Id, cancellationToken))
-            : await CountLabelmapsAsync(version, cancellationToken);
+        return counted[version.Id] = project?.Task == ProjectTask.Segmentation && !await versions.HasClassCountsAsync(version.Id, cancellationToken)
+            ? await CountLabelmapsAsync(version, cancellationToken)
+            : Shares(version, await versions.CountClassesAsync(version.Id, cancellationToken));
     }
 
     static IReadOnlyList<ClassShare> Shares(DatasetVersion version, IReadOnlyList<ClassCount> counts)

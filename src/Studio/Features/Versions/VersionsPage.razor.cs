@@ -7,9 +7,11 @@ using Studio.Storage;
 namespace Studio.Features.Versions;
 
 /// <summary>What exactly was trained on?</summary>
-public sealed partial class VersionsPage
+public sealed partial class VersionsPage : IDisposable
 {
     const int FirstSplitSeed = 1;
+
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     Project? project;
     bool isMissing;
@@ -20,12 +22,18 @@ public sealed partial class VersionsPage
     IReadOnlyList<DatasetVersion> versions = [];
     Dictionary<long, UserAccount> users = [];
     DatasetVersion? chosen;
+    CurrentUser? user;
+    (int Done, int Total)? restoring;
+    CancellationTokenSource? stop;
 
     [Inject]
     public required ProjectStore Projects { get; init; }
 
     [Inject]
     public required DatasetVersionStore Versions { get; init; }
+
+    [Inject]
+    public required VersionRestorer Restorer { get; init; }
 
     [Inject]
     public required UserStore Users { get; init; }
@@ -43,6 +51,17 @@ public sealed partial class VersionsPage
     [Parameter]
     public int? Number { get; set; }
 
+    /// <summary>Number of the version to compare with; the one before when absent.</summary>
+    [SupplyParameterFromQuery(Name = "against")]
+    public int? Against { get; set; }
+
+    /// <summary>Kind of change that is shown.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? Change { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public int? PageNumber { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
         var summary = await Projects.FindSummaryAsync(Slug);
@@ -50,6 +69,7 @@ public sealed partial class VersionsPage
         if (summary is null)
             return;
 
+        user = CurrentUser.From((await Authentication).User);
         labelled = summary.Labelled;
         users = (await Users.ListAsync()).ToDictionary(u => u.Id);
         versions = await Versions.ListAsync(summary.Project.Id);
@@ -62,9 +82,8 @@ public sealed partial class VersionsPage
         isFreezing = true;
         try
         {
-            var userId = CurrentUser.From((await Authentication).User)?.Id;
             var seed = versions is [var last, ..] ? last.SplitSeed : FirstSplitSeed;
-            var frozen = await Versions.FreezeAsync(project!.Id, seed, userId);
+            var frozen = await Versions.FreezeAsync(project!.Id, seed, user?.Id);
             Tell(frozen);
             Navigation.NavigateTo($"/p/{Slug}/versions/{frozen.Version.Number}");
         }
@@ -95,5 +114,46 @@ public sealed partial class VersionsPage
     string AuthorOf(DatasetVersion version) =>
         version.CreatedBy is { } id && users.TryGetValue(id, out var user) ? user.Name : "the command line";
 
-    static int ImagesOf(DatasetVersion version) => version.TrainingImages + version.ValidationImages + version.TestImages;
+    async Task RestoreAsync(string reason)
+    {
+        // Also for a page that was changed in the browser: it changes labels of everybody.
+        if (user?.Decides != true || chosen is null || restoring is not null)
+            return;
+        using var own = new CancellationTokenSource();
+        (stop, restoring) = (own, (0, 0));
+        var last = DateTime.UtcNow;
+        try
+        {
+            var version = chosen;
+            var restored = await Task.Run(() => Restorer.RestoreAsync(version, reason, user.Id, Tell, own.Token));
+            (notice, noticeKind) = (RestoreWording.Done(version, restored), "ok");
+            Navigation.NavigateTo($"/p/{Slug}/versions/{restored.Version.Number}");
+        }
+        catch (StorageException problem)
+        {
+            (notice, noticeKind) = (problem.Message, "warning");
+        }
+        catch (OperationCanceledException)
+        {
+            (notice, noticeKind) = ("Cancelled. Nothing was put back.", "warning");
+        }
+        finally
+        {
+            (stop, restoring) = (null, null);
+        }
+
+        void Tell(int done, int total)
+        {
+            if (DateTime.UtcNow - last < ProgressInterval)
+                return;
+            last = DateTime.UtcNow;
+            _ = InvokeAsync(() =>
+            {
+                restoring = restoring is null ? null : (done, total);
+                StateHasChanged();
+            });
+        }
+    }
+
+    public void Dispose() => stop?.Cancel();
 }

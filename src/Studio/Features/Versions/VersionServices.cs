@@ -1,0 +1,13 @@
+using Studio.Features.Versions.Export;
+
+namespace Studio.Features.Versions;
+
+public static class VersionServices
+{
+    public static IServiceCollection AddVersions(this IServiceCollection services) => services
+        .AddSingleton<VersionReader>()
+        .AddSingleton<FrozenLabelReader>()
+        .AddSingleton<VersionFiles>()
+        .AddSingleton<DatasetExporter>()
+        .AddSingleton<DownloadProgress>();
+}
