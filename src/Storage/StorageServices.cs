@@ -49,6 +49,7 @@ public static class StorageServices
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()
         .AddSingleton<EvaluationStore>()
+        .AddSingleton<LabelReviewStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ImportBatchStore>()
         .AddSingleton<AuditLog>();
