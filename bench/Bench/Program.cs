@@ -16,6 +16,7 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["usgra"] = UltrasoundBenchmark.RunAsync,
     ["datasets"] = DatasetsBenchmark.RunAsync,
     ["map"] = MapBenchmark.RunAsync,
+    ["labels"] = LabelQueueBenchmark.RunAsync,
 };
 string[] usual = [.. catalog.Keys];
 

@@ -32,9 +32,9 @@ public static class UltrasoundBenchmark
         var data = folder["data"];
         var imported = await ImportAsync(source, "images", null, data) + await ImportAsync(Path.Combine(source, "test"), "images", "test", data);
 
-        var train = await VerbAsync("train", "--project", Project, "--recipe", Recipe, "--data", data);
+        var train = await StudioVerb.RunAsync("train", "--project", Project, "--recipe", Recipe, "--data", data);
         var run = train.GetProperty("run").ToString();
-        var evaluation = await VerbAsync("evaluate", "--run", run, "--project", Project, "--split", "test", "--data", data);
+        var evaluation = await StudioVerb.RunAsync("evaluate", "--run", run, "--project", Project, "--split", "test", "--data", data);
         var ours = evaluation.GetProperty("metrics");
         var peer = await RunPeerAsync(source, data, folder["peer.json"], cancellation);
 
@@ -57,18 +57,10 @@ public static class UltrasoundBenchmark
     static async Task<int> ImportAsync(string source, string images, string? split, string data)
     {
         string[] fixedSplit = split is null ? [] : ["--split", split];
-        var report = await VerbAsync(
+        var report = await StudioVerb.RunAsync(
             ["import", Path.Combine(source, images), "--masks", Path.Combine(source, "masks"), "--project", Project,
              "--task", "segmentation", "--classes", string.Join(',', Classes), "--data", data, .. fixedSplit]);
         return report.GetProperty("imported").GetInt32();
-    }
-
-    static async Task<JsonElement> VerbAsync(params string[] arguments)
-    {
-        var result = await StudioProcess.RunAsync([.. arguments, "--json"]);
-        return result.ExitCode == 0
-            ? JsonSerializer.Deserialize<JsonElement>(result.Output, ContractJson.Options)
-            : throw new InvalidOperationException($"{arguments[0]} ended with {result.ExitCode}: {result.Error}");
     }
 
     static async Task<PeerResult> RunPeerAsync(string source, string data, string file, CancellationToken cancellation)

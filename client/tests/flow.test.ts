@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueueItem } from '../src/api';
 import { COMMANDS } from '../src/workbench/commands';
 import { canChange, KeyBindings, keyText } from '../src/workbench/keyBindings';
-import { nextImage } from '../src/workbench/nextImage';
+import { isGivenOrder, nextImage } from '../src/workbench/nextImage';
 import { QueueModel } from '../src/workbench/queue';
 import { clockText, WorkTimer } from '../src/workbench/workTimer';
 
@@ -105,6 +105,11 @@ describe('the timer', () => {
 });
 
 describe('the next image', () => {
+  it('is the next of the list where that has an order of its own', () => {
+    expect(isGivenOrder('ids=3,1,2&sort=given&slices=all')).toBe(true);
+    for (const queue of ['', 'ids=3,1,2', 'state=not-started&sort=name', 'q=sort=given']) expect(isGivenOrder(queue), queue).toBe(false);
+  });
+
   const part = (states: string[], offset: number, total: number): QueueModel => {
     const queue = new QueueModel();
     const items = states.map((state, i) => ({ imageId: String(offset + i), state }) as QueueItem);

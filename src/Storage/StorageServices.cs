@@ -55,6 +55,7 @@ public static class StorageServices
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()
         .AddSingleton<EvaluationStore>()
+        .AddSingleton<LabelReviewStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ImportBatchStore>()
         .AddSingleton<LabelProblemStore>()

@@ -1,6 +1,6 @@
 import { getNextInQueue, getQueue, getToday, type QueueItem } from '../api';
 import { askSkipReason } from './dialogs';
-import { nextImage, type Wanted } from './nextImage';
+import { isGivenOrder, nextImage, type Wanted } from './nextImage';
 import { QueueModel } from './queue';
 import type { Saving } from './saving';
 import type { Place, Workbench } from './workbench';
@@ -89,7 +89,8 @@ export class Flow {
   private leave(state: string, skipReason: string | null = null): void {
     const { cell } = this;
     this.queue.setState(cell, state, skipReason);
-    void this.goOn(cell, 'unfinished', 'The queue is done.');
+    if (isGivenOrder(this.place.queue)) this.step(1);
+    else void this.goOn(cell, 'unfinished', 'The queue is done.');
     this.bench.refresh();
   }
 

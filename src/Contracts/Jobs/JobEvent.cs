@@ -146,7 +146,32 @@ public sealed record ImageResult(
     IReadOnlyList<ClassOutline> Prediction)
 {
     public IReadOnlyList<TagOutcome> Tags { get; init; } = [];
+
+    /// <summary>Of outlines: each class that is labelled or answered; empty in results from before this was measured.</summary>
+    public IReadOnlyList<AreaDisagreement> Areas { get; init; } = [];
+
+    /// <summary>Of boxes: each labelled one, and each answered one that lies on none of them; empty as above.</summary>
+    public IReadOnlyList<BoxJudgement> Boxes { get; init; } = [];
 }
+
+/// <summary>
+/// How far label and answer differ about one class, as shares (0–1) of the network's input. A pixel in dispute counts with
+/// its margin: the probability of the answered class minus that of the labelled one (Northcutt, Jiang and Chuang, "Confident
+/// Learning", JAIR 70, 2021, call it normalized margin), so that what the model is unsure of hardly counts.
+/// </summary>
+/// <param name="Labelled">Labelled with the class; not weighted.</param>
+/// <param name="Answered">Answered with the class; not weighted.</param>
+/// <param name="Either">Labelled with the class, or answered, or both; not weighted.</param>
+/// <param name="Missed">Labelled with the class and answered otherwise, weighted.</param>
+/// <param name="Extra">Answered with the class and labelled otherwise, weighted.</param>
+public sealed record AreaDisagreement(int ClassIndex, double Labelled, double Answered, double Either, double Missed, double Extra);
+
+/// <param name="IsLabelled">False for an answer that no labelled box of its class has an IoU of 0.5 with.</param>
+/// <param name="Confidence">
+/// 0–1. Of an answer its own; of a labelled box that of the surest answer of its class with an IoU of at least 0.5, 0 where
+/// there is none, and the IoU itself where the network always answers one box.
+/// </param>
+public sealed record BoxJudgement(BoxSpec Box, bool IsLabelled, double Confidence);
 
 public sealed record PackageFile(string Name, long Bytes, BlobReference Blob);
 

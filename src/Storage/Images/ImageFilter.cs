@@ -8,6 +8,9 @@ public enum ImageSort
     Newest,
     Patient,
     State,
+
+    /// <summary>As the filter lists its images.</summary>
+    Given,
 }
 
 /// <summary>Which images of a project. Choices within a list are alternatives, lists narrow each other, empty lists do not.</summary>

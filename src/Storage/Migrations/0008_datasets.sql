@@ -185,3 +185,15 @@ CREATE TRIGGER field_value_removed AFTER DELETE ON field_value BEGIN UPDATE fiel
 ALTER TABLE collection ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 CREATE TRIGGER collection_image_added AFTER INSERT ON collection_image BEGIN UPDATE collection SET revision = revision + 1 WHERE id = new.collection_id; END;
 CREATE TRIGGER collection_image_removed AFTER DELETE ON collection_image BEGIN UPDATE collection SET revision = revision + 1 WHERE id = old.collection_id; END;
+
+-- "This label is right", said where a model disagrees with it. It is about the label as it was: one changed since may be
+-- doubted anew. Nothing is deleted: what is taken back is marked.
+CREATE TABLE label_review (
+    id         INTEGER PRIMARY KEY,
+    image_id   INTEGER NOT NULL REFERENCES image(id),
+    label_key  TEXT NOT NULL,                  -- LabelKey of the label that was looked at
+    user_id    INTEGER REFERENCES user(id),
+    created_at TEXT NOT NULL,
+    removed_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX review_of_label ON label_review (image_id) WHERE removed_at IS NULL;

@@ -19,6 +19,7 @@ public static class StudioCommand
         InspectCommand.Create,
         RecipesCommand.Create,
         AuditCommand.Create,
+        DoubtsCommand.Create,
         VerifyCommand.Create,
     ];
 

@@ -9,6 +9,7 @@ using Studio.Features.Images.Map;
 using Studio.Features.Import;
 using Studio.Features.Jobs;
 using Studio.Features.Label;
+using Studio.Features.LabelReview;
 using Studio.Features.Live;
 using Studio.Features.Models;
 using Studio.Features.Runs;
@@ -70,6 +71,7 @@ public static class StudioHost
         services.AddAudit();
         services.AddImages();
         services.AddImageMap();
+        services.AddLabelReview();
         services.AddModels();
         services.AddProblemDetails();
         services.AddExceptionHandler<StudioErrors>();

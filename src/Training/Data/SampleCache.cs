@@ -69,7 +69,7 @@ sealed unsafe class SampleCache : IDisposable
     /// <summary>Pixels of each class (index 0 = background, as far as the highest that occurs) in each sample's <see cref="Labels"/>; counted once.</summary>
     public IReadOnlyList<long[]> ClassCounts => classCounts.Value;
 
-    /// <summary>Class indices of the original image, [rows, columns]; an image without label is all background. Not for training samples.</summary>
+    /// <summary>Class indices of the original image, [rows, columns]; an image without label is all background. Of training samples only where <see cref="SampleCacheLayout.KeepsTrainingLabels"/>.</summary>
     public byte[] OriginalLabels(int index)
     {
         var sample = Samples[index];

@@ -92,7 +92,7 @@ static class SampleCacheBuilder
                 var packed = await SampleBlobs.GetAsync(sample, blob, blobs, cancellationToken);
                 var classes = SampleBlobs.Unpack(sample, packed);
                 InputPreparation.PrepareLabels(classes, sample.Rows, sample.Columns, input, record.AsSpan(imageBytes, layout.LabelBytes));
-                if (sample.Split != Split.Training)
+                if (layout.KeepsTrainingLabels || sample.Split != Split.Training)
                 {
                     await WriteOnceAsync(Path.Combine(labelFolder, blob.Sha256), packed, cancellationToken);
                 }

@@ -13,6 +13,9 @@ namespace Studio.Training.Data;
 /// </summary>
 sealed record SampleCacheLayout(InputRecipe Input, bool HasLabels)
 {
+    /// <summary>Whether labels of training images are kept at their original size, too: where those are what is judged.</summary>
+    public bool KeepsTrainingLabels { get; init; }
+
     /// <summary>Changes when the layout or the preparation changes.</summary>
     const int FormatVersion = 2;
 

@@ -6,6 +6,7 @@ using Studio.Training.Jobs;
 using Studio.Training.Metrics;
 using Studio.Training.Tasks;
 using Studio.Training.Trainer;
+using static TorchSharp.torch;
 
 namespace Studio.Training.Evaluation;
 
@@ -30,10 +31,15 @@ static class EvaluationJob
         task.FitBaseline(context.Cache, context.SamplesOf(Split.Training, task));
         var images = new List<ImageResult>();
         var calibration = new List<CalibrationCounts>();
+        var areas = new List<IReadOnlyList<AreaDisagreement>>();
         var outcomes = Measure(
             context, network, task, new BatchLoader(context.Cache, device, spec.Recipe), samples,
-            (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer)),
-            counts => calibration.AddRange(counts));
+            (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer) with { Areas = areas.ElementAtOrDefault(images.Count) ?? [] }),
+            (output, target) =>
+            {
+                calibration.AddRange(task.Calibrate(output, target) ?? []);
+                areas.AddRange(task.CompareAreas(output, target));
+            });
         var result = new EvaluationResult(
             spec.EvaluationSplit,
             samples.Count,
@@ -53,7 +59,7 @@ static class EvaluationJob
 
     /// <summary>Predicts and compares images at their original size.</summary>
     /// <param name="visit">Called for each image in order.</param>
-    /// <param name="calibrate">Called with what the images of a batch say about confidence, in order.</param>
+    /// <param name="observe">Called with output and target of each batch, before its images are visited; they live for the call only.</param>
     public static List<ImageOutcome> Measure(
         JobContext context,
         TrainingNetwork network,
@@ -61,7 +67,7 @@ static class EvaluationJob
         BatchLoader loader,
         IReadOnlyList<int> samples,
         Action<ImageOutcome, Answer> visit,
-        Action<IReadOnlyList<CalibrationCounts>>? calibrate = null)
+        Action<Tensor, Tensor>? observe = null)
     {
         var clock = Stopwatch.StartNew();
         var predictor = new Predictor(network, loader, task, context.Spec.Recipe);
@@ -70,11 +76,7 @@ static class EvaluationJob
             samples,
             (batch, output, target) =>
             {
-                if (calibrate is not null && task.Calibrate(output, target) is { } counts)
-                {
-                    calibrate(counts);
-                }
-
+                observe?.Invoke(output, target);
                 foreach (var (sample, answer) in batch.Zip(predictor.Answers(batch, output)))
                 {
                     outcomes.Add(task.Compare(context.Cache, sample, answer));
@@ -108,6 +110,10 @@ static class EvaluationJob
     {
         var spec = context.Cache.Samples[outcome.Sample];
         var picture = task.Draw(context.Cache, outcome.Sample, answer);
-        return new ImageResult(spec.ImageId, spec.Name, spec.PatientKey, outcome.Values, picture.Truth, picture.Prediction) { Tags = picture.Tags };
+        return new ImageResult(spec.ImageId, spec.Name, spec.PatientKey, outcome.Values, picture.Truth, picture.Prediction)
+        {
+            Tags = picture.Tags,
+            Boxes = task.JudgeBoxes(context.Cache, outcome.Sample, answer),
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Studio.Contracts;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
+using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Training.Data;
 using Studio.Training.Trainer;
@@ -63,7 +64,7 @@ sealed class JobRunner(JobSpec spec, IBlobSource blobs, IJobReporter reporter, J
         return await SampleCacheBuilder.OpenAsync(
             spec.WorkFolder,
             samples,
-            recipe,
+            SampleCacheLayout.Of(recipe) with { KeepsTrainingLabels = spec is { Kind: JobKind.Evaluate, EvaluationSplit: Split.Training } },
             blobs,
             statistics,
             (stage, done, total) =>

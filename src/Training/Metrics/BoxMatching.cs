@@ -1,3 +1,4 @@
+using Studio.Contracts.Jobs;
 using Studio.Training.Tasks;
 
 namespace Studio.Training.Metrics;
@@ -36,5 +37,24 @@ static class BoxMatching
         }
 
         return matched;
+    }
+
+    /// <summary>
+    /// Each labelled box with the confidence of the surest answer on it, then the answers that lie on no labelled box of
+    /// their class. A second answer on the same box is none of them: it says nothing against the label.
+    /// </summary>
+    /// <param name="threshold">Least IoU of an answer that lies on a box.</param>
+    /// <param name="least">Confidence from which on an answer counts.</param>
+    public static IReadOnlyList<BoxJudgement> Judge(IReadOnlyList<FoundBox> truths, IReadOnlyList<FoundBox> found, double threshold, double least)
+    {
+        bool LiesOn(FoundBox answer, FoundBox truth) => answer.ClassIndex == truth.ClassIndex && BoxIou.Of(answer.Box, truth.Box) >= threshold;
+
+        return
+        [
+            .. truths.Select(truth => new BoxJudgement(
+                truth.Box, IsLabelled: true, found.Where(answer => LiesOn(answer, truth)).Select(answer => answer.Confidence).DefaultIfEmpty(0).Max())),
+            .. found.Where(answer => answer.Confidence >= least && !truths.Any(truth => LiesOn(answer, truth)))
+                .Select(answer => new BoxJudgement(answer.Box, IsLabelled: false, answer.Confidence)),
+        ];
     }
 }

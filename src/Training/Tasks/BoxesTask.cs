@@ -80,6 +80,9 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Po
         BoxOutlines.Of(((BoxAnswer)answer).Boxes.Where(found => found.Confidence >= ShownConfidence)),
         []);
 
+    public override IReadOnlyList<BoxJudgement> JudgeBoxes(SampleCache cache, int sample, Answer answer) =>
+        BoxMatching.Judge(TruthsOf(cache, sample), ((BoxAnswer)answer).Boxes, Hit, ShownConfidence);
+
     public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose) =>
         samples.Any(sample => TruthsOf(cache, sample).Count > 0)
             ? null

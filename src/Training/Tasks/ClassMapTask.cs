@@ -91,5 +91,22 @@ sealed class ClassMapTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes,
         return counts;
     }
 
+    public override IReadOnlyList<IReadOnlyList<AreaDisagreement>> CompareAreas(Tensor output, Tensor target)
+    {
+        using var scope = NewDisposeScope();
+        var shares = output.softmax(1);
+        var images = new IReadOnlyList<AreaDisagreement>[output.shape[0]];
+        for (var slot = 0; slot < images.Length; slot++)
+        {
+            using var one = NewDisposeScope();
+            images[slot] = ConfidentDisagreement.Of(
+                shares.narrow(0, slot, 1).cpu().contiguous().data<float>().ToArray(),
+                target.narrow(0, slot, 1).cpu().contiguous().data<long>().ToArray(),
+                ClassCount);
+        }
+
+        return images;
+    }
+
     public override Tensor Comparable(Tensor output) => output.softmax(1);
 }

@@ -93,6 +93,12 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, P
             []);
     }
 
+    public override IReadOnlyList<BoxJudgement> JudgeBoxes(SampleCache cache, int sample, Answer answer)
+    {
+        var truth = Require(cache.Samples[sample]);
+        return [new BoxJudgement(truth, IsLabelled: true, BoxIou.Of(truth, ((BoxAnswer)answer).Boxes[0].Box))];
+    }
+
     public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose) => null;
 
     public override Tensor Comparable(Tensor output) => BoxDecoding.Mean(output);

@@ -102,6 +102,12 @@ abstract class PredictionTask
     /// </summary>
     public virtual IReadOnlyList<CalibrationCounts>? Calibrate(Tensor output, Tensor target) => null;
 
+    /// <summary>Where each image of a batch and its label differ, at the size of the input and before any rule on answers; empty where answers are no areas.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<AreaDisagreement>> CompareAreas(Tensor output, Tensor target) => [];
+
+    /// <summary>What the answer says of each labelled box, and which boxes it adds; empty where answers are no boxes.</summary>
+    public virtual IReadOnlyList<BoxJudgement> JudgeBoxes(SampleCache cache, int sample, Answer answer) => [];
+
     /// <summary>Says what is missing in the data before the first step; null: nothing.</summary>
     /// <param name="purpose">What the images are for, e.g. "train on".</param>
     public abstract string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose);

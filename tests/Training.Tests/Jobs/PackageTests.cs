@@ -34,6 +34,27 @@ public sealed class PackageTests : IDisposable
         Assert.InRange(evaluation.Metrics["iou.mean"].Mean, 0.6, 1);
         Assert.InRange(package.MaxAbsDiff, 0, 1e-4);
         AssertMasksMatch(evaluation, masks);
+        await AssertLabelsOfTrainingImagesAreJudgedAsync(studio, weights);
+    }
+
+    /// <summary>Whoever looks for wrong labels looks at the training images, too.</summary>
+    async Task AssertLabelsOfTrainingImagesAreJudgedAsync(TestStudio studio, BlobReference weights)
+    {
+        studio.Events.Clear();
+        studio.Job = studio.Job! with
+        {
+            JobId = Guid.NewGuid(), Kind = JobKind.Evaluate, EvaluationSplit = Split.Training, Checkpoint = weights, WorkFolder = folder.File("evaluate-training"),
+        };
+        await RunAsync(studio);
+        var result = Assert.Single(studio.Snapshot().OfType<EvaluationResult>());
+        Assert.Equal((Split.Training, 16), (result.Split, result.Images));
+        foreach (var image in result.PerImage)
+        {
+            Assert.Equal([1, 2], image.Areas.Select(area => area.ClassIndex));
+            Assert.All(image.Areas, area => Assert.InRange(area.Missed + area.Extra, 0, area.Either));
+            // A disc of 36π of 48 × 40 pixels.
+            Assert.InRange(image.Areas[0].Labelled, 0.04, 0.08);
+        }
     }
 
     async Task<EvaluationResult> EvaluateAsync(TestStudio studio, BlobReference weights)

@@ -51,6 +51,7 @@ public sealed class TaskJobTests : IDisposable
         Assert.True(metrics["iou.box"].Mean > metrics["baseline.iou.box"].Mean + 0.05, $"{metrics["iou.box"].Mean} {metrics["baseline.iou.box"].Mean}");
         Assert.Equal(evaluation.Result.PerImage.Count + 1, table.Length);
         Assert.All(evaluation.Result.PerImage, image => Assert.StartsWith("M", Assert.Single(image.Prediction).Path));
+        Assert.All(evaluation.Result.PerImage, image => Assert.Equal(image.Values["iou.box"], Assert.Single(image.Boxes).Confidence));
     }
 
     [Fact]
@@ -65,6 +66,10 @@ public sealed class TaskJobTests : IDisposable
         Assert.InRange(evaluation.Result.Metrics["ap50.mean"].Mean, 0.25, 1);
         Assert.True(evaluation.Result.Metrics["ap75.mean"].Mean <= evaluation.Result.Metrics["ap50.mean"].Mean);
         Assert.True(table.Length > 4, string.Join("\n", table));
+        var boxes = evaluation.Result.PerImage.SelectMany(image => image.Boxes).ToList();
+        Assert.Equal(8, boxes.Count(box => box.IsLabelled));
+        Assert.Contains(boxes, box => box is { IsLabelled: true, Confidence: > 0 });
+        Assert.All(boxes.Where(box => !box.IsLabelled), box => Assert.InRange(box.Confidence, 0.3, 1));
     }
 
     sealed record Evaluation(JobStarted Started, EvaluationResult Result);

@@ -38,7 +38,7 @@ sealed class ImageMatch
     {
         var column = filter.SortField is { } field ? index.Column(session, field) : null;
         var order = index.Orders.Of(filter.Sort, Cells, column, filter.SortDescending);
-        var found = Found(order);
+        var found = filter is { Sort: ImageSort.Given, ImageIds.Count: > 0 } ? Given() : Found(order);
         return Progress is not null && filter.IsOwnQueue ? found.OrderBy(Progress.Rank) : found;
     }
 
@@ -51,6 +51,8 @@ sealed class ImageMatch
                 yield return cell;
         }
     }
+
+    IEnumerable<int> Given() => filter.ImageIds.Select(Rows.Find).Where(row => row >= 0).Select(Cells.Of).Where(cell => IsFound(cell) && Cells.IsCell(cell)).Distinct();
 
     public bool IsFound(int cell) => passed[cell] == wanted;
 

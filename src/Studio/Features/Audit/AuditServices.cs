@@ -28,5 +28,6 @@ public static class AuditServices
         .AddSingleton<IAuditCheck, ClassBalanceCheck>()
         .AddSingleton<IAuditCheck, BaselineCheck>()
         .AddSingleton<IAuditCheck, FewPatientsCheck>()
+        .AddSingleton<IAuditCheck, LabelDoubtCheck>()
         .AddSingleton<DataAudit>();
 }

@@ -36,6 +36,7 @@ public static class ProjectPages
         "settings" => "Settings",
         "import" => "Import",
         "burned-in" => "Names in pictures",
+        "labels-review" => "Label review",
         _ => Groups.SelectMany(g => g.Pages).FirstOrDefault(p => p.Path == path)?.Name,
     };
 }
