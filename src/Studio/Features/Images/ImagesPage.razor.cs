@@ -162,7 +162,7 @@ public sealed partial class ImagesPage : IDisposable
 
     async Task AddHeaderColumnAsync()
     {
-        await Dialogs.OpenAsync<AddColumnDialog>("Add a column from the headers", new Dictionary<string, object>
+        await Dialogs.OpenAsync<AddColumnDialog>("Add a column from the headers", new Dictionary<string, object?>
         {
             ["Slug"] = Slug,
             ["OnAdded"] = EventCallback.Factory.Create<Field>(this, ShowColumnAsync),
