@@ -45,6 +45,7 @@ public static class StorageServices
         .AddSingleton<DicomFieldStore>()
         .AddSingleton<TableSubjectStore>()
         .AddSingleton<TableValueStore>()
+        .AddSingleton<AcquisitionStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()

@@ -9,5 +9,6 @@ public static class AuditServices
         .AddSingleton<Measuring>()
         .AddSingleton<IAuditCheck, PatientCheck>()
         .AddSingleton<IAuditCheck, DuplicateCheck>()
+        .AddSingleton<IAuditCheck, ShortcutCheck>()
         .AddSingleton<DataAudit>();
 }
