@@ -51,6 +51,7 @@ public static class StorageServices
         .AddSingleton<DicomFieldStore>()
         .AddSingleton<TableSubjectStore>()
         .AddSingleton<TableValueStore>()
+        .AddSingleton<AcquisitionStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()

@@ -67,6 +67,9 @@ internal sealed class LevelCounts
         return sum;
     }
 
+    /// <summary>Share of the levels from <paramref name="first"/> to <paramref name="last"/>, both present, that no pixel has.</summary>
+    public double Unused(int first, int last) => (double)counts.AsSpan(first - Low, last - first + 1).Count(0) / (last - first + 1);
+
     /// <summary>Smallest level with at least <paramref name="percent"/> of the pixels at or below it.</summary>
     public int Percentile(double percent)
     {

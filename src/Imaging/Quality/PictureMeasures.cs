@@ -10,13 +10,15 @@ namespace Studio.Imaging.Quality;
 /// <param name="Minimum">Smallest value.</param>
 /// <param name="Maximum">Largest value.</param>
 /// <param name="Deviation">Standard deviation of the values about their mean, divided by n; 0 of a flat picture.</param>
-/// <param name="Contrast">(P95 − P5) / range, 0–1: the share of the range in which the middle nine tenths of the pixels lie; 0 of a flat picture.</param>
-/// <param name="Percentiles">Values at <see cref="PercentRanks"/>, each the smallest with at least that share of the pixels at or below it.</param>
+/// <param name="InnerMean">Mean value of the pixels outside the border, as a border that comes and goes hides how bright pictures are; of a picture that is all border, that of all pixels, and so are the next two.</param>
+/// <param name="Contrast">(P95 − P5) / range outside the border, 0–1: the share of the range in which the middle nine tenths of the pixels lie; 0 of a flat picture.</param>
+/// <param name="Percentiles">Values outside the border at <see cref="PercentRanks"/>, each the smallest with at least that share of the pixels at or below it.</param>
 /// <param name="BorderShare">Share of the pixels in the even area round the picture, 0–1 (see remarks); 1 of a flat picture.</param>
 /// <param name="BlackShare">Share of the pixels no more than 2 % of the range above its lower end, 0–1; 1 of a flat picture deeper than 8 bits.</param>
 /// <param name="Saturation">Share of the pixels outside the border that have the picture's lowest or highest value, 0–1: where the picture was cut off there are many, otherwise hardly one. 0 of a flat picture.</param>
 /// <param name="Sharpness">(V(L) / 64 V)^¼, 0–1 (see remarks); 0 of a flat picture and of one without a pixel that has four neighbours.</param>
 /// <param name="Colourfulness">√(σ² of rg + σ² of yb) + 0.3 √(mean² of rg + mean² of yb) with rg = R − G, yb = (R + G) / 2 − B, samples from 0 to 1 (Hasler and Süsstrunk 2003); 0 of a grey picture, about 0.4 of a colourful one.</param>
+/// <param name="UnusedLevels">Share of the levels from P1 to P99 that no pixel outside the border has, 0–1: a picture that was brightened or stretched after it was taken has gaps, and so have small pictures of many levels. 0 where P1 is P99.</param>
 /// <param name="Histogram">Shares of the pixels in <see cref="Bins"/> equal parts of the range, the darkest first; their sum is 1.</param>
 /// <remarks>
 /// Border: joined to the edge over sides, by levels that differ by at most 4 % of the range, those that most of the edge has;
@@ -30,6 +32,7 @@ public sealed record PictureMeasures(
     float Minimum,
     float Maximum,
     float Deviation,
+    float InnerMean,
     float Contrast,
     IReadOnlyList<float> Percentiles,
     float BorderShare,
@@ -37,10 +40,11 @@ public sealed record PictureMeasures(
     float Saturation,
     float Sharpness,
     float Colourfulness,
+    float UnusedLevels,
     IReadOnlyList<float> Histogram)
 {
     /// <summary>Changes whenever the same picture gets other measures than before.</summary>
-    public const int Version = 1;
+    public const int Version = 3;
 
     /// <summary>Parts of the range in <see cref="Histogram"/>.</summary>
     public const int Bins = 16;
@@ -71,22 +75,38 @@ public sealed record PictureMeasures(
         (int low, int high) = image.BitsStored <= 8 && !image.IsSigned ? (0, Math.Max(picture.Top, counts.High)) : (counts.Low, counts.High);
         int range = high - low;
         bool[] isBorder = BorderArea.Of(picture, (int)(BorderWidth * range));
+        LevelCounts inner = Inner(picture.Levels, isBorder) is { Length: > 0 } levels ? new LevelCounts(levels) : counts;
         float Share(int pixels) => (float)((double)pixels / isBorder.Length);
         return new PictureMeasures(
             (float)picture.ValueOf(counts.Mean),
             (float)picture.ValueOf(counts.Low),
             (float)picture.ValueOf(counts.High),
             (float)(picture.Scale * Math.Sqrt(counts.Variance)),
-            range > 0 ? (float)(counts.Percentile(95) - counts.Percentile(5)) / range : 0,
-            [.. PercentRanks.Select(percent => (float)picture.ValueOf(counts.Percentile(percent)))],
+            (float)picture.ValueOf(inner.Mean),
+            range > 0 ? (float)(inner.Percentile(95) - inner.Percentile(5)) / range : 0,
+            [.. PercentRanks.Select(percent => (float)picture.ValueOf(inner.Percentile(percent)))],
             Share(isBorder.AsSpan().Count(true)),
             Share(counts.Between(low, low + (int)(BlackWidth * range))),
             Share(CutOff(picture.Levels, isBorder, counts.Low, counts.High)),
             (float)Detail.Sharpness(picture, counts.Variance),
             (float)Detail.Colourfulness(image),
+            (float)inner.Unused(inner.Percentile(1), inner.Percentile(99)),
             [.. Enumerable.Range(0, Bins).Select(bin => Share(counts.Between(Bound(bin), Bound(bin + 1) - 1)))]);
 
         int Bound(int bin) => low + (int)(((long)bin * (range + 1) + Bins - 1) / Bins);
+    }
+
+    private static ushort[] Inner(ushort[] levels, bool[] isBorder)
+    {
+        var inner = new ushort[levels.Length];
+        int pixels = 0;
+        for (int pixel = 0; pixel < levels.Length; pixel++)
+        {
+            inner[pixels] = levels[pixel];
+            pixels += isBorder[pixel] ? 0 : 1;
+        }
+
+        return inner[..pixels];
     }
 
     private static int CutOff(ushort[] levels, bool[] isBorder, int low, int high)

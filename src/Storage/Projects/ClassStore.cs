@@ -10,6 +10,16 @@ public sealed class ClassStore(Database database)
     public Task<IReadOnlyList<ClassDefinition>> ListAsync(long projectId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => List(session, projectId), cancellationToken);
 
+    /// <summary>By image, the classes that pixels of its current label have.</summary>
+    public Task<ILookup<long, int>> ListInPixelsAsync(long projectId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => session.Query<(long ImageId, int ClassIndex)>(
+            """
+            SELECT held.image_id, held.class_index FROM image_class held JOIN image ON image.id = held.image_id
+            WHERE image.project_id = @projectId AND held.pixels > 0
+            """,
+            new { projectId }).ToLookup(row => row.ImageId, row => row.ClassIndex),
+        cancellationToken);
+
     /// <summary>Adds a class with the next free index, its colour and its pattern; the class of that name if there is one.</summary>
     /// <exception cref="StorageException">All 254 indexes are taken.</exception>
     public Task<ClassDefinition> AddAsync(long projectId, string name, CancellationToken cancellationToken = default) =>

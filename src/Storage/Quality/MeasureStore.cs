@@ -12,8 +12,8 @@ public sealed class MeasureStore(Database database)
         ArgumentNullException.ThrowIfNull(fact);
         float[] values =
         [
-            fact.Mean, fact.Minimum, fact.Maximum, fact.Deviation, fact.Contrast, .. fact.Percentiles, fact.BorderShare,
-            fact.BlackShare, fact.Saturation, fact.Sharpness, fact.Colourfulness, .. fact.Histogram,
+            fact.Mean, fact.Minimum, fact.Maximum, fact.Deviation, fact.InnerMean, fact.Contrast, .. fact.Percentiles, fact.BorderShare,
+            fact.BlackShare, fact.Saturation, fact.Sharpness, fact.Colourfulness, fact.UnusedLevels, .. fact.Histogram,
         ];
         var content = new byte[values.Length * sizeof(float)];
         foreach (var (place, value) in values.Index())
@@ -29,7 +29,7 @@ public sealed class MeasureStore(Database database)
         ArgumentNullException.ThrowIfNull(content);
         var place = 0;
         return new PictureMeasures(
-            Next(), Next(), Next(), Next(), Next(), Several(PictureMeasures.PercentRanks.Count), Next(), Next(), Next(), Next(), Next(),
+            Next(), Next(), Next(), Next(), Next(), Next(), Several(PictureMeasures.PercentRanks.Count), Next(), Next(), Next(), Next(), Next(), Next(),
             Several(PictureMeasures.Bins));
 
         float Next() => BinaryPrimitives.ReadSingleLittleEndian(content.AsSpan(sizeof(float) * place++));

@@ -14,9 +14,10 @@ public sealed class PictureMeasuresTests
 
         Assert.Equal((127.5f, 0f, 255f, 127.5f), (measures.Mean, measures.Minimum, measures.Maximum, measures.Deviation));
         Assert.Equal((1f, 1f, 0.5f), (measures.Contrast, measures.Sharpness, measures.BlackShare));
-        Assert.Equal([0, 0, 0, 0, 255, 255, 255], measures.Percentiles);
 
-        // Half of the twelve pixels of the edge are black; no other black pixel touches them. The rest is cut off.
+        // Half of the twelve pixels of the edge are black; no other black pixel touches them. The rest, 2 black and 8 white, is cut off.
+        Assert.Equal([0, 0, 255, 255, 255, 255, 255], measures.Percentiles);
+        Assert.Equal(0.8f * 255, measures.InnerMean);
         Assert.Equal((6 / 16f, 10 / 16f), (measures.BorderShare, measures.Saturation));
         Assert.Equal([0.5f, .. Enumerable.Repeat(0f, 14), 0.5f], measures.Histogram);
         Assert.Equal(0, measures.Colourfulness);
@@ -143,6 +144,17 @@ public sealed class PictureMeasuresTests
         PictureMeasures blurred = PictureMeasures.Of(Grey(100, 100, Mean));
 
         Assert.InRange(blurred.Sharpness, 0.3, sharp.Sharpness - 0.15);
+    }
+
+    [Fact]
+    public void UnusedLevels_StretchedPicture_HasGaps()
+    {
+        float Unused(Func<int, int> change) => PictureMeasures.Of(Grey(10, 20, (row, column) => change(37 * ((20 * row) + column) % 200))).UnusedLevels;
+
+        Assert.Equal(0, Unused(value => value));
+
+        // 1 to 197 become 1 to 246: of 246 levels 197 are left.
+        Assert.Equal(49 / 246f, Unused(value => value * 5 / 4));
     }
 
     [Fact]

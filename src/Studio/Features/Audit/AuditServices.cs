@@ -11,6 +11,7 @@ public static class AuditServices
         .AddSingleton<LabelFactsReader>()
         .AddSingleton<IAuditCheck, PatientCheck>()
         .AddSingleton<IAuditCheck, DuplicateCheck>()
+        .AddSingleton<IAuditCheck, ShortcutCheck>()
         .AddSingleton<IAuditCheck, SmallPartsCheck>()
         .AddSingleton<IAuditCheck, CutLabelsCheck>()
         .AddSingleton<IAuditCheck, OutsideBodyCheck>()
