@@ -28,6 +28,7 @@ public static class StorageServices
         .AddSingleton<BoxStore>()
         .AddSingleton<TagStore>()
         .AddSingleton<AnnotationStore>()
+        .AddSingleton<AlternateLabelStore>()
         .AddSingleton<ReaderStore>()
         .AddSingleton<SubmissionStore>()
         .AddSingleton<SeriesSubmission>()

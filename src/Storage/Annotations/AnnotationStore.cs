@@ -330,7 +330,7 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         return AnnotationRows.Find(session, document.Id)!;
     }
 
-    static void RequireFit(Labelmap labelmap, AnnotationRows.ImageLimits limits)
+    internal static void RequireFit(Labelmap labelmap, AnnotationRows.ImageLimits limits)
     {
         if (labelmap.Rows != limits.Rows || labelmap.Columns != limits.Columns)
         {
@@ -347,6 +347,6 @@ public sealed class AnnotationStore(Database database, BlobStore blobs)
         }
     }
 
-    static AnnotationRows.ImageLimits RequireLimits(DatabaseSession session, long imageId) =>
+    internal static AnnotationRows.ImageLimits RequireLimits(DatabaseSession session, long imageId) =>
         AnnotationRows.FindLimits(session, imageId) ?? throw new StorageException("This image is not in the data folder.");
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Studio.Contracts.Projects;
 using Studio.Features.Audit;
+using Studio.Harness;
 using Studio.Imaging;
 using Studio.Imaging.Formats.Png;
 using Studio.Imaging.Labelmaps;
@@ -53,6 +54,44 @@ public sealed class DataAuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SameFileWithAnotherMask_IsNamedWithBothLabels()
+    {
+        bench.Write("masks/03.png", Stripes(12));
+        bench.Write("masks/copy.png", Stripes(24));
+        bench.Write("copy.png", Pictures.Png(Side, Side, seed: 3));
+        await bench.ImportAsync();
+
+        var finding = Assert.Single(await AuditAsync(), finding => finding.Kind == "two-labels");
+
+        Assert.Equal(AuditSeverity.Problem, finding.Severity);
+        Assert.StartsWith("03 and copy are the same picture, labelled differently (Dice nerve 0.67, vessel 0.80).", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(2.0 * 12 / (24 + 12), finding.Evidence.Values["dice.nerve"], 1e-9);
+        var (own, other) = (finding.Evidence.Pictures[0], finding.Evidence.Pictures[1]);
+        Assert.Equal(("03", "copy", null, null), (own.Name, other.Name, own.Outlines, other.Part));
+        Assert.Equal(own.ImageId, other.ImageId);
+        Assert.Equal([new ClassOutline(1, "M0 0h24v96h-24z"), new ClassOutline(2, "M24 0h24v96h-24z")], other.Outlines!);
+    }
+
+    [Fact]
+    public async Task RealUltrasound_NamesTheTwoLabelsOfOnePictureAndANearCopy()
+    {
+        var data = Path.Combine(Repository.SharedData, "usgra_ultrasound", "dataset");
+        Assert.SkipUnless(Directory.Exists(data), "The data folder ../shared/data/usgra_ultrasound is not here.");
+        foreach (var name in (string[])["0043", "0055", "0058", "0077"])
+        {
+            bench.Write($"real/images/{name}.png", await File.ReadAllBytesAsync(Path.Combine(data, "images", $"{name}.png")));
+            bench.Write($"real/masks/{name}.png", await File.ReadAllBytesAsync(Path.Combine(data, "masks", $"{name}.png")));
+        }
+
+        await bench.ImportAsync();
+        var findings = await AuditAsync();
+
+        var labels = Assert.Single(findings, finding => finding.Kind == "two-labels");
+        Assert.Contains("0043 and 0077 are the same picture, labelled differently (Dice nerve 0.96, vessel 0.65)", labels.Message, StringComparison.Ordinal);
+        Assert.Equal(["0055", "0058"], Assert.Single(findings, finding => finding.Kind == "near-duplicate").Evidence.Images.Order());
+    }
+
+    [Fact]
     public async Task CopyThroughAnotherWindow_IsNearlyTheSame()
     {
         bench.Write("copy.png", Brighter(5));
@@ -84,10 +123,17 @@ public sealed class DataAuditTests : IAsyncLifetime
     /// <summary>Class 1 on the first columns, class 2 on the rest of the first 48.</summary>
     async Task LabelAsync(string name, int columns)
     {
+        await bench.Annotations.ImportAsync((await bench.ImageAsync(name)).Id, new Labelmap(Side, Side, StripesOf(columns)), ImageState.Accepted);
+    }
+
+    static byte[] Stripes(int columns) => PngWriter.Write(new RasterImage(new RasterLayout(Side, Side, 1, 1, 8), StripesOf(columns)));
+
+    static byte[] StripesOf(int columns)
+    {
         var classes = new byte[Side * Side];
         for (var place = 0; place < classes.Length; place++)
             classes[place] = (place % Side) switch { var column when column < columns => 1, < 48 => 2, _ => 0 };
-        await bench.Annotations.ImportAsync((await bench.ImageAsync(name)).Id, new Labelmap(Side, Side, classes), ImageState.Accepted);
+        return classes;
     }
 
     static byte[] Brighter(int seed)
@@ -100,6 +146,7 @@ public sealed class DataAuditTests : IAsyncLifetime
         bench.Get<DatasetVersionStore>(),
         bench.Classes,
         [new PatientCheck(), new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), new StoredPictures(bench.Blobs)), bench.Blobs)],
+        [new PatientCheck(), new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), bench.Blobs), bench.Get<AlternateLabelStore>(), new LabelReader(bench.Blobs))],
         NullLogger<DataAudit>.Instance);
 
     async Task<IReadOnlyList<AuditFinding>> AuditAsync()

@@ -139,20 +139,5 @@ public sealed class ImportMaskTests : IAsyncLifetime
         Assert.Contains("picture and no mask", Assert.Single(report.Rejected).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Import_TwoMasksForTheSamePicture_TakesOneAndSaysSo()
-    {
-        bench.Write("images/7.png", Pictures.Png(4, 4, 1));
-        bench.Write("images/8.png", Pictures.Png(4, 4, 1));
-        bench.Write("masks/7.png", Pictures.Mask(4, 4, 0, 1));
-        bench.Write("masks/8.png", Pictures.Mask(4, 4, 1, 0));
-
-        var report = await bench.ImportAsync();
-
-        Assert.Equal((1, 1, 1), (report.Imported, report.Skipped, report.MasksImported));
-        Assert.Empty(report.UnmatchedMasks);
-        Assert.Contains(await bench.LastItemsAsync(), item => item.Reason.Contains("whose mask was taken", StringComparison.Ordinal));
-    }
-
     async Task<ImportBatch> LastBatchAsync() => (await bench.Batches.ListAsync(bench.Project.Id))[0];
 }

@@ -1,3 +1,6 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+
 namespace Studio.Features.Audit;
 
 public enum AuditSeverity
@@ -35,6 +38,9 @@ public sealed record AuditEvidence(IReadOnlyList<long> ImageIds, IReadOnlyList<s
     /// <summary>What it is about where that is no image: a class, a patient, a site.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>Pictures worth drawing, in this order; pairs beside each other. Empty: the images as they are.</summary>
+    public IReadOnlyList<AuditPicture> Pictures { get; init; } = [];
+
     /// <summary>Figures worth drawing, in this order.</summary>
     public IReadOnlyList<AuditBar> Bars { get; init; } = [];
 
@@ -44,6 +50,22 @@ public sealed record AuditEvidence(IReadOnlyList<long> ImageIds, IReadOnlyList<s
     public static AuditEvidence Of(string subject, IReadOnlyDictionary<string, double>? values = null) =>
         new([], [], values ?? new Dictionary<string, double>()) { Subject = subject };
 }
+
+/// <param name="ImageId">Whose pixels are drawn.</param>
+/// <param name="Name">Under which the picture came; of another label of an image not the image's own.</param>
+/// <param name="Patient">Empty where the patient is not known.</param>
+/// <param name="Part">Null where it takes no part in versions.</param>
+/// <param name="Outlines">The label to draw; null: the image's own.</param>
+public sealed record AuditPicture(long ImageId, string Name, string Patient, Split? Part, IReadOnlyList<ClassOutline>? Outlines = null)
+{
+    /// <summary>What to mark in the picture; empty where it is about the whole.</summary>
+    public IReadOnlyList<AuditMark> Marks { get; init; } = [];
+
+    public static AuditPicture Of(SampleSpec sample) => new(sample.ImageId, sample.Name, sample.KnownPatient() ?? "", sample.Split);
+}
+
+/// <summary>A place in a picture, in its pixels; (0, 0) is the outer corner of the first pixel.</summary>
+public sealed record AuditMark(double Left, double Top, double Width, double Height);
 
 /// <param name="Value">From 0 to 1.</param>
 /// <param name="Low">Lower end of the 95 % interval; null where there is none.</param>

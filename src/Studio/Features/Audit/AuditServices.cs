@@ -7,6 +7,7 @@ public static class AuditServices
         .AddSingleton<StoredPictures>()
         .AddSingleton<Fingerprinting>()
         .AddSingleton<Measuring>()
+        .AddSingleton<LabelReader>()
         .AddSingleton<IAuditCheck, PatientCheck>()
         .AddSingleton<IAuditCheck, DuplicateCheck>()
         .AddSingleton<DataAudit>();

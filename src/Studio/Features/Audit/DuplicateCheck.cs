@@ -1,7 +1,6 @@
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Shell;
-using Studio.Imaging.Labelmaps;
 using Studio.Imaging.Similarity;
 using Studio.Storage;
 
@@ -11,11 +10,8 @@ namespace Studio.Features.Audit;
 /// The same picture twice, or nearly: across the parts of the data a model is tested on what it has learned; and two labels of
 /// one picture say how far labels can be trusted.
 /// </summary>
-public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blobs) : IAuditCheck
+public sealed class DuplicateCheck(Fingerprinting fingerprinting, AlternateLabelStore alternates, LabelReader labels) : IAuditCheck
 {
-    /// <summary>Labels of one picture that overlap less than this are another opinion, not another hand.</summary>
-    const double SameDice = 0.999;
-
     /// <summary>Pixels. Smaller pictures have no grain by which copies differ from pictures of the same part of two people.</summary>
     const int LeastSide = 64;
 
@@ -40,6 +36,8 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
             }
         }
 
+        var others = new SecondLabels(labels, data);
+        findings.AddRange(await others.FindAsync(await alternates.ListAsync(data.Project.Id, cancellationToken), cancellationToken));
         findings.AddRange(FindNearDuplicates([.. samples.Where(HasGrain)], fingerprints, cancellationToken));
         return new AuditAnswer(findings, "No picture twice", $"{Wording.Count(samples.Count, "image")} compared with each other, also turned, scaled and through another window.");
     }
@@ -57,34 +55,31 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
     async Task<AuditFinding> SamePictureAsync(
         SampleSpec first, SampleSpec second, IReadOnlyList<ClassDefinition> classes, CancellationToken cancellationToken)
     {
-        var dice = await CompareLabelsAsync(first, second, classes, cancellationToken);
-        var differing = dice.Where(entry => entry.Value < SameDice).Select(entry => $"{entry.Key} {Wording.Score(entry.Value)}").ToList();
-        var labels = differing.Count > 0 ? $", labelled differently (Dice {string.Join(", ", differing)})" : "";
+        var agreement = new LabelAgreement(classes);
+        if (await labels.ReadAsync(first, cancellationToken) is { } one && await labels.ReadAsync(second, cancellationToken) is { } other)
+            agreement.Add(one, other);
         var isLeak = first.Split != second.Split;
         return new AuditFinding(
             "same-picture",
-            isLeak || differing.Count > 0 ? AuditSeverity.Problem : AuditSeverity.Hint,
+            isLeak || agreement.Differs ? AuditSeverity.Problem : AuditSeverity.Hint,
             isLeak ? $"Same picture in {Words(first.Split)} and {Words(second.Split)}" : "Same picture twice",
             "1 pair",
-            $"{first.Name} and {second.Name} are the same picture{labels}. {Where(first, second)} Keep one of them"
-            + (differing.Count > 0 ? ", with the better label." : "."),
-            new AuditEvidence([first.ImageId, second.ImageId], [first.Name, second.Name], dice.ToDictionary(entry => $"dice.{entry.Key}", entry => entry.Value))
+            $"{first.Name} and {second.Name} are the same picture{(agreement.Differs ? $", labelled differently (Dice {agreement.Differences})" : "")}. {Where(first, second)} Keep one of them"
+            + (agreement.Differs ? ", with the better label." : "."),
+            new AuditEvidence([first.ImageId, second.ImageId], [first.Name, second.Name], agreement.Values)
             {
-                Facts =
-                [
-                    new("fingerprint", "Pixels identical"),
-                    .. differing.Count > 0 ? [new AuditFact("edit", $"Labels differ: Dice {string.Join(", ", differing)}")] : (AuditFact[])[],
-                    .. PatientFacts(first, second),
-                ],
+                Pictures = [AuditPicture.Of(first), AuditPicture.Of(second)],
+                Facts = [new("fingerprint", "Pixels identical"), .. agreement.Facts, .. PatientFacts(first, second)],
             })
         {
             Fixes = [LeaveOut(second), LeaveOut(first)],
         };
     }
 
-    static IEnumerable<AuditFact> PatientFacts(SampleSpec first, SampleSpec second) => first.PatientKey == second.PatientKey
-        ? []
-        : [new AuditFact("person_alert", "Two patients: one is likely wrong")];
+    static IEnumerable<AuditFact> PatientFacts(SampleSpec first, SampleSpec second) =>
+        first.KnownPatient() is { } one && second.KnownPatient() is { } other && one != other
+            ? [new AuditFact("person_alert", "Two patient numbers: one is likely wrong")]
+            : [];
 
     static AuditFix LeaveOut(SampleSpec sample) => new(AuditFixKind.Exclude, $"Leave {sample.Name} out", [sample.ImageId]);
 
@@ -96,6 +91,7 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
         $"{first.Name} and {second.Name} are nearly the same picture. {Where(first, second)} Say that they are of one patient, or keep one of them.",
         new AuditEvidence([first.ImageId, second.ImageId], [first.Name, second.Name], new Dictionary<string, double> { ["likeness"] = comparison.Detail })
         {
+            Pictures = [AuditPicture.Of(first), AuditPicture.Of(second)],
             Facts = [new("fingerprint", $"Likeness {Wording.Score(comparison.Detail)}"), .. PatientFacts(first, second)],
         })
     {
@@ -112,34 +108,4 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, BlobStore blob
         : $"One is in {Words(first.Split)}, the other in {Words(second.Split)}: the model is judged on what it has seen.";
 
     static string Words(Split split) => split.ToString().ToLowerInvariant();
-
-    /// <summary>Dice of each class that one of two labels of the same picture holds; nothing where one has none.</summary>
-    async Task<IReadOnlyList<KeyValuePair<string, double>>> CompareLabelsAsync(
-        SampleSpec first, SampleSpec second, IReadOnlyList<ClassDefinition> classes, CancellationToken cancellationToken)
-    {
-        if (await ReadLabelAsync(first, cancellationToken) is not { } one || await ReadLabelAsync(second, cancellationToken) is not { } other)
-            return [];
-        var dice = new List<KeyValuePair<string, double>>();
-        foreach (var definition in classes)
-        {
-            var (common, sum) = (0L, 0L);
-            for (var pixel = 0; pixel < one.Length; pixel++)
-            {
-                var (isHere, isThere) = (one[pixel] == definition.Index, other[pixel] == definition.Index);
-                common += isHere && isThere ? 1 : 0;
-                sum += (isHere ? 1 : 0) + (isThere ? 1 : 0);
-            }
-
-            if (sum > 0)
-                dice.Add(new(definition.Name, 2.0 * common / sum));
-        }
-
-        return dice;
-    }
-
-    async Task<byte[]?> ReadLabelAsync(SampleSpec sample, CancellationToken cancellationToken) =>
-        sample.Labelmap is { } blob
-        && LabelmapPacking.TryUnpack(await blobs.ReadAllBytesAsync(blob.Sha256, cancellationToken), sample.Rows, sample.Columns, out var classes, out _)
-            ? classes
-            : null;
 }

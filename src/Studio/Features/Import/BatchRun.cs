@@ -59,8 +59,9 @@ sealed class BatchRun(ImportBatch batch, ImportRequest request, ImportStores sto
         }
     }
 
-    /// <summary>What became of a file before the studio was restarted, or null.</summary>
-    public ImportItem? EarlierFate(string path) => earlier.GetValueOrDefault(path);
+    /// <summary>What became of a picture before the studio was restarted, or null. One whose image is not known is looked at again.</summary>
+    public ImportItem? EarlierPicture(string path) =>
+        earlier.GetValueOrDefault(path) is { } item && (item.ImageId is not null || item.Fate == ImportFate.Rejected) ? item : null;
 
     /// <summary>The same where the file is listed under a cleaned path: by its place, if the picture there is this one.</summary>
     public ImportItem? EarlierFate(int position, long imageId) =>

@@ -7,7 +7,9 @@ using Studio.Storage;
 namespace Studio.Features.Import;
 
 /// <summary>Brings the pictures of one batch into a project, each file on its own: hash, decode, then blobs and rows.</summary>
-sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy privacy, ImportStores stores, DecodePool pool) : IAsyncDisposable
+/// <param name="turns">Of the batch's pictures, by position.</param>
+sealed class ImageIntake(
+    BatchRun run, FileTurns turns, PatientRule patientRule, IntakePrivacy privacy, ImportStores stores, DecodePool pool) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, string> firstPathByContent = new(StringComparer.Ordinal);
     readonly IntakeWriter writer = new(stores);
@@ -19,12 +21,14 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
     /// <exception cref="StorageFullException">No room; nothing of this file is visible.</exception>
     public async Task<ImportItem> TakeAsync(ImportFile file, int position, CancellationToken cancellation)
     {
-        if (await TryHashAsync(file, cancellation) is not { } content)
+        var hash = await TryHashAsync(file, cancellation);
+        var first = await turns.PassAsync(position, () => hash is null ? file.Path : firstPathByContent.GetOrAdd(hash, file.Path), cancellation);
+        if (hash is not { } content)
             return await RejectAsync(file, position, "The file cannot be read from the disk. Copy it again and import it again.");
-        if (!firstPathByContent.TryAdd(content, file.Path))
+        if (first != file.Path)
         {
-            Duplicates[file.Path] = firstPathByContent[content];
-            return await run.RecordAsync(position, await OfDuplicateAsync(file, firstPathByContent[content], cancellation));
+            Duplicates[file.Path] = first;
+            return await run.RecordAsync(position, await OfDuplicateAsync(file, first, cancellation));
         }
 
         if (await stores.Images.FindByContentAsync(run.Request.ProjectId, content, cancellation) is { } known)
@@ -51,6 +55,10 @@ sealed class ImageIntake(BatchRun run, PatientRule patientRule, IntakePrivacy pr
             Directory.Delete(output, recursive: true);
         }
     }
+
+    /// <summary>What is known of a file already.</summary>
+    public Task<ImportItem> PassAsync(ImportItem known, int position, CancellationToken cancellation) =>
+        turns.PassAsync(position, () => known, cancellation);
 
     public ValueTask DisposeAsync() => writer.DisposeAsync();
 

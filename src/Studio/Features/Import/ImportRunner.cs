@@ -165,11 +165,13 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     {
         run.Tracker.Begin(ImportStage.Reading, pictures.Count, pictures.Sum(entry => entry.File.Length));
         var privacy = await IntakePrivacy.OfAsync(stores.Projects, run.Batch.ProjectId, cancellation);
-        await using var intake = new ImageIntake(run, rule, privacy, stores, pool);
+        await using var intake = new ImageIntake(run, new FileTurns(pictures.Count), rule, privacy, stores, pool);
         var images = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(pictures, InParallel(cancellation), async (entry, token) =>
         {
-            var item = run.EarlierFate(entry.File.Path) ?? await intake.TakeAsync(entry.File, entry.Position, token);
+            var item = run.EarlierPicture(entry.File.Path) is { } known
+                ? await intake.PassAsync(known, entry.Position, token)
+                : await intake.TakeAsync(entry.File, entry.Position, token);
             if (item.ImageId is { } id)
                 images[entry.File.Path] = id;
             run.Tracker.Finish(entry.File.Length, item.Fate);
@@ -206,7 +208,7 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
     {
         run.Tracker.Begin(ImportStage.ReadingMasks, masks.Count, masks.Sum(entry => entry.File.Length));
         var images = await stores.Images.ListAsync(run.Batch.ProjectId, cancellation);
-        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images);
+        var targets = MaskTargets.Match([.. masks.Select(entry => entry.File.Path)], pictures, images, run.SafePaths);
         run.UnmatchedMasks = targets.Unmatched;
         var intake = new MaskIntake(run.Folder, pool);
         await Parallel.ForEachAsync(masks, InParallel(cancellation), async (entry, token) =>
@@ -227,12 +229,17 @@ public sealed class ImportRunner(ImportStores stores, UploadStore uploads, Decod
         run.Tracker.Begin(ImportStage.StoringLabels, masks.Count);
         var acceptance = new MaskAcceptance(run.Batch.ProjectId, stores);
         var mapping = await acceptance.SettleAsync(plan, cancellation);
-        await Parallel.ForEachAsync(masks, InParallel(cancellation), async (mask, token) =>
+        await Parallel.ForEachAsync(masks.Where(mask => mask.OtherPath is null), InParallel(cancellation), StoreAsync);
+        // What is kept beside a label is compared with it.
+        foreach (var mask in masks.Where(mask => mask.OtherPath is not null))
+            await StoreAsync(mask, cancellation);
+        run.Proposals = [];
+
+        async ValueTask StoreAsync(StagedMask mask, CancellationToken token)
         {
             await run.RecordAsync(mask.Position, await acceptance.AcceptAsync(mask, mapping, token));
             run.Tracker.Finish(0, null);
-        });
-        run.Proposals = [];
+        }
     }
 
     ParallelOptions InParallel(CancellationToken cancellation) => new()

@@ -14,6 +14,7 @@ public sealed record ImportStores(
     SeriesArranger Series,
     ChannelJoiner Channels,
     AnnotationStore Annotations,
+    AlternateLabelStore AlternateLabels,
     BoxStore Boxes,
     TagStore Tags,
     ImportBatchStore Batches);

@@ -24,6 +24,7 @@ sealed class MaskAcceptance(long projectId, ImportStores stores)
     {
         try
         {
+            var fates = new List<AlternateFate>();
             foreach (var frame in mask.Frames)
             {
                 var mapped = mapping.Apply(mask.Read(frame));
@@ -33,14 +34,29 @@ sealed class MaskAcceptance(long projectId, ImportStores stores)
                     return new ImportItem(mask.Path, ImportFate.Rejected, $"It holds values without a class: {values}.", null);
                 }
 
-                await stores.Annotations.ImportAsync(frame.ImageId, labelmap, ImageState.Accepted, cancellation);
+                if (mask.OtherPath is { } path)
+                    fates.Add(await stores.AlternateLabels.AddAsync(frame.ImageId, ImageName.Of(path), path, labelmap, cancellation));
+                if (mask.OtherPath is null || fates[^1] == AlternateFate.NoLabelYet)
+                    await stores.Annotations.ImportAsync(frame.ImageId, labelmap, ImageState.Accepted, cancellation);
             }
 
-            return new ImportItem(mask.Path, ImportFate.Imported, "", mask.Frames[0].ImageId);
+            return await DescribeAsync(mask, fates);
         }
         catch (StorageException refused) when (refused is not StorageFullException)
         {
             return new ImportItem(mask.Path, ImportFate.Rejected, refused.Message, null);
         }
+    }
+
+    /// <summary>A second label of a picture says what became of it; any other mask needs no words.</summary>
+    async Task<ImportItem> DescribeAsync(StagedMask mask, List<AlternateFate> fates)
+    {
+        var imageId = mask.Frames[0].ImageId;
+        if (fates.TrueForAll(fate => fate == AlternateFate.NoLabelYet) || await stores.Images.FindAsync(imageId) is not { } image)
+            return new ImportItem(mask.Path, ImportFate.Imported, "", imageId);
+        var name = ImageName.Of(image.SourcePath);
+        return fates.Contains(AlternateFate.Kept)
+            ? new ImportItem(mask.Path, ImportFate.Imported, $"Its picture is the same as {name}, which is labelled differently. It is kept as another label of {name}; the audit compares the two.", imageId)
+            : new ImportItem(mask.Path, ImportFate.Skipped, $"Its picture is the same as {name}, and its label too.", imageId);
     }
 }

@@ -9,6 +9,9 @@ namespace Studio.Features.Import.Masks;
 /// <param name="Frames">In the order of the file or along the series; at least one, all of one size.</param>
 public sealed record MaskTarget(string Name, IReadOnlyList<ImageRecord> Frames)
 {
+    /// <summary>Path of another file with this picture that the mask belongs to; null where it belongs to the picture's own.</summary>
+    public string? OtherPath { get; init; }
+
     public MaskGrid Grid
     {
         get

@@ -3,27 +3,53 @@ using Studio.Storage;
 
 namespace Studio.Features.Import.Masks;
 
-/// <summary>Collects which mask goes to which picture; no picture gets two.</summary>
-sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project)
+/// <summary>
+/// Collects which mask goes to which picture. A picture that came under several names gets the mask of its own name; those
+/// of the other names are kept beside it.
+/// </summary>
+/// <param name="storedPaths">Paths of this batch's pictures as they are stored, where they are stored otherwise.</param>
+sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project, IReadOnlyDictionary<string, string> storedPaths)
 {
+    sealed record Claim(string Mask, string Picture);
+
     readonly Dictionary<long, ImageRecord> images = project.ToDictionary(image => image.Id);
     readonly ILookup<string, ImageRecord> files = project.ToLookup(image => image.ContentSha256);
-    readonly Dictionary<string, string> maskOfContent = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Claim> claims = new(StringComparer.Ordinal);
 
     public Dictionary<string, IReadOnlyList<MaskTarget>> ByMask { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, string> Reasons { get; } = new(StringComparer.Ordinal);
 
-    public bool IsTaken(long imageId) => maskOfContent.ContainsKey(images[imageId].ContentSha256);
+    public bool IsTaken(long imageId) => claims.ContainsKey(images[imageId].ContentSha256);
 
-    public void Add(string mask, long imageId)
+    /// <summary>Takes masks together with the pictures of this batch that they name; those of the images' own names come first.</summary>
+    public void AddAll(IEnumerable<(string Mask, string Picture, long ImageId)> pairs)
+    {
+        foreach (var (mask, picture, imageId) in pairs.OrderBy(pair => Strangeness(pair.Picture, pair.ImageId)))
+            Add(mask, imageId, picture);
+    }
+
+    /// <param name="picture">Path of the file that the mask names.</param>
+    public void Add(string mask, long imageId, string picture)
     {
         var content = images[imageId].ContentSha256;
-        if (!maskOfContent.TryAdd(content, mask))
-            Reasons[mask] = $"Its picture is the same as that of {maskOfContent[content]}, whose mask was taken.";
-        else
+        var isFirst = claims.TryAdd(content, new Claim(mask, picture));
+        if (!isFirst && claims[content].Picture == picture)
+            Reasons[mask] = $"Its picture is that of {claims[content].Mask}, whose mask was taken.";
+        else if (isFirst && Strangeness(picture, imageId) < 2)
             ByMask[mask] = [MaskTarget.OfFile(files[content])];
+        else
+            ByMask[mask] = [MaskTarget.OfFile(files[content]) with { OtherPath = Stored(picture) }];
     }
+
+    /// <summary>0 for the file that the image came from, 1 for one of its name, as the folder may be given in another way next time, else 2.</summary>
+    int Strangeness(string picture, long imageId)
+    {
+        var (path, own) = (Stored(picture), images[imageId].SourcePath);
+        return path == own ? 0 : Path.GetFileName(path) == Path.GetFileName(own) ? 1 : 2;
+    }
+
+    string Stored(string picture) => storedPaths.GetValueOrDefault(picture, picture);
 
     /// <summary>Looks among the pictures the project had before the batch.</summary>
     /// <returns>Masks that no picture's name fits.</returns>
@@ -76,7 +102,7 @@ sealed class MaskTargetMatcher(IReadOnlyList<ImageRecord> project)
     void AddOnly(string mask, IReadOnlyList<ImageRecord> candidates)
     {
         if (candidates.Count == 1)
-            Add(mask, candidates[0].Id);
+            Add(mask, candidates[0].Id, candidates[0].SourcePath);
         else
             Reasons[mask] = $"{candidates.Count} pictures of the project have this name, so it is not clear which one is meant.";
     }

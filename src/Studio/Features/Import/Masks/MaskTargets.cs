@@ -21,13 +21,16 @@ public sealed record MaskTargets(
     /// <param name="masks">Paths.</param>
     /// <param name="batch">Path of each picture of the batch that is in the project now → image.</param>
     /// <param name="project">Every image of the project.</param>
+    /// <param name="storedPaths">Paths of this batch's pictures as they are stored, where they are stored otherwise.</param>
     public static MaskTargets Match(
-        IReadOnlyList<string> masks, IReadOnlyDictionary<string, long> batch, IReadOnlyList<ImageRecord> project)
+        IReadOnlyList<string> masks,
+        IReadOnlyDictionary<string, long> batch,
+        IReadOnlyList<ImageRecord> project,
+        IReadOnlyDictionary<string, string>? storedPaths = null)
     {
-        var matcher = new MaskTargetMatcher(project);
+        var matcher = new MaskTargetMatcher(project, storedPaths ?? new Dictionary<string, string>());
         var inBatch = FileNameMatcher.Match([.. batch.Keys], masks);
-        foreach (var pair in inBatch.Pairs)
-            matcher.Add(pair.Mask, batch[pair.Image]);
+        matcher.AddAll(inBatch.Pairs.Select(pair => (pair.Mask, pair.Image, batch[pair.Image])));
         matcher.Refuse(inBatch.Ambiguous);
         var cases = ChannelNames.Find([.. batch.Keys]);
         var labelled = new HashSet<string>(StringComparer.Ordinal);
@@ -36,7 +39,7 @@ public sealed record MaskTargets(
         {
             if (CaseMasks.CaseOf(mask, cases) is { } found)
             {
-                matcher.Add(mask, batch[found.Reference.Path]);
+                matcher.Add(mask, batch[found.Reference.Path], found.Reference.Path);
                 labelled.UnionWith(found.Channels.Select(channel => channel.Path));
             }
             else

@@ -16,11 +16,14 @@ public sealed record StagedMask(
     IReadOnlyList<StagedMaskFrame> Frames,
     IReadOnlyDictionary<int, long> Counts)
 {
+    /// <inheritdoc cref="MaskTarget.OtherPath"/>
+    public string? OtherPath { get; init; }
+
     /// <param name="fit">Which frame of the mask labels which frame of the target.</param>
     public static StagedMask Of(DecodedMask mask, MaskTarget target, MaskFit fit, string path, int position)
     {
         var frames = fit.Frames.Select(frame => new StagedMaskFrame(target.Frames[frame.PictureFrame].Id, mask.Frames[frame.MaskFrame].ValueFile));
-        return new StagedMask(path, position, mask.Rows, mask.Columns, mask.IsColour, [.. frames], mask.Counts);
+        return new StagedMask(path, position, mask.Rows, mask.Columns, mask.IsColour, [.. frames], mask.Counts) { OtherPath = target.OtherPath };
     }
 
     /// <summary>One frame of the mask as it was in its file.</summary>
