@@ -46,6 +46,8 @@ public static class StorageServices
         .AddSingleton<DicomFieldStore>()
         .AddSingleton<TableSubjectStore>()
         .AddSingleton<TableValueStore>()
+        .AddSingleton<AuditRunStore>()
+        .AddSingleton<FindingReviewStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()

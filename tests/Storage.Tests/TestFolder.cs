@@ -47,6 +47,8 @@ sealed class TestFolder : IAsyncDisposable
     public JobStore Jobs => new(Database);
     public JobEventStore Events => new(Database);
     public AuditLog Audit => new(Database);
+    public AuditRunStore AuditRuns => new(Database);
+    public FindingReviewStore Reviews => new(Database);
     public string Root => Database.Folder.Root;
 
     public static string NewRoot() => Path.Combine(Path.GetTempPath(), $"storage-test-{Guid.NewGuid():N}");
