@@ -64,6 +64,7 @@ public static class StudioHost
         services.AddRuns();
         if (options.ServesPages)
             services.AddBackgroundImport().AddBackgroundMeasuring();
+            services.AddBackgroundImport().AddBackgroundAudit();
         services.AddSingleton<BlackOutService>();
         services.AddTrain();
         services.AddAudit();

@@ -10,5 +10,14 @@ public static class AuditServices
         .AddSingleton<LabelReader>()
         .AddSingleton<IAuditCheck, PatientCheck>()
         .AddSingleton<IAuditCheck, DuplicateCheck>()
-        .AddSingleton<DataAudit>();
+        .AddSingleton<DataAudit>()
+        .AddSingleton<AuditRecorder>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<RunAudits>();
+
+    /// <summary>The audits that run in the background of the web studio, and what people do about findings.</summary>
+    public static IServiceCollection AddBackgroundAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditRunner>()
+        .AddHostedService(provider => provider.GetRequiredService<AuditRunner>())
+        .AddSingleton<AuditDecisions>();
 }
