@@ -13,6 +13,7 @@ public static class AuditServices
         .AddSingleton<DataAudit>()
         .AddSingleton<AuditRecorder>()
         .AddSingleton<AuditReader>()
+        .AddSingleton<EvidencePictures>()
         .AddSingleton<RunAudits>();
 
     /// <summary>The audits that run in the background of the web studio, and what people do about findings.</summary>

@@ -31,6 +31,11 @@ public sealed record AuditState(IReadOnlyList<AuditRun> Runs, IReadOnlyList<Audi
     /// <summary>Whether these are the data that every check has looked at.</summary>
     public bool IsOf(string dataHash) => Checks.Count > 0 && LastDone is not null && Checks.All(check => check.Run.DataHash == dataHash);
 
+    /// <summary>Whether nothing was found, said or begun in between.</summary>
+    public bool IsSame(AuditState other) => Runs.SequenceEqual(other.Runs) && Items.Select(Marks).SequenceEqual(other.Items.Select(Marks));
+
+    static (string, FindingReview?, int) Marks(AuditItem item) => (item.Key, item.Review, item.LeftOut.Count);
+
     /// <param name="catalog">Names of the checks in their order; one that is no longer there is left out.</param>
     public static AuditState Of(
         IReadOnlyList<AuditRun> runs,
