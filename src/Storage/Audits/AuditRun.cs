@@ -16,7 +16,7 @@ public sealed record AuditRun
 {
     public long Id { get; init; }
     public long ProjectId { get; init; }
-    public AuditRunState State { get; private init; }
+    public AuditRunState State { get; init; }
 
     /// <summary>Of the version that was looked at, or that would have been frozen then.</summary>
     public required string DataHash { get; init; }

@@ -11,6 +11,9 @@ namespace Studio.Features.Audit;
 /// <param name="Hints">How many hints were open.</param>
 public sealed record RunAudit(bool WasAudited, IReadOnlyList<RunFinding> Problems, int Hints)
 {
+    /// <summary>The audit ended after the run was asked for.</summary>
+    public bool CameLater { get; init; }
+
     public static RunAudit Of(AuditState state) => new(
         state.Checks.Count > 0,
         [.. state.OpenProblems.Select(item => new RunFinding(item.Key, item.Title, item.Extent, item.Message))],
@@ -35,8 +38,17 @@ public sealed class RunAudits(AuditReader reader)
     public async Task<RunAudit> LookAsync(long projectId, string dataHash, CancellationToken cancellationToken = default) =>
         RunAudit.Of(await reader.ReadAsync(projectId, dataHash, cancellationToken));
 
+    /// <summary>What was known when the run was asked for; where that was nothing, what an audit of its data found since.</summary>
+    /// <returns>Null of a run from before there was an audit.</returns>
+    public async Task<RunAudit?> FindAsync(Run run, string dataHash, CancellationToken cancellationToken = default)
+    {
+        if (Read(run) is not { WasAudited: false } known)
+            return Read(run);
+        var since = await LookAsync(run.ProjectId, dataHash, cancellationToken);
+        return since.WasAudited ? since with { CameLater = true } : known;
+    }
+
     public static string Write(RunAudit audit) => JsonSerializer.Serialize(audit, ContractJson.Options);
 
-    /// <summary>Null of a run from before there was an audit.</summary>
-    public static RunAudit? Read(Run run) => run.AuditJson is { } json ? JsonSerializer.Deserialize<RunAudit>(json, ContractJson.Options) : null;
+    static RunAudit? Read(Run run) => run.AuditJson is { } json ? JsonSerializer.Deserialize<RunAudit>(json, ContractJson.Options) : null;
 }

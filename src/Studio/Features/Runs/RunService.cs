@@ -8,7 +8,7 @@ namespace Studio.Features.Runs;
 /// <summary>Starts runs, steers them and asks for what comes after them. Expected refusals come back as sentences.</summary>
 public sealed class RunService(
     ProjectStore projects,
-    ClassStore classes,
+    RunGate gate,
     DatasetVersionStore versions,
     RunStore runs,
     StartWeightsResolver weights,
@@ -22,15 +22,14 @@ public sealed class RunService(
     {
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
-        var data = await versions.PreviewAsync(project.Id, SplitSeed, cancellationToken);
-        var problems = RunChecks.Check(start.Recipe, project, start.Device, await classes.ListAsync(project.Id, cancellationToken), data);
+        var problems = await gate.CheckAsync(start, project, cancellationToken);
         if (problems.Any(problem => problem.Blocks))
             return new StartedRun(null, null, problems);
         try
         {
             var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
             var frozen = await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken);
-            return await QueueAsync(start, frozen.Version.Id, from, problems, cancellationToken);
+            return await QueueAsync(start, frozen.Version, from, problems, cancellationToken);
         }
         catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))
         {
@@ -69,16 +68,17 @@ public sealed class RunService(
 
     async Task<StartedRun> QueueAsync(
         StartRun start,
-        long versionId,
+        DatasetVersion version,
         StartWeights? from,
         IReadOnlyList<RunProblem> warnings,
         CancellationToken cancellationToken)
     {
         var wanted = new NewRun(
-            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, versionId, start.Seed, start.Device, start.UserId)
+            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, version.Id, start.Seed, start.Device, start.UserId)
         {
             StartWeights = from?.Blob,
             StartWeightsName = from?.Name,
+            AuditJson = await gate.NoteAsync(version, cancellationToken),
         };
         var run = await runs.CreateAsync(wanted, cancellationToken);
         var jobId = await queue.AddAsync(JobKind.Train, run.Id, new JobRequest(Split.Validation, start.UserId), cancellationToken);
