@@ -145,8 +145,7 @@ public sealed class DataAuditTests : IAsyncLifetime
     DataAudit Audit() => new(
         bench.Get<DatasetVersionStore>(),
         bench.Classes,
-        [new PatientCheck(), new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), new StoredPictures(bench.Blobs)), bench.Blobs)],
-        [new PatientCheck(), new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), bench.Blobs), bench.Get<AlternateLabelStore>(), new LabelReader(bench.Blobs))],
+        [new PatientCheck(), new DuplicateCheck(new Fingerprinting(bench.Get<FingerprintStore>(), new StoredPictures(bench.Blobs)), bench.Get<AlternateLabelStore>(), new LabelReader(bench.Blobs))],
         NullLogger<DataAudit>.Instance);
 
     async Task<IReadOnlyList<AuditFinding>> AuditAsync()
