@@ -3,6 +3,7 @@ using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
 using Studio.Features.Audit;
+using Studio.Features.Audit.Report;
 using Studio.Features.BurnedIn;
 using Studio.Features.Images;
 using Studio.Features.Images.Map;
@@ -112,6 +113,7 @@ public static class StudioHost
         app.MapImageMap();
         app.MapLive();
         app.MapModels();
+        app.MapAudit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
         app.MapFallback(AnswerUnknownAddress);
     }

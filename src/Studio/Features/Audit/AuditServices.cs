@@ -1,3 +1,5 @@
+using Studio.Features.Audit.Report;
+
 namespace Studio.Features.Audit;
 
 public static class AuditServices
@@ -14,7 +16,10 @@ public static class AuditServices
         .AddSingleton<AuditRecorder>()
         .AddSingleton<AuditReader>()
         .AddSingleton<EvidencePictures>()
-        .AddSingleton<RunAudits>();
+        .AddSingleton<RunAudits>()
+        .AddSingleton<ReportStores>()
+        .AddSingleton<AuditReporter>()
+        .AddSingleton<ReportFile>();
 
     /// <summary>The audits that run in the background of the web studio, and what people do about findings.</summary>
     public static IServiceCollection AddBackgroundAudit(this IServiceCollection services) => services
