@@ -41,6 +41,7 @@ public sealed record AuditItem(
         AuditedCheck audited, IReadOnlyDictionary<string, FindingReview> reviews, IReadOnlyDictionary<long, ExcludedImage> excluded) => audited.Result switch
     {
         { Answer: null } result => [new AuditItem(AuditItemKind.Failed, KeyOf(result), $"Not checked: {Lower(result.Title)}", "", result.Error ?? "", result, null, null, None)],
+        { Answer.Applies: false } => [],
         { Answer: { Findings.Count: 0 } answer } result => [new AuditItem(AuditItemKind.Passed, KeyOf(result), answer.PassedTitle, answer.PassedExtent, answer.PassedMessage, result, null, null, None)],
         { Answer: { } answer } result => answer.Findings.Select(finding => new AuditItem(
             finding.Severity == AuditSeverity.Problem ? AuditItemKind.Problem : AuditItemKind.Hint,
