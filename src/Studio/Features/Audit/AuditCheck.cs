@@ -27,7 +27,13 @@ public sealed record AuditData(
 /// <param name="PassedTitle">Shown where there is no finding, e.g. "No shortcut found".</param>
 /// <param name="PassedMessage">One sentence with the figure it rests on.</param>
 /// <param name="PassedExtent">The figure alone, e.g. "AUC 0.54"; may be empty.</param>
-public sealed record AuditAnswer(IReadOnlyList<AuditFinding> Findings, string PassedTitle, string PassedMessage, string PassedExtent = "");
+public sealed record AuditAnswer(IReadOnlyList<AuditFinding> Findings, string PassedTitle, string PassedMessage, string PassedExtent = "")
+{
+    /// <summary>Whether there was anything to look at: not so of outlines in a project of boxes. Such a check is not listed as passed.</summary>
+    public bool Applies { get; init; } = true;
+
+    public static AuditAnswer NotApplicable { get; } = new([], "", "") { Applies = false };
+}
 
 /// <summary>A check with what became of it.</summary>
 /// <param name="Answer">Null where the check failed.</param>

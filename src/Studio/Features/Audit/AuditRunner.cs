@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Studio.Features.Runs;
 using Studio.Storage;
 
@@ -15,7 +16,11 @@ public sealed partial class AuditRunner(
     /// <summary>How long a frozen version waits at most.</summary>
     static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a project is left alone whose audit could not even begin.</summary>
+    static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
+
     readonly ConcurrentDictionary<long, Task> busy = new();
+    readonly ConcurrentDictionary<long, long> failed = new();
     CancellationToken stopping;
 
     /// <summary>Whether this process audits the project, or is about to.</summary>
@@ -57,7 +62,7 @@ public sealed partial class AuditRunner(
         try
         {
             // One after the other: after an update every project may want one.
-            foreach (var projectId in await runs.ListUnauditedAsync(stopping))
+            foreach (var projectId in (await runs.ListUnauditedAsync(stopping)).Where(id => !failed.TryGetValue(id, out var at) || Stopwatch.GetElapsedTime(at) > Rest))
                 await StartAsync(projectId, userId: null, onlyCheck: null);
         }
         catch (Exception fault) when (!stopping.IsCancellationRequested)
@@ -79,6 +84,7 @@ public sealed partial class AuditRunner(
         }
         catch (Exception fault)
         {
+            failed[projectId] = Stopwatch.GetTimestamp();
             LogFailure(projectId, fault);
         }
     }

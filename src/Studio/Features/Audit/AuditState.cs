@@ -28,6 +28,9 @@ public sealed record AuditState(IReadOnlyList<AuditRun> Runs, IReadOnlyList<Audi
     /// <summary>Findings that people have set aside or mended.</summary>
     public int CountClosed => Items.Count(item => item.Finding is not null && !item.IsOpen);
 
+    /// <summary>Checks that had something to look at.</summary>
+    public int CountMade => Checks.Count(check => check.Result.Answer is { Applies: true });
+
     /// <summary>Whether these are the data that every check has looked at.</summary>
     public bool IsOf(string dataHash) => Checks.Count > 0 && LastDone is not null && Checks.All(check => check.Run.DataHash == dataHash);
 

@@ -39,7 +39,7 @@ static class AuditStep
         var failed = audit.Count(AuditItemKind.Failed);
         return failed > 0
             ? (Title, $"{Wording.Count(failed, "check")} could not be made.", StepState.Failed)
-            : (Title, $"{Wording.Count(audit.Checks.Count, "check")}, no open problem{(hints > 0 ? $", {Wording.Count(hints, "hint")}" : "")}", StepState.Done);
+            : (Title, $"{Wording.Count(audit.CountMade, "check")}, no open problem{(hints > 0 ? $", {Wording.Count(hints, "hint")}" : "")}", StepState.Done);
     }
 
     static string Word(int count) => count < Small.Length ? Small[count] : Wording.Number(count);
