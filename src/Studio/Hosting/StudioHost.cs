@@ -64,8 +64,7 @@ public static class StudioHost
         services.AddJobs(options.Jobs);
         services.AddRuns();
         if (options.ServesPages)
-            services.AddBackgroundImport().AddBackgroundMeasuring();
-            services.AddBackgroundImport().AddBackgroundAudit();
+            services.AddBackgroundImport().AddBackgroundMeasuring().AddBackgroundAudit();
         services.AddSingleton<BlackOutService>();
         services.AddTrain();
         services.AddAudit();
