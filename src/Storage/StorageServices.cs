@@ -52,6 +52,8 @@ public static class StorageServices
         .AddSingleton<TableSubjectStore>()
         .AddSingleton<TableValueStore>()
         .AddSingleton<AcquisitionStore>()
+        .AddSingleton<AuditRunStore>()
+        .AddSingleton<FindingReviewStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobEventStore>()

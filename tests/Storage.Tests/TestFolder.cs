@@ -50,6 +50,8 @@ sealed class TestFolder : IAsyncDisposable
     public VersionComparer Comparer => new(Database);
     public VersionRestorer Restorer => new(Database, Blobs, Annotations, Versions);
     public BlobUseStore BlobUses => new(Database);
+    public AuditRunStore AuditRuns => new(Database);
+    public FindingReviewStore Reviews => new(Database);
     public string Root => Database.Folder.Root;
 
     public static string NewRoot() => Path.Combine(Path.GetTempPath(), $"storage-test-{Guid.NewGuid():N}");

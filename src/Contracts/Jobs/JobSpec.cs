@@ -86,6 +86,9 @@ public sealed record JobSpec(
     /// <summary>Train: weights (safetensors) to start from, see <see cref="TransferRecipe.From"/>; null: fresh ones.</summary>
     public BlobReference? StartWeights { get; init; }
 
+    /// <summary>What the data audit knew when the run was asked for, e.g. "no open problem in the data"; null where there was no audit.</summary>
+    public string? DataAudit { get; init; }
+
     /// <summary>Where they come from, for people: "run 12, epoch 34" or the file's name.</summary>
     public string? StartWeightsName { get; init; }
 }

@@ -90,6 +90,10 @@ public sealed class AuditLog(Database database)
         return entry;
     }
 
+    /// <summary>A project as the subject of an entry.</summary>
+    internal static string SubjectOf(DatabaseSession session, long projectId) =>
+        "project/" + session.Single<string>("SELECT slug FROM project WHERE id = @projectId", new { projectId });
+
     /// <summary>Every field with its length before it, so that no two entries have the same bytes.</summary>
     static string ComputeHash(AuditEntry entry)
     {

@@ -47,6 +47,9 @@ public sealed record DatasetPreview(
     /// <summary>Training images that show a class.</summary>
     public int TrainingImages(int classIndex) => Count(Split.Training, classIndex)?.Present ?? 0;
 
+    /// <summary>The version's hash.</summary>
+    public string Hash { get; init; } = "";
+
     public int Labelled => Splits.Values.Sum(count => count.Images);
 }
 

@@ -39,7 +39,8 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             session =>
             {
                 var plan = MakePlan(session, projectId, splitSeed);
-                return DatasetPreviews.Describe(session, projectId, plan.Images, plan.Candidates, plan.Splits, plan.Torn, plan.Classes);
+                return DatasetPreviews.Describe(session, projectId, plan.Images, plan.Candidates, plan.Splits, plan.Torn, plan.Classes)
+                    with { Hash = Hash(session, projectId, plan) };
             },
             cancellationToken);
     }
@@ -127,6 +128,13 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
             cancellationToken);
     }
 
+    /// <summary>Hash of the version that would be frozen now: whether the data are still those that somebody looked at.</summary>
+    public async Task<string> HashNextAsync(long projectId, int splitSeed, CancellationToken cancellationToken = default)
+    {
+        await annotations.CompactProjectAsync(projectId, cancellationToken);
+        return await database.ReadAsync(session => Hash(session, projectId, MakePlan(session, projectId, splitSeed)), cancellationToken);
+    }
+
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
     public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ClassCount>>(session => ClassCounts.OfVersion(session, versionId), cancellationToken);
@@ -192,6 +200,9 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         var splits = images.Count == 0 ? new Dictionary<long, Split>() : PatientSplitter.Assign(candidates, splitSeed);
         return new Plan(images, task, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits), ClassCounts.Of(images, splits, task));
     }
+
+    static string Hash(DatabaseSession session, long projectId, Plan plan) =>
+        DatasetItems.Hash(plan.Images, plan.Splits, ClassStore.List(session, projectId));
 
     static long? LastVersionId(DatabaseSession session, long projectId) => session.Find<long?>(
         "SELECT id FROM dataset_version WHERE project_id = @projectId ORDER BY number DESC LIMIT 1",

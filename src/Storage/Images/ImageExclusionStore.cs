@@ -86,7 +86,6 @@ public sealed class ImageExclusionStore(Database database)
             return;
         }
 
-        var slug = session.Single<string>("SELECT slug FROM project WHERE id = @projectId", new { projectId });
-        AuditLog.Append(session, userId, action, $"project/{slug}", new { images, reason });
+        AuditLog.Append(session, userId, action, AuditLog.SubjectOf(session, projectId), new { images, reason });
     }
 }

@@ -121,14 +121,18 @@ CREATE TABLE alternate_label (
 CREATE TABLE audit_run (
     id            INTEGER PRIMARY KEY,
     project_id    INTEGER NOT NULL REFERENCES project(id),
-    state         TEXT NOT NULL,               -- running | done | cancelled | failed
+    state         TEXT NOT NULL,               -- running | done | cancelled | failed | interrupted
     data_hash     TEXT NOT NULL,               -- of the version that was looked at, or would have been frozen
-    checks_json   TEXT NOT NULL,               -- AuditCheckResult[]
+    checks_json   TEXT NOT NULL,               -- AuditCheckResult[], one more as each check ends
+    progress_json TEXT,                        -- AuditProgress, while it runs
     created_by    INTEGER REFERENCES user(id),
     created_at    TEXT NOT NULL,
+    seen_at       TEXT NOT NULL,               -- of a running one: its process was alive then
     ended_at      TEXT
 ) STRICT;
 CREATE INDEX audit_run_by_project ON audit_run (project_id, id);
+CREATE UNIQUE INDEX audit_running ON audit_run (project_id) WHERE state = 'running';
+ALTER TABLE run ADD COLUMN audit_json TEXT;    -- RunAudit: what was known of the data when the run was asked for
 
 -- "Not a problem, because …". The finding stays in sight, marked. Nothing is deleted: what is taken back is marked.
 CREATE TABLE finding_review (

@@ -43,6 +43,9 @@ public sealed record Run
     /// <summary>What it is judged by; IoU where nothing else was said.</summary>
     public ScoreFacts Score { get; private init; } = ScoreFacts.Iou;
 
+    /// <summary>What was known of its data when it was asked for, as JSON; null in runs from before there was an audit.</summary>
+    public string? AuditJson { get; init; }
+
     /// <summary>The latest training job of the run; null before it is queued.</summary>
     public Guid? JobId { get; init; }
     public JobState? State { get; init; }
@@ -84,4 +87,5 @@ public sealed record NewRun(
 {
     public BlobReference? StartWeights { get; init; }
     public string? StartWeightsName { get; init; }
+    public string? AuditJson { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed class RunStore(Database database)
                version.number AS version_number, run.seed, run.device, run.created_by, run.created_at, run.best_epoch,
                run.best_mean_iou AS best_score, run.best_iou_json AS best_scores_json, run.checkpoint_sha256,
                coalesce(checkpoint.length, 0) AS checkpoint_length, run.score_json, run.start_sha256,
-               coalesce(start.length, 0) AS start_length, run.start_name AS start_weights_name,
+               coalesce(start.length, 0) AS start_length, run.start_name AS start_weights_name, run.audit_json,
                job.id AS job_id, job.state, job.reason, job.started_at, job.ended_at
         FROM run JOIN dataset_version version ON version.id = run.version_id
         LEFT JOIN blob checkpoint ON checkpoint.sha256 = run.checkpoint_sha256
@@ -31,10 +31,10 @@ public sealed class RunStore(Database database)
                 """
                 INSERT INTO run (
                   project_id, number, name, recipe_id, recipe_yaml, recipe_json, version_id, seed, device, created_by, created_at,
-                  start_sha256, start_name)
+                  start_sha256, start_name, audit_json)
                 VALUES (
                   @ProjectId, @number, @name, @RecipeId, @RecipeYaml, @recipeJson, @VersionId, @Seed, @Device, @CreatedBy, @Now,
-                  @start, @StartWeightsName)
+                  @start, @StartWeightsName, @AuditJson)
                 RETURNING id
                 """,
                 new
@@ -52,6 +52,7 @@ public sealed class RunStore(Database database)
                     session.Now,
                     start = run.StartWeights?.Sha256,
                     run.StartWeightsName,
+                    run.AuditJson,
                 });
             return session.Single<Run>($"{Select} WHERE run.id = @id", new { id });
         },

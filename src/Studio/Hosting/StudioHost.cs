@@ -3,6 +3,7 @@ using Radzen;
 using Studio.Contracts;
 using Studio.Features.Account;
 using Studio.Features.Audit;
+using Studio.Features.Audit.Report;
 using Studio.Features.BurnedIn;
 using Studio.Features.Images;
 using Studio.Features.Images.Map;
@@ -65,7 +66,7 @@ public static class StudioHost
         services.AddJobs(options.Jobs);
         services.AddRuns();
         if (options.ServesPages)
-            services.AddBackgroundImport().AddBackgroundMeasuring();
+            services.AddBackgroundImport().AddBackgroundMeasuring().AddBackgroundAudit();
         services.AddSingleton<BlackOutService>();
         services.AddTrain();
         services.AddAudit();
@@ -115,6 +116,7 @@ public static class StudioHost
         app.MapLive();
         app.MapModels();
         app.MapVersions();
+        app.MapAudit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
         app.MapFallback(AnswerUnknownAddress);
     }

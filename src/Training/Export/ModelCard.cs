@@ -36,12 +36,13 @@ static class ModelCard
 
     static void AddTraining(StringBuilder text, ModelFacts facts)
     {
-        var recipe = facts.Spec.Recipe;
+        var (spec, recipe) = (facts.Spec, facts.Spec.Recipe);
         Add(text, "## Training");
         Add(text, "| | |\n|---|---|\n" + string.Join(
             "\n",
             $"| Recipe | {recipe.Name} ({recipe.Architecture.Name}, {recipe.Loss.Name}); every setting in recipe.yaml |",
-            $"| Dataset version | {facts.Spec.DatasetVersion} |",
+            $"| Dataset version | {spec.DatasetVersion} |",
+            $"| Data audit | {(spec.DataAudit ?? "none").Replace('|', '/')} |",
             $"| Training | {facts.ImagesOf(Split.Training)} images of {facts.PatientsOf(Split.Training)} patients |",
             $"| Validation | {facts.ImagesOf(Split.Validation)} images of {facts.PatientsOf(Split.Validation)} patients |",
             $"| Epoch | {facts.Epoch} of {recipe.Training.Epochs}, chosen by validation IoU |",

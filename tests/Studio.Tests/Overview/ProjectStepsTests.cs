@@ -1,5 +1,6 @@
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Recipes;
+using Studio.Features.Audit;
 using Studio.Features.Overview;
 using Studio.Storage;
 
@@ -8,7 +9,7 @@ namespace Studio.Tests.Overview;
 public sealed class ProjectStepsTests
 {
     static readonly ProjectFacts Empty = new("usgra", 0, 0, 0, 0, null, null, null, null);
-    static readonly ProjectFacts Labelled = Empty with { Images = 244, Patients = 61, Labelled = 204 };
+    static readonly ProjectFacts Labelled = Empty with { Images = 244, Patients = 61, Labelled = 204, Audit = Audited() };
 
     static readonly DatasetVersion Version = new()
     {
@@ -18,6 +19,18 @@ public sealed class ProjectStepsTests
         ValidationPatients = 9,
         TestPatients = 9,
     };
+
+    /// <summary>What one check found that has gone to its end.</summary>
+    static AuditState Audited(params AuditFinding[] findings)
+    {
+        var result = new AuditCheckResult("duplicates", "The same picture twice", new AuditAnswer(findings, "No picture twice", "200 compared."), null, 1);
+        var run = new AuditRun { Id = 1, State = AuditRunState.Done, DataHash = "hash", ChecksJson = StoredChecks.Write([result]) };
+        return AuditState.Of([run], ["duplicates"], new Dictionary<string, FindingReview>(), []);
+    }
+
+    static AuditFinding Finding(long image, AuditSeverity severity) => new(
+        "same-picture", severity, "Same picture in training and test", "1 pair", $"0043 and {image} are the same picture. Keep one of them.",
+        new AuditEvidence([43, image], ["0043", $"{image}"], new Dictionary<string, double>()));
 
     static Run RunIn(JobState? state, double? bestMeanIou = null, string? reason = null) => new()
     {
@@ -62,7 +75,7 @@ public sealed class ProjectStepsTests
     [InlineData(3, 3, "Freeze a version", "All 3 images are labelled.")]
     public void Labels_Count_DecidesWhetherTheyAreEnough(int images, int labelled, string open, string fact)
     {
-        var facts = Empty with { Images = images, Labelled = labelled };
+        var facts = Empty with { Images = images, Labelled = labelled, Audit = Audited() };
 
         Assert.Equal(open, OpenTitle(facts));
         Assert.Equal(fact, ProjectSteps.Compute(facts)[1].Fact);
@@ -73,11 +86,33 @@ public sealed class ProjectStepsTests
         Assert.Equal("244 images from 61 patients, 0 rejected", ProjectSteps.Compute(Labelled)[0].Fact);
 
     [Fact]
+    public void Audit_NotYetMade_OpensBeforeFreezing() => Assert.Equal("Check the data", OpenTitle(Labelled with { Audit = AuditState.None }));
+
+    [Fact]
+    public void Audit_OpenProblems_AreTheOpenStep()
+    {
+        var facts = Labelled with { LatestVersion = Version, Audit = Audited(Finding(77, AuditSeverity.Problem), Finding(78, AuditSeverity.Problem)) };
+
+        Assert.Equal("Fix two problems before you trust any number", OpenTitle(facts));
+        var step = ProjectSteps.Compute(facts)[2];
+        Assert.Equal((StepState.Warned, "/p/usgra/audit", "Look at the findings"), (step.State, step.Address, step.Action));
+        Assert.Equal("0043 and 77 are the same picture. 0043 and 78 are the same picture.", step.Fact);
+    }
+
+    [Fact]
+    public void Audit_HintsAlone_AreCounted()
+    {
+        var step = ProjectSteps.Compute(Labelled with { Audit = Audited(Finding(77, AuditSeverity.Hint)) })[2];
+
+        Assert.Equal((StepState.Done, "1 check, no open problem, 1 hint"), (step.State, step.Fact));
+    }
+
+    [Fact]
     public void Version_Frozen_OpensTraining()
     {
         var facts = Labelled with { LatestVersion = Version };
 
-        Assert.Equal("Version 3, split by patient: 43 training, 9 validation, 9 test", ProjectSteps.Compute(facts)[2].Fact);
+        Assert.Equal("Version 3, split by patient: 43 training, 9 validation, 9 test", ProjectSteps.Compute(facts)[3].Fact);
         Assert.Equal("Train", OpenTitle(facts));
     }
 
@@ -87,7 +122,7 @@ public sealed class ProjectStepsTests
         var facts = With(RunIn(JobState.Running, bestMeanIou: 0.6), epoch: 86);
 
         Assert.Null(OpenTitle(facts));
-        Assert.Equal("Run 12 is at epoch 86 of 120, mean IoU 0.60 so far", ProjectSteps.Compute(facts)[3].Fact);
+        Assert.Equal("Run 12 is at epoch 86 of 120, mean IoU 0.60 so far", ProjectSteps.Compute(facts)[4].Fact);
     }
 
     [Fact]
@@ -96,7 +131,7 @@ public sealed class ProjectStepsTests
         var facts = With(RunIn(JobState.Failed, reason: "Memory ran out."));
 
         Assert.Equal("Train", OpenTitle(facts));
-        var step = ProjectSteps.Compute(facts)[3];
+        var step = ProjectSteps.Compute(facts)[4];
         Assert.Equal(StepState.Failed, step.State);
         Assert.Equal("Run 12 failed: Memory ran out.", step.Fact);
         Assert.Equal("/p/usgra/runs/12", step.Address);
@@ -108,7 +143,7 @@ public sealed class ProjectStepsTests
         var facts = With(RunIn(JobState.Cancelled));
 
         Assert.Equal("Train", OpenTitle(facts));
-        Assert.Equal("/p/usgra/train", ProjectSteps.Compute(facts)[3].Address);
+        Assert.Equal("/p/usgra/train", ProjectSteps.Compute(facts)[4].Address);
     }
 
     [Fact]

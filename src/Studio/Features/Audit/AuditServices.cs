@@ -1,3 +1,5 @@
+using Studio.Features.Audit.Report;
+
 namespace Studio.Features.Audit;
 
 public static class AuditServices
@@ -30,5 +32,18 @@ public static class AuditServices
         .AddSingleton<IAuditCheck, BaselineCheck>()
         .AddSingleton<IAuditCheck, FewPatientsCheck>()
         .AddSingleton<IAuditCheck, LabelDoubtCheck>()
-        .AddSingleton<DataAudit>();
+        .AddSingleton<DataAudit>()
+        .AddSingleton<AuditRecorder>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<EvidencePictures>()
+        .AddSingleton<RunAudits>()
+        .AddSingleton<ReportStores>()
+        .AddSingleton<AuditReporter>()
+        .AddSingleton<ReportFile>();
+
+    /// <summary>The audits that run in the background of the web studio, and what people do about findings.</summary>
+    public static IServiceCollection AddBackgroundAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditRunner>()
+        .AddHostedService(provider => provider.GetRequiredService<AuditRunner>())
+        .AddSingleton<AuditDecisions>();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Studio.Features.Runs;
 using Studio.Storage;
 
@@ -10,26 +11,39 @@ public sealed partial class DataAudit(
 {
     public IReadOnlyList<IAuditCheck> Checks { get; } = [.. checks];
 
-    /// <summary>Of the labelled images, in the parts that a version frozen now would have.</summary>
+    /// <summary>The labelled images, in the parts that a version frozen now would have.</summary>
+    public async Task<AuditData> ReadAsync(Project project, CancellationToken cancellationToken = default) => new(
+        project,
+        await classes.ListAsync(project.Id, cancellationToken),
+        await versions.ListNextAsync(project.Id, RunService.SplitSeed, cancellationToken),
+        await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken));
+
+    /// <summary>Every check on the data as they are now.</summary>
     /// <param name="progress">Told when a check begins, goes on and ends.</param>
     /// <returns>Check by check, in the order of the catalog. One that fails leaves the others valid.</returns>
     public async Task<IReadOnlyList<AuditCheckResult>> RunAsync(
         Project project, Action<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var data = new AuditData(
-            project,
-            await classes.ListAsync(project.Id, cancellationToken),
-            await versions.ListNextAsync(project.Id, RunService.SplitSeed, cancellationToken),
-            await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken));
+        var data = await ReadAsync(project, cancellationToken);
         var results = new List<AuditCheckResult>();
-        foreach (var check in Checks)
-        {
-            void Tell(int done, int total) => progress?.Invoke(new AuditProgress(check.Title, results.Count, Checks.Count, done, total));
-            Tell(0, 0);
-            results.Add(await RunAsync(check, data, Tell, cancellationToken));
-        }
-
+        await foreach (var result in RunAsync(data, Checks, progress, cancellationToken))
+            results.Add(result);
         return results;
+    }
+
+    /// <summary>Some checks, each as it ends.</summary>
+    public async IAsyncEnumerable<AuditCheckResult> RunAsync(
+        AuditData data,
+        IReadOnlyList<IAuditCheck> chosen,
+        Action<AuditProgress>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var (place, check) in chosen.Index())
+        {
+            void Tell(int done, int total) => progress?.Invoke(new AuditProgress(check.Name, check.Title, place, chosen.Count, done, total));
+            Tell(0, 0);
+            yield return await RunAsync(check, data, Tell, cancellationToken);
+        }
     }
 
     async Task<AuditCheckResult> RunAsync(IAuditCheck check, AuditData data, Action<int, int> progress, CancellationToken cancellationToken)
@@ -54,7 +68,12 @@ public sealed partial class DataAudit(
     partial void LogFailed(string check, Exception fault);
 }
 
-/// <param name="Check">What is being looked for.</param>
+/// <param name="Check">Name of the check that runs.</param>
+/// <param name="Title">What it looks for.</param>
 /// <param name="Done">Checks that have ended, of <paramref name="Total"/>.</param>
 /// <param name="Images">Images that this check has looked at, of <paramref name="OfImages"/>; 0 of 0 where that is not known.</param>
-public sealed record AuditProgress(string Check, int Done, int Total, int Images, int OfImages);
+public sealed record AuditProgress(string Check, string Title, int Done, int Total, int Images, int OfImages)
+{
+    /// <summary>Null where it is not known.</summary>
+    public double? SecondsLeft { get; init; }
+}

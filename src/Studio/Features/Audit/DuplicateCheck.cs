@@ -97,7 +97,11 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, AlternateLabel
     {
         Fixes =
         [
-            new(AuditFixKind.SamePatient, "They are of one patient", [first.ImageId, second.ImageId], first.PatientKey),
+            new(
+                AuditFixKind.SamePatient,
+                "They are of one patient",
+                [first.ImageId, second.ImageId],
+                first.KnownPatient() ?? second.KnownPatient() ?? $"patient of {first.Name}"),
             LeaveOut(second),
             LeaveOut(first),
         ],

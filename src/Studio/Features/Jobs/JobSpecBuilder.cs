@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Features.Audit;
 using Studio.Storage;
 
 namespace Studio.Features.Jobs;
@@ -8,7 +9,8 @@ public sealed class JobSpecBuilder(
     DataFolder folder,
     ProjectStore projects,
     RunStore runs,
-    DatasetVersionStore versions)
+    DatasetVersionStore versions,
+    RunAudits audits)
 {
     public async Task<JobSpec> BuildAsync(Job job, CancellationToken cancellationToken)
     {
@@ -30,6 +32,7 @@ public sealed class JobSpecBuilder(
             JobRequest.Of(job).Split,
             folder.WorkOf(job.Id))
         {
+            DataAudit = (await audits.FindAsync(run, version.Hash, cancellationToken))?.Words,
             StartWeights = job.Kind == JobKind.Train ? run.StartWeights : null,
             StartWeightsName = job.Kind == JobKind.Train ? run.StartWeightsName : null,
         };

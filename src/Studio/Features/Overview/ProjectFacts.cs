@@ -1,3 +1,4 @@
+using Studio.Features.Audit;
 using Studio.Storage;
 
 namespace Studio.Features.Overview;
@@ -17,7 +18,11 @@ public sealed record ProjectFacts(
     DatasetVersion? LatestVersion,
     RunFacts? LatestRun,
     Run? BestRun,
-    Model? LatestModel);
+    Model? LatestModel)
+{
+    /// <summary>What the audit knows of the data.</summary>
+    public AuditState Audit { get; init; } = AuditState.None;
+}
 
 /// <summary>The newest run and how far it is.</summary>
 public sealed record RunFacts(Run Run, int Epoch, int Epochs, bool IsPaused);

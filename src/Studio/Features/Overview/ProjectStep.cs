@@ -14,6 +14,9 @@ public enum StepState
 
     /// <summary>It went wrong and wants a person.</summary>
     Failed,
+
+    /// <summary>What it found wants a person.</summary>
+    Warned,
 }
 
 /// <summary>One line of the checklist.</summary>

@@ -12,16 +12,16 @@ public static class ProjectSteps
     public const int EnoughLabelled = 20;
 
     public static IReadOnlyList<ProjectStep> Compute(ProjectFacts facts) =>
-        [Images(facts), Labels(facts), Version(facts), Training(facts), Release(facts)];
+        [Images(facts), Labels(facts), AuditStep.Of(facts), Version(facts), Training(facts), Release(facts)];
 
-    /// <summary>Index of the one open step: the first that failed or still waits. Null when everything is done, or while a job works on a step before it.</summary>
+    /// <summary>Index of the one open step: the first that wants a person or still waits. Null when everything is done, or while a job works on a step before it.</summary>
     public static int? FindOpen(IReadOnlyList<ProjectStep> steps)
     {
         for (var i = 0; i < steps.Count; i++)
         {
             if (steps[i].State == StepState.Running)
                 return null;
-            if (steps[i].State is StepState.Waiting or StepState.Failed)
+            if (steps[i].State is StepState.Waiting or StepState.Failed or StepState.Warned)
                 return i;
         }
 

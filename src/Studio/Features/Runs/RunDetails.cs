@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Features.Audit;
 using Studio.Storage;
 
 namespace Studio.Features.Runs;
@@ -14,6 +15,9 @@ public sealed record RunDetails(
     IReadOnlyList<Model> Models,
     IReadOnlyList<FollowUp> FollowUps)
 {
+    /// <summary>What the audit knew of its data; null of a run from before there was one.</summary>
+    public RunAudit? Audit { get; init; }
+
     public Run Run => Summary.Run;
 
     public bool HasEnded => Summary.State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
@@ -27,20 +31,25 @@ public sealed class RunDetailsReader(
     RunSummaries summaries,
     JobStore jobs,
     JobEventStore events,
-    RunOutcomes outcomes)
+    RunOutcomes outcomes,
+    RunAudits audits)
 {
     public async Task<RunDetails?> FindAsync(long projectId, int number, CancellationToken cancellationToken)
     {
         if (await summaries.FindByNumberAsync(projectId, number, cancellationToken) is not { } summary)
             return null;
         var run = summary.Run;
+        var version = await outcomes.RequireVersionAsync(run, cancellationToken);
         return new RunDetails(
             summary,
-            await outcomes.RequireVersionAsync(run, cancellationToken),
+            version,
             await outcomes.FindStarterAsync(run, cancellationToken),
             await outcomes.ListEvaluationsAsync(run, cancellationToken),
             await outcomes.ListModelsAsync(run, cancellationToken),
-            await ListFollowUpsAsync(run.Id, cancellationToken));
+            await ListFollowUpsAsync(run.Id, cancellationToken))
+        {
+            Audit = await audits.FindAsync(run, version.Hash, cancellationToken),
+        };
     }
 
     /// <summary>What may have changed since. Results are read again only when an evaluation or a package has ended.</summary>

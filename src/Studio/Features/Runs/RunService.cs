@@ -9,7 +9,7 @@ namespace Studio.Features.Runs;
 /// <summary>Starts runs, steers them and asks for what comes after them. Expected refusals come back as sentences.</summary>
 public sealed class RunService(
     ProjectStore projects,
-    ClassStore classes,
+    RunGate gate,
     DatasetVersionStore versions,
     RunStore runs,
     StartWeightsResolver weights,
@@ -25,11 +25,7 @@ public sealed class RunService(
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
         var version = start.Version is { } number ? await RequireVersionAsync(project, number, cancellationToken) : null;
-        var data = version is null
-            ? await versions.PreviewAsync(project.Id, SplitSeed, cancellationToken)
-            : await versions.DescribeAsync(version, cancellationToken);
-        var known = version?.Classes ?? await classes.ListAsync(project.Id, cancellationToken);
-        var problems = RunChecks.Check(start.Recipe, project, start.Device, known, data);
+        var problems = await gate.CheckAsync(start, project, version, cancellationToken);
         if (problems.Any(problem => problem.Blocks))
             return new StartedRun(null, null, problems);
         try
@@ -37,7 +33,7 @@ public sealed class RunService(
             var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
             version ??= (await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken)).Version;
             await files.RequireAsync(version, cancellationToken);
-            return await QueueAsync(start, version.Id, from, problems, cancellationToken);
+            return await QueueAsync(start, version, from, problems, cancellationToken);
         }
         catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))
         {
@@ -82,16 +78,17 @@ public sealed class RunService(
 
     async Task<StartedRun> QueueAsync(
         StartRun start,
-        long versionId,
+        DatasetVersion version,
         StartWeights? from,
         IReadOnlyList<RunProblem> warnings,
         CancellationToken cancellationToken)
     {
         var wanted = new NewRun(
-            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, versionId, start.Seed, start.Device, start.UserId)
+            start.ProjectId, start.Name ?? "", start.Recipe, start.RecipeYaml, version.Id, start.Seed, start.Device, start.UserId)
         {
             StartWeights = from?.Blob,
             StartWeightsName = from?.Name,
+            AuditJson = await gate.NoteAsync(version, cancellationToken),
         };
         var run = await runs.CreateAsync(wanted, cancellationToken);
         var jobId = await queue.AddAsync(JobKind.Train, run.Id, new JobRequest(Split.Validation, start.UserId), cancellationToken);

@@ -5,6 +5,7 @@ public static class RunServices
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddSingleton<StartWeightsResolver>();
+        services.AddSingleton<RunGate>();
         services.AddSingleton<RunService>();
         services.AddSingleton<RunSummaries>();
         services.AddSingleton<RunOutcomes>();

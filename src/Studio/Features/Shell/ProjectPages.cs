@@ -16,6 +16,7 @@ public static class ProjectPages
             new("", "Overview", "home"),
             new("images", "Images", "grid_view"),
             new("label", "Label", "draw"),
+            new("audit", "Audit", "fact_check"),
             new("versions", "Versions", "inventory_2"),
         ]),
         new("Models",
