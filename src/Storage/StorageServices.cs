@@ -33,6 +33,7 @@ public static class StorageServices
         .AddSingleton<SeriesSubmission>()
         .AddSingleton<AssignmentStore>()
         .AddSingleton<DatasetVersionStore>()
+        .AddSingleton<SplitPlanStore>()
         .AddSingleton<FingerprintStore>()
         .AddSingleton<FieldStore>()
         .AddSingleton<CollectionStore>()

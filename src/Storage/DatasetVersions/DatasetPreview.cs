@@ -38,6 +38,12 @@ public sealed record DatasetPreview(
 {
     static readonly SplitCount None = new(0, 0);
 
+    /// <summary>How the images are parted; with folds the validation here is the first.</summary>
+    public SplitPlan Plan { get; init; } = SplitPlan.Default;
+
+    /// <summary>Where plan and images contradict each other, and what else a person should know of the plan.</summary>
+    public IReadOnlyList<SplitProblem> SplitProblems { get; init; } = [];
+
     public SplitCount Of(Split split) => Splits.GetValueOrDefault(split, None);
 
     /// <summary>Null where nothing is known about a class in that part.</summary>
@@ -58,18 +64,10 @@ static class DatasetPreviews
         public double Share { get; init; }
     }
 
-    public static DatasetPreview Describe(
-        DatabaseSession session,
-        long projectId,
-        IReadOnlyCollection<LabelledImage> images,
-        IReadOnlyCollection<SplitCandidate> candidates,
-        IReadOnlyDictionary<long, Split> splits,
-        IReadOnlyList<string> torn,
-        IReadOnlyList<ClassCount> classes)
+    public static DatasetPreview Describe(DatabaseSession session, long projectId, PlannedSplit planned)
     {
-        var counts = candidates.GroupBy(candidate => splits[candidate.ImageId]).ToDictionary(
-            part => part.Key,
-            part => new SplitCount(part.Count(), part.Select(candidate => candidate.PatientKey).Distinct(StringComparer.Ordinal).Count()));
+        var (data, images) = (planned.Data, planned.Parts.CountBy(split => split));
+        var counts = images.ToDictionary(part => part.Key, part => new SplitCount(part.Value, planned.PatientsOfPart[part.Key]));
         var shares = session.Query<ClassShare>(
             """
             SELECT image_class.class_index, avg(CAST(image_class.pixels AS REAL) / (image.rows * image.columns)) AS share
@@ -86,16 +84,18 @@ static class DatasetPreviews
         return new DatasetPreview(
             sizes.Sum(size => size.Images),
             counts,
-            classes,
+            ClassCounts.Of(planned),
             shares,
             sizes,
-            torn,
-            session.Single<int>(
-                $"SELECT count(*) FROM image WHERE project_id = @projectId AND patient_id IS NULL AND {CurrentLabel.ImageIsLabelled}",
-                new { projectId }),
+            planned.Torn,
+            data.UnknownPatients,
             PlaneFacts.Read(session, projectId),
-            images.Count(image => image.Boxes.Count == 0),
-            images.Count(image => image.Boxes.Count > 1),
-            images.Count(image => image.Category is null));
+            data.WithoutBox,
+            data.WithSeveralBoxes,
+            data.WithoutCategory)
+        {
+            Plan = planned.Plan,
+            SplitProblems = planned.Problems,
+        };
     }
 }

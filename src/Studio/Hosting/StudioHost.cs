@@ -14,6 +14,7 @@ using Studio.Features.Models;
 using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Features.Train;
+using Studio.Features.Versions;
 using Studio.Storage;
 
 namespace Studio.Hosting;
@@ -65,6 +66,7 @@ public static class StudioHost
         if (options.ServesPages)
             services.AddBackgroundImport().AddBackgroundMeasuring();
         services.AddSingleton<BlackOutService>();
+        services.AddVersions();
         services.AddTrain();
         services.AddAudit();
         services.AddImages();

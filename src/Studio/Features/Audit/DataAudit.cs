@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Audit;
@@ -19,8 +18,8 @@ public sealed partial class DataAudit(
         var data = new AuditData(
             project,
             await classes.ListAsync(project.Id, cancellationToken),
-            await versions.ListNextAsync(project.Id, RunService.SplitSeed, cancellationToken),
-            await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken));
+            await versions.ListNextAsync(project.Id, cancellationToken),
+            await versions.PreviewAsync(project.Id, cancellationToken));
         var results = new List<AuditCheckResult>();
         foreach (var check in Checks)
         {

@@ -14,22 +14,19 @@ public sealed class RunService(
     StartWeightsResolver weights,
     JobQueue queue)
 {
-    /// <summary>Patients keep their part of the data over all versions of a project, so the seed of the split never changes.</summary>
-    public const int SplitSeed = 1;
-
     /// <summary>Freezes the labels as they are now and queues a training on them.</summary>
     public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default)
     {
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
-        var data = await versions.PreviewAsync(project.Id, SplitSeed, cancellationToken);
+        var data = await versions.PreviewAsync(project.Id, cancellationToken);
         var problems = RunChecks.Check(start.Recipe, project, start.Device, await classes.ListAsync(project.Id, cancellationToken), data);
         if (problems.Any(problem => problem.Blocks))
             return new StartedRun(null, null, problems);
         try
         {
             var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
-            var frozen = await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken);
+            var frozen = await versions.FreezeAsync(project.Id, start.UserId, cancellationToken);
             return await QueueAsync(start, frozen.Version.Id, from, problems, cancellationToken);
         }
         catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))

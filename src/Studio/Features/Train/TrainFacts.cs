@@ -63,7 +63,7 @@ public sealed class TrainFactsReader(
         return new TrainFacts(
             project,
             await classes.ListAsync(project.Id, cancellationToken),
-            await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken),
+            await versions.PreviewAsync(project.Id, cancellationToken),
             await versions.ListAsync(project.Id, cancellationToken) is [var last, ..] ? last : null,
             await runs.ListAsync(project.Id, cancellationToken),
             await machine.ReadAsync(cancellationToken));

@@ -32,7 +32,7 @@ public sealed class TrainPreviewer(DataFolder folder, BlobStore blobs, DatasetVe
     {
         // More than are shown: some may have nothing that this recipe learns from.
         var samples = await versions.DrawExamplesAsync(
-            facts.Project.Id, RunService.SplitSeed, RecipePhases.Of(recipe)[0].Input, (2 * rows) + 2, seed, cancellationToken);
+            facts.Project.Id, RecipePhases.Of(recipe)[0].Input, (2 * rows) + 2, seed, cancellationToken);
         if (samples.Count == 0)
             return new PreviewReply([], "There is no training image yet. Label images of more patients.");
         await turn.WaitAsync(cancellationToken);

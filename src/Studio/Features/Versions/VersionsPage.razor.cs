@@ -9,8 +9,6 @@ namespace Studio.Features.Versions;
 /// <summary>What exactly was trained on?</summary>
 public sealed partial class VersionsPage
 {
-    const int FirstSplitSeed = 1;
-
     Project? project;
     bool isMissing;
     bool isFreezing;
@@ -63,8 +61,7 @@ public sealed partial class VersionsPage
         try
         {
             var userId = CurrentUser.From((await Authentication).User)?.Id;
-            var seed = versions is [var last, ..] ? last.SplitSeed : FirstSplitSeed;
-            var frozen = await Versions.FreezeAsync(project!.Id, seed, userId);
+            var frozen = await Versions.FreezeAsync(project!.Id, userId);
             Tell(frozen);
             Navigation.NavigateTo($"/p/{Slug}/versions/{frozen.Version.Number}");
         }
