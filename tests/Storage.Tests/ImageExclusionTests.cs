@@ -40,10 +40,10 @@ public sealed class ImageExclusionTests
     {
         await using var folder = await TestFolder.CreateAsync();
         var (project, images) = await SeedAsync(folder);
-        var first = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var first = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
 
         await folder.Exclusions.ExcludeAsync(project.Id, [images[2]], "A copy", null);
-        var second = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var second = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
 
         Assert.Equal((3, 2), ((await folder.Versions.ListSamplesAsync(first.Id)).Count, (await folder.Versions.ListSamplesAsync(second.Id)).Count));
         Assert.NotEqual(first.Hash, second.Hash);

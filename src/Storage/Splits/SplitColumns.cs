@@ -99,7 +99,7 @@ sealed class SplitColumns : IDisposable
         External++;
         Remember(image.GroupKey, Split.Test);
         if (part is Split.Training or Split.Validation)
-            contradictions.Add((image.ImageId, $"is in the external set {plan.External} and in the official {part.ToString().ToLowerInvariant()}"));
+            contradictions.Add((image.ImageId, $"in the external set {plan.External} and in the official {part.ToString().ToLowerInvariant()}"));
         return Split.Test;
     }
 
@@ -114,7 +114,7 @@ sealed class SplitColumns : IDisposable
         if (contradictions.Count > 0)
         {
             yield return SplitProblem.Block(
-                $"{Count(contradictions.Count, "image")} ({Names([.. contradictions.Select(item => item.Image)])}) {contradictions[0].Message}. Leave the external set out, or choose another column.");
+                $"{Count(contradictions.Count, "image")} ({Names([.. contradictions.Select(item => item.Image)])}): {contradictions[0].Message}. Take the external set or the column out of the split, or correct the table.");
         }
 
         if (torn.Count > 0)
@@ -155,7 +155,7 @@ sealed class SplitColumns : IDisposable
     {
         if (image.FixedSplit is { } imported && imported != part)
         {
-            contradictions.Add((image.ImageId, $"came with the import as {imported.ToString().ToLowerInvariant()}, and the column {plan.OfficialField} says {part.ToString().ToLowerInvariant()}"));
+            contradictions.Add((image.ImageId, $"imported as {imported.ToString().ToLowerInvariant()}, but the column {plan.OfficialField} says {part.ToString().ToLowerInvariant()}"));
         }
 
         Remember(image.GroupKey, part);
@@ -191,7 +191,7 @@ sealed class SplitColumns : IDisposable
     static OrderedRows<Value> Rows(DatabaseSession session, string sql, object arguments) =>
         new(session.Stream<Value>(sql, arguments), value => value.ImageId);
 
-    static List<string> Distinct(DatabaseSession session, long field) => session.Query<string>(
+    public static List<string> Distinct(DatabaseSession session, long field) => session.Query<string>(
         $"SELECT DISTINCT {Text} FROM field_value WHERE field_id = @field AND {HasText}", new { field });
 
     static long? FieldId(DatabaseSession session, long projectId, string name) =>

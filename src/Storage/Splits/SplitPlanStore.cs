@@ -31,6 +31,10 @@ public sealed class SplitPlanStore(Database database, AnnotationStore annotation
     public Task<StoredSplitPlan> FindAsync(long projectId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => Find(session, projectId), cancellationToken);
 
+    /// <summary>Columns and collections that a plan may name.</summary>
+    public Task<SplitChoices> ListChoicesAsync(long projectId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => SplitChoices.Read(session, projectId), cancellationToken);
+
     /// <summary>What a plan would make of the labelled images as they are now; nothing is stored.</summary>
     public async Task<SplitPreview> PreviewAsync(long projectId, SplitPlan plan, CancellationToken cancellationToken = default)
     {

@@ -8,6 +8,7 @@ public static class AuditServices
         .AddSingleton<Fingerprinting>()
         .AddSingleton<Measuring>()
         .AddSingleton<IAuditCheck, PatientCheck>()
+        .AddSingleton<IAuditCheck, SplitCheck>()
         .AddSingleton<IAuditCheck, DuplicateCheck>()
         .AddSingleton<DataAudit>();
 }

@@ -15,23 +15,39 @@ public sealed class RunService(
     JobQueue queue)
 {
     /// <summary>Freezes the labels as they are now and queues a training on them.</summary>
-    public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default)
+    public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default) =>
+        (await StartAsync(start, plan => plan.HasFolds ? [start.Fold ?? 1] : [start.Fold], cancellationToken))[0];
+
+    /// <summary>The same for every fold of the split: one run each, judged on it and trained on the others.</summary>
+    /// <returns>The runs in the order of the folds, or one answer with what keeps them from starting.</returns>
+    public Task<IReadOnlyList<StartedRun>> StartFoldsAsync(StartRun start, CancellationToken cancellationToken = default) =>
+        StartAsync(start, plan => plan.HasFolds ? [.. Enumerable.Range(1, plan.Folds).Select(fold => (int?)fold)] : [1], cancellationToken);
+
+    async Task<IReadOnlyList<StartedRun>> StartAsync(StartRun start, Func<SplitPlan, int?[]> foldsOf, CancellationToken cancellationToken)
     {
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
         var data = await versions.PreviewAsync(project.Id, cancellationToken);
-        var problems = RunChecks.Check(start.Recipe, project, start.Device, await classes.ListAsync(project.Id, cancellationToken), data);
+        var folds = foldsOf(data.Plan);
+        IReadOnlyList<RunProblem> problems =
+        [
+            .. RunChecks.Check(start.Recipe, project, start.Device, await classes.ListAsync(project.Id, cancellationToken), data),
+            .. folds.Select(fold => RunChecks.CheckFold(fold, data.Plan)).OfType<RunProblem>(),
+        ];
         if (problems.Any(problem => problem.Blocks))
-            return new StartedRun(null, null, problems);
+            return [new StartedRun(null, null, problems)];
         try
         {
             var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
             var frozen = await versions.FreezeAsync(project.Id, start.UserId, cancellationToken);
-            return await QueueAsync(start, frozen.Version.Id, from, problems, cancellationToken);
+            var started = new List<StartedRun>();
+            foreach (var fold in folds)
+                started.Add(await QueueAsync(Named(start, fold, folds.Length), frozen.Version.Id, from, problems, cancellationToken));
+            return started;
         }
         catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))
         {
-            return new StartedRun(null, null, [.. problems, RunProblem.Block(refusal.Message)]);
+            return [new StartedRun(null, null, [.. problems, RunProblem.Block(refusal.Message)])];
         }
     }
 
@@ -64,6 +80,13 @@ public sealed class RunService(
         return await queue.AddAsync(JobKind.Export, run.Id, new JobRequest(Split.Validation, userId), cancellationToken);
     }
 
+    /// <summary>Runs that start together are told apart by their fold.</summary>
+    static StartRun Named(StartRun start, int? fold, int together) => start with
+    {
+        Fold = fold,
+        Name = together > 1 && !string.IsNullOrWhiteSpace(start.Name) ? $"{start.Name}, fold {fold}" : start.Name,
+    };
+
     async Task<StartedRun> QueueAsync(
         StartRun start,
         long versionId,
@@ -76,6 +99,7 @@ public sealed class RunService(
         {
             StartWeights = from?.Blob,
             StartWeightsName = from?.Name,
+            Fold = start.Fold,
         };
         var run = await runs.CreateAsync(wanted, cancellationToken);
         var jobId = await queue.AddAsync(JobKind.Train, run.Id, new JobRequest(Split.Validation, start.UserId), cancellationToken);

@@ -15,7 +15,11 @@ public sealed record StartRun(
     string? Name,
     string Device,
     int Seed,
-    long? UserId);
+    long? UserId)
+{
+    /// <summary>The fold to be judged on; null where the split has none, else the first.</summary>
+    public int? Fold { get; init; }
+}
 
 /// <summary>Something about the data or the recipe that a person should know before training.</summary>
 /// <param name="Blocks">True when training cannot start; false for a warning.</param>

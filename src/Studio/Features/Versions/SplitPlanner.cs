@@ -9,6 +9,10 @@ public sealed class SplitPlanner(SplitPlanStore plans)
 {
     public Task<StoredSplitPlan> FindAsync(long projectId, CancellationToken cancellationToken = default) => plans.FindAsync(projectId, cancellationToken);
 
+    /// <summary>Columns and collections that a plan may name.</summary>
+    public Task<SplitChoices> ListChoicesAsync(long projectId, CancellationToken cancellationToken = default) =>
+        plans.ListChoicesAsync(projectId, cancellationToken);
+
     /// <summary>What a plan would make of the labelled images as they are now; nothing is stored.</summary>
     public Task<SplitPreview> PreviewAsync(long projectId, SplitPlan plan, CancellationToken cancellationToken = default) =>
         plans.PreviewAsync(projectId, plan, cancellationToken);
