@@ -44,7 +44,7 @@ sealed class PlannedSplit
     public static PlannedSplit Make(SplitPlan plan, SplitData data)
     {
         var given = data.Given.Where(split => split != Split.Unassigned).ToHashSet();
-        var slots = SplitSlot.Of(plan, given);
+        var slots = SplitSlot.Of(SplitRules.Nearest(plan), given);
         var groups = SplitGroups.Of(data, plan, slots);
         var slotOf = StratifiedSplitter.Assign(groups, slots, data.Labels, plan);
         var planned = new PlannedSplit(plan, data, slots);

@@ -17,6 +17,11 @@ public static class SplitRules
             : Array.Empty<SplitProblem>(),
     ];
 
+    /// <summary>A plan that images can be dealt by, so that a preview can be shown while one that cannot be is typed.</summary>
+    internal static SplitPlan Nearest(SplitPlan plan) => plan.HasFolds
+        ? plan with { Folds = Math.Clamp(plan.Folds, SplitPlan.LeastFolds, SplitPlan.MostFolds), Test = plan.Test is >= 0 and < 1 ? plan.Test : 0 }
+        : CheckShares(plan).Any() ? plan with { Training = SplitPlan.Default.Training, Validation = SplitPlan.Default.Validation, Test = SplitPlan.Default.Test } : plan;
+
     static IEnumerable<SplitProblem> CheckFolds(SplitPlan plan)
     {
         if (plan.Folds is < SplitPlan.LeastFolds or > SplitPlan.MostFolds)
