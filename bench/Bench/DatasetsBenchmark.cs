@@ -19,8 +19,13 @@ public static class DatasetsBenchmark
     {
         using var folder = new TemporaryFolder();
         Console.Error.WriteLine("  a project of a million images");
-        await MillionImages.BuildAsync(folder["many"], cancellation: cancellation);
-        return [.. await SplitFigures.MeasureAsync(folder["many"], cancellation), .. FindNearDuplicates(cancellation)];
+        var project = await MillionImages.BuildAsync(folder["many"], cancellation: cancellation);
+        return
+        [
+            .. await SplitFigures.MeasureAsync(folder["many"], cancellation),
+            .. await ImageSearchFigures.MeasureAsync(folder["many"], project, cancellation),
+            .. FindNearDuplicates(cancellation),
+        ];
     }
 
     static IReadOnlyList<Figure> FindNearDuplicates(CancellationToken cancellation)
@@ -45,12 +50,8 @@ public static class DatasetsBenchmark
             Figure.AtLeast("  planted copies found, turned by 3°", (double)copies / (Pictures / CopyEvery), "", 1),
             Figure.AtMost("  false pairs", found.Count - copies, "", 0),
             Figure.AtMost("  memory of the whole process", Environment.WorkingSet / 1e9, "GB", 1),
-<<<<<<< HEAD
             Figure.AtLeast("measures of pictures of 512², one core", MeasuresPerSecond(), "images/s", 300),
-        ]);
-=======
         ];
->>>>>>> 8f35892 (Splits: page with preview, runs on folds, audit and figures)
     }
 
     /// <summary>Of deep grey pictures and of pictures in colour, the slowest kinds.</summary>

@@ -13,14 +13,14 @@ public sealed class ImageExclusionTests
 
         Assert.Equal([images[0]], await folder.Exclusions.ExcludeAsync(project.Id, [images[0]], " Blurred ", ada));
 
-        Assert.Equal(images[1..], (await folder.Versions.ListNextAsync(project.Id, 1)).Select(sample => sample.ImageId));
+        Assert.Equal(images[1..], (await folder.Versions.ListNextAsync(project.Id)).Select(sample => sample.ImageId));
         var excluded = Assert.Single(await folder.Exclusions.ListAsync(project.Id));
         Assert.Equal((images[0], "image 0", "Blurred", (long?)ada, folder.Clock.GetUtcNow()), (excluded.ImageId, excluded.Name, excluded.Reason, excluded.By, excluded.At));
 
         Assert.Equal([images[0]], await folder.Exclusions.TakeInAsync(project.Id, images, ada));
 
         Assert.Empty(await folder.Exclusions.ListAsync(project.Id));
-        Assert.Equal(images, (await folder.Versions.ListNextAsync(project.Id, 1)).Select(sample => sample.ImageId));
+        Assert.Equal(images, (await folder.Versions.ListNextAsync(project.Id)).Select(sample => sample.ImageId));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ static class SplitReader
     }
 
     /// <summary>Many official splits name training and test only. The validation is then drawn from the training patients.</summary>
-    static void FreeOfficialTraining(SplitData data, SplitPlan plan, Dictionary<Split, int> official)
+    static void FreeOfficialTraining(SplitData data, SplitPlan plan, IReadOnlyDictionary<Split, int> official)
     {
         if (plan.HasFolds || plan.Validation <= 0 || !official.ContainsKey(Split.Training) || official.ContainsKey(Split.Validation))
         {

@@ -110,7 +110,7 @@ public sealed class FoldRunTests : IAsyncLifetime
 
     StartRun Wish => new(project.Id, LabelledProject.Recipe("epochs=1"), "text", null, "cpu", 7, null);
 
-    Task SaveAsync(SplitPlan plan) => studio.Get<SplitPlanner>().SaveAsync(project.Id, plan, "", Owner);
+    Task<StoredSplitPlan> SaveAsync(SplitPlan plan) => studio.Get<SplitPlanner>().SaveAsync(project.Id, plan, "", Owner);
 
     async Task<Job> JobAsync(Guid jobId) => (await studio.Get<JobStore>().FindAsync(jobId))!;
 
