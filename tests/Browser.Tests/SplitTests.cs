@@ -41,6 +41,6 @@ public sealed class SplitTests(LabelledStudio studio) : IClassFixture<LabelledSt
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Freeze a version" }).ClickAsync();
         await Assertions.Expect(Page.GetByText("3 folds take turns as validation")).ToBeVisibleAsync();
         await Page.GotoAsync($"{studio.Studio.Address}/p/{studio.Project}/train");
-        await Assertions.Expect(Page.GetByLabel("Fold", new PageGetByLabelOptions { Exact = true }).Locator("option")).ToHaveTextAsync(["Fold 1", "Fold 2", "Fold 3", "All folds (3 runs)"]);
+        await Assertions.Expect(Page.Locator("select", new PageLocatorOptions { HasText = "All folds" }).Locator("option")).ToHaveTextAsync(["Fold 1", "Fold 2", "Fold 3", "All folds (3 runs)"]);
     }
 }
