@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Studio.Bench.Datasets;
+using Studio.Harness;
 using Studio.Imaging;
 using Studio.Imaging.Quality;
 using Studio.Imaging.Similarity;
@@ -13,7 +15,20 @@ public static class DatasetsBenchmark
     /// <summary>One in so many pictures is a copy of another, turned by 3°.</summary>
     const int CopyEvery = 100;
 
-    public static Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        Console.Error.WriteLine("  a project of a million images");
+        var project = await MillionImages.BuildAsync(folder["many"], cancellation: cancellation);
+        return
+        [
+            .. await SplitFigures.MeasureAsync(folder["many"], cancellation),
+            .. await ImageSearchFigures.MeasureAsync(folder["many"], project, cancellation),
+            .. FindNearDuplicates(cancellation),
+        ];
+    }
+
+    static IReadOnlyList<Figure> FindNearDuplicates(CancellationToken cancellation)
     {
         Console.Error.WriteLine("  drawing pictures");
         var fingerprints = new PictureFingerprint[Pictures];
@@ -28,7 +43,7 @@ public static class DatasetsBenchmark
         var found = NearDuplicateSearch.Find(fingerprints, Load, null, cancellation);
         var seconds = clock.Elapsed.TotalSeconds;
         var copies = found.Count(pair => pair.Second % CopyEvery == CopyEvery - 1 && pair.First == pair.Second - 1);
-        return Task.FromResult<IReadOnlyList<Figure>>(
+        return
         [
             new Figure("fingerprints of pictures of 64², drawing included", Pictures / drawn.TotalSeconds, "images/s"),
             Figure.AtMost($"near duplicates among {Pictures:N0} pictures", seconds, "s", 120),
@@ -36,7 +51,7 @@ public static class DatasetsBenchmark
             Figure.AtMost("  false pairs", found.Count - copies, "", 0),
             Figure.AtMost("  memory of the whole process", Environment.WorkingSet / 1e9, "GB", 1),
             Figure.AtLeast("measures of pictures of 512², one core", MeasuresPerSecond(), "images/s", 300),
-        ]);
+        ];
     }
 
     /// <summary>Of deep grey pictures and of pictures in colour, the slowest kinds.</summary>

@@ -39,6 +39,7 @@ public static class StorageServices
         .AddSingleton<VersionRestorer>()
         .AddSingleton<BlobUseStore>()
         .AddSingleton<VersionExportStore>()
+        .AddSingleton<SplitPlanStore>()
         .AddSingleton<FingerprintStore>()
         .AddSingleton<FieldStore>()
         .AddSingleton<CollectionStore>()

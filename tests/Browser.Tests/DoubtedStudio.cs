@@ -36,7 +36,7 @@ public sealed class DoubtedStudio : LabelledStudio
         var images = await new ImageStore(database).ListAsync(project.Id);
         foreach (var image in images)
             await annotations.ImportAsync(image.Id, new Labelmap(Rows, Columns, Square()), ImageState.Accepted);
-        var version = (await new DatasetVersionStore(database, annotations).FreezeAsync(project.Id, 1, null)).Version;
+        var version = (await new DatasetVersionStore(database, annotations).FreezeAsync(project.Id, null)).Version;
         var recipe = new Recipe { Id = "test", Name = "Test", Summary = "A test" };
         var runs = new RunStore(database);
         var run = await runs.CreateAsync(new NewRun(project.Id, "", recipe, "name: Test\n", version.Id, 1, "cpu", null));

@@ -94,13 +94,13 @@ public sealed class AuditRunTests
 
         await EndedAsync(folder, project.Id, "of other data", AuditRunState.Done);
         folder.Clock.Advance(TimeSpan.FromSeconds(1));
-        var version = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var version = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
         Assert.Equal([project.Id], await folder.AuditRuns.ListUnauditedAsync());
 
         folder.Clock.Advance(TimeSpan.FromSeconds(1));
         await EndedAsync(folder, project.Id, "changed since", AuditRunState.Failed);
         Assert.Empty(await folder.AuditRuns.ListUnauditedAsync());
-        Assert.Equal(version.Hash, await folder.Versions.HashNextAsync(project.Id, 1));
+        Assert.Equal(version.Hash, await folder.Versions.HashNextAsync(project.Id));
     }
 
     [Fact]
@@ -110,14 +110,14 @@ public sealed class AuditRunTests
         var project = await folder.AddProjectAsync("Nerve");
         var image = await folder.AddImageAsync(project.Id);
         await folder.ImportLabelAsync(image, 1);
-        var before = await folder.Versions.HashNextAsync(project.Id, 1);
+        var before = await folder.Versions.HashNextAsync(project.Id);
 
         await folder.ImportLabelAsync(image, 1, 1);
 
-        var after = await folder.Versions.HashNextAsync(project.Id, 1);
+        var after = await folder.Versions.HashNextAsync(project.Id);
         Assert.NotEqual(before, after);
-        Assert.Equal(after, (await folder.Versions.PreviewAsync(project.Id, 1)).Hash);
-        Assert.Equal(after, (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version.Hash);
+        Assert.Equal(after, (await folder.Versions.PreviewAsync(project.Id)).Hash);
+        Assert.Equal(after, (await folder.Versions.FreezeAsync(project.Id, null)).Version.Hash);
     }
 
     static async Task<long> EndedAsync(TestFolder folder, long projectId, string hash, AuditRunState state)

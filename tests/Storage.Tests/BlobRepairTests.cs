@@ -17,10 +17,10 @@ public sealed class BlobRepairTests : IAsyncLifetime
         var image = await folder.AddImageAsync(project.Id, "0043");
         await folder.ImportLabelAsync(image, 1);
         await folder.ImportLabelAsync(await folder.AddImageAsync(project.Id, "0044"), 1, 1);
-        var first = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var first = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
         var sample = (await folder.Versions.ListSamplesAsync(first.Id))[0];
         await folder.ImportLabelAsync(image, 1, 1, 1);
-        var second = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var second = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
         var files = await folder.BlobUses.ListOfVersionAsync(first.Id);
         await DamageAsync(sample.Pixels.Sha256);
         await DamageAsync(sample.Labelmap!.Sha256);

@@ -23,7 +23,7 @@ public sealed class DatasetVersionTests
         await folder.Annotations.GetOrCreateAsync(opened, ada);
         await folder.AddImageAsync(project.Id, "untouched");
 
-        var frozen = await folder.Versions.FreezeAsync(project.Id, 1, ada);
+        var frozen = await folder.Versions.FreezeAsync(project.Id, ada);
 
         Assert.True(frozen.IsNew);
         Assert.Empty(frozen.PatientsInSeveralSplits);
@@ -46,8 +46,8 @@ public sealed class DatasetVersionTests
         await using var folder = await TestFolder.CreateAsync();
         var (project, _) = await SeedAsync(folder, 6);
 
-        var first = await folder.Versions.FreezeAsync(project, 1, null);
-        var second = await folder.Versions.FreezeAsync(project, 1, null);
+        var first = await folder.Versions.FreezeAsync(project, null);
+        var second = await folder.Versions.FreezeAsync(project, null);
 
         Assert.False(second.IsNew);
         Assert.Equal((first.Version.Id, first.Version.Hash), (second.Version.Id, second.Version.Hash));
@@ -59,11 +59,11 @@ public sealed class DatasetVersionTests
     {
         await using var folder = await TestFolder.CreateAsync();
         var (project, images) = await SeedAsync(folder, 6);
-        var first = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+        var first = (await folder.Versions.FreezeAsync(project, null)).Version;
         var before = await folder.Versions.ListSamplesAsync(first.Id);
 
         await folder.ImportLabelAsync(images[0], 2, 2);
-        var second = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+        var second = (await folder.Versions.FreezeAsync(project, null)).Version;
 
         Assert.Equal((1, 2), (first.Number, second.Number));
         Assert.NotEqual(first.Hash, second.Hash);
@@ -76,13 +76,13 @@ public sealed class DatasetVersionTests
     {
         await using var folder = await TestFolder.CreateAsync();
         var (project, _) = await SeedAsync(folder, 8);
-        var first = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+        var first = (await folder.Versions.FreezeAsync(project, null)).Version;
         for (var number = 0; number < 20; number++)
         {
             await folder.ImportLabelAsync(await folder.AddImageAsync(project, patient: $"new {number}"), 1);
         }
 
-        var second = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+        var second = (await folder.Versions.FreezeAsync(project, null)).Version;
 
         var now = (await folder.Versions.ListSamplesAsync(second.Id)).ToDictionary(sample => sample.ImageId, sample => sample.Split);
         Assert.All(await folder.Versions.ListSamplesAsync(first.Id), sample => Assert.Equal(sample.Split, now[sample.ImageId]));
@@ -98,7 +98,7 @@ public sealed class DatasetVersionTests
         await folder.ImportLabelAsync(training, 1);
         await folder.ImportLabelAsync(test, 1);
 
-        var frozen = await folder.Versions.FreezeAsync(project.Id, 1, null);
+        var frozen = await folder.Versions.FreezeAsync(project.Id, null);
 
         Assert.Equal(["torn"], frozen.PatientsInSeveralSplits);
         Assert.Equal([Split.Training, Split.Test], (await folder.Versions.ListSamplesAsync(frozen.Version.Id)).Select(sample => sample.Split));
@@ -111,7 +111,7 @@ public sealed class DatasetVersionTests
         var project = await folder.AddProjectAsync("Nerve");
         await folder.AddImageAsync(project.Id);
 
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => folder.Versions.FreezeAsync(project.Id, 1, null));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => folder.Versions.FreezeAsync(project.Id, null));
 
         Assert.Contains("Label and submit", refusal.Message, StringComparison.Ordinal);
     }
@@ -123,10 +123,10 @@ public sealed class DatasetVersionTests
         var (project, _) = await SeedAsync(folder, 8);
         await folder.AddImageAsync(project);
 
-        var preview = await folder.Versions.PreviewAsync(project, 1);
+        var preview = await folder.Versions.PreviewAsync(project);
 
         Assert.Empty(await folder.Versions.ListAsync(project));
-        var frozen = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+        var frozen = (await folder.Versions.FreezeAsync(project, null)).Version;
         Assert.Equal(new SplitCount(frozen.TrainingImages, frozen.TrainingPatients), preview.Of(Split.Training));
         Assert.Equal(new SplitCount(frozen.ValidationImages, frozen.ValidationPatients), preview.Of(Split.Validation));
         Assert.Equal(new SplitCount(frozen.TestImages, frozen.TestPatients), preview.Of(Split.Test));
@@ -143,7 +143,7 @@ public sealed class DatasetVersionTests
         var project = await folder.AddProjectAsync("Nerve");
         await folder.AddImageAsync(project.Id);
 
-        var preview = await folder.Versions.PreviewAsync(project.Id, 1);
+        var preview = await folder.Versions.PreviewAsync(project.Id);
 
         Assert.Equal((1, 0), (preview.Images, preview.Labelled));
         Assert.Equal(new SplitCount(0, 0), preview.Of(Split.Training));

@@ -13,14 +13,14 @@ public sealed class ImageExclusionTests
 
         Assert.Equal([images[0]], await folder.Exclusions.ExcludeAsync(project.Id, [images[0]], " Blurred ", ada));
 
-        Assert.Equal(images[1..], (await folder.Versions.ListNextAsync(project.Id, 1)).Select(sample => sample.ImageId));
+        Assert.Equal(images[1..], (await folder.Versions.ListNextAsync(project.Id)).Select(sample => sample.ImageId));
         var excluded = Assert.Single(await folder.Exclusions.ListAsync(project.Id));
         Assert.Equal((images[0], "image 0", "Blurred", (long?)ada, folder.Clock.GetUtcNow()), (excluded.ImageId, excluded.Name, excluded.Reason, excluded.By, excluded.At));
 
         Assert.Equal([images[0]], await folder.Exclusions.TakeInAsync(project.Id, images, ada));
 
         Assert.Empty(await folder.Exclusions.ListAsync(project.Id));
-        Assert.Equal(images, (await folder.Versions.ListNextAsync(project.Id, 1)).Select(sample => sample.ImageId));
+        Assert.Equal(images, (await folder.Versions.ListNextAsync(project.Id)).Select(sample => sample.ImageId));
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public sealed class ImageExclusionTests
     {
         await using var folder = await TestFolder.CreateAsync();
         var (project, images) = await SeedAsync(folder);
-        var first = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var first = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
 
         await folder.Exclusions.ExcludeAsync(project.Id, [images[2]], "A copy", null);
-        var second = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var second = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
 
         Assert.Equal((3, 2), ((await folder.Versions.ListSamplesAsync(first.Id)).Count, (await folder.Versions.ListSamplesAsync(second.Id)).Count));
         Assert.NotEqual(first.Hash, second.Hash);

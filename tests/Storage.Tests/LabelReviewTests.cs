@@ -51,7 +51,7 @@ public sealed class LabelReviewTests : IAsyncLifetime
         var (project, image) = await AddLabelledAsync();
         var other = await folder.AddImageAsync(project.Id);
         await folder.ImportLabelAsync(other, 1);
-        var version = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var version = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
         await folder.ImportLabelAsync(image, 0, 0, 1);
 
         var (then, now) = (await Reviews.ListKeysAsync(version.Id), await Reviews.ListCurrentKeysAsync(project.Id));

@@ -43,7 +43,7 @@ public abstract class RestoreSeed : IAsyncLifetime
     // Of two documents changed at the same moment nobody can say which is the last.
     internal void Tick() => Folder.Clock.Advance(TimeSpan.FromSeconds(1));
 
-    internal async Task<DatasetVersion> FreezeAsync(long project) => (await Folder.Versions.FreezeAsync(project, 1, null)).Version;
+    internal async Task<DatasetVersion> FreezeAsync(long project) => (await Folder.Versions.FreezeAsync(project, null)).Version;
 
     internal Task<int> ExcludeAsync(long image, string reason) => Folder.ExecuteAsync(
         "UPDATE image SET excluded_at = '2026-01-01T10:00:00.000Z', excluded_reason = @reason WHERE id = @image", new { image, reason });

@@ -22,7 +22,7 @@ static class RunSeed
             await folder.ImportLabelAsync(await folder.AddImageAsync(project.Id), 1);
         }
 
-        var version = (await folder.Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var version = (await folder.Versions.FreezeAsync(project.Id, null)).Version;
         return await folder.Runs.CreateAsync(new NewRun(project.Id, name, Recipe, "name: Balanced\n", version.Id, 7, "cpu", null));
     }
 }

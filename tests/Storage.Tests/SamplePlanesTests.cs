@@ -88,7 +88,7 @@ public sealed class SamplePlanesTests : IAsyncLifetime
         await folder.ImportLabelAsync(await folder.AddImageAsync(project), 1);
 
         var sample = (await FreezeAsync(Channels)).Single(item => item.ImageId == t1[0]);
-        var facts = (await folder.Versions.PreviewAsync(project, 1)).Planes;
+        var facts = (await folder.Versions.PreviewAsync(project)).Planes;
 
         Assert.Equal(["T1"], sample.Planes.Select(plane => plane.Channel));
         Assert.Equal((1, 1, 0), (facts.WithoutCase, facts.WithoutSeries, facts.InColour));
@@ -103,8 +103,8 @@ public sealed class SamplePlanesTests : IAsyncLifetime
         for (var patient = 0; patient < 12; patient++)
             await folder.ImportLabelAsync(await folder.AddImageAsync(project), (byte)(patient % 2));
 
-        var examples = await folder.Versions.DrawExamplesAsync(project, 1, new InputRecipe(), 100, drawSeed: 5);
-        var few = await folder.Versions.DrawExamplesAsync(project, 1, new InputRecipe(), 2, drawSeed: 5);
+        var examples = await folder.Versions.DrawExamplesAsync(project, new InputRecipe(), 100, drawSeed: 5);
+        var few = await folder.Versions.DrawExamplesAsync(project, new InputRecipe(), 2, drawSeed: 5);
 
         Assert.Empty(await folder.Versions.ListAsync(project));
         Assert.Equal(2, few.Count);
@@ -121,7 +121,7 @@ public sealed class SamplePlanesTests : IAsyncLifetime
             await folder.ImportLabelAsync(slice);
         await folder.ImportLabelAsync(t2[1], 2);
 
-        var example = Assert.Single(await folder.Versions.DrawExamplesAsync(project, 1, Channels, 1, drawSeed: 1));
+        var example = Assert.Single(await folder.Versions.DrawExamplesAsync(project, Channels, 1, drawSeed: 1));
 
         Assert.Equal(t2[1], example.ImageId);
         Assert.Equal([.. await PixelsAsync(t2, 1), .. await PixelsAsync(t1, 1)], example.Planes.Select(plane => plane.Pixels.Sha256));
@@ -137,8 +137,8 @@ public sealed class SamplePlanesTests : IAsyncLifetime
 
     async Task<IReadOnlyList<Contracts.Jobs.SampleSpec>> FreezeAsync(InputRecipe input)
     {
-        var version = (await folder.Versions.FreezeAsync(project, 1, null)).Version;
-        return await folder.Versions.ListSamplesAsync(version.Id, input);
+        var version = (await folder.Versions.FreezeAsync(project, null)).Version;
+        return await folder.Versions.ListSamplesAsync(version.Id, input, fold: null);
     }
 
     async Task<IReadOnlyList<string>> PixelsAsync(IReadOnlyList<long> images, params int[] places)

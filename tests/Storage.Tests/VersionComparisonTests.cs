@@ -124,7 +124,7 @@ public sealed class VersionComparisonTests : IAsyncLifetime
             await folder.ImportLabelAsync(await folder.AddImageAsync(project, patient: $"P{index}"), 1);
         }
 
-        var then = await folder.Versions.PreviewAsync(project, 1);
+        var then = await folder.Versions.PreviewAsync(project);
         var version = await FreezeAsync(project);
         for (var index = 4; index < 9; index++)
         {
@@ -136,8 +136,8 @@ public sealed class VersionComparisonTests : IAsyncLifetime
         Assert.Equal((4, 4), (described.Images, described.Labelled));
         Assert.Equal(then.Splits.OrderBy(part => part.Key), described.Splits.OrderBy(part => part.Key));
         Assert.Equal(then.Classes, described.Classes);
-        Assert.Equal(9, (await folder.Versions.PreviewAsync(project, 1)).Labelled);
+        Assert.Equal(9, (await folder.Versions.PreviewAsync(project)).Labelled);
     }
 
-    async Task<DatasetVersion> FreezeAsync(long project) => (await folder.Versions.FreezeAsync(project, 1, null)).Version;
+    async Task<DatasetVersion> FreezeAsync(long project) => (await folder.Versions.FreezeAsync(project, null)).Version;
 }

@@ -23,9 +23,9 @@ public sealed class VersionLabelTests : IAsyncLifetime
         await folder.Boxes.ImportAsync(image, [new Box(2, 0.5, 1, 3, 4), new Box(2, 0, 0, 1, 1)], ImageState.Accepted);
         await folder.Boxes.ImportAsync(empty, [], ImageState.Accepted);
 
-        var first = await folder.Versions.FreezeAsync(project, 1, null);
+        var first = await folder.Versions.FreezeAsync(project, null);
         await folder.Boxes.ImportAsync(image, [new Box(1, 0, 0, 2, 2)], ImageState.Accepted);
-        var second = await folder.Versions.FreezeAsync(project, 1, null);
+        var second = await folder.Versions.FreezeAsync(project, null);
 
         Assert.True(second.IsNew);
         Assert.NotEqual(first.Version.Hash, second.Version.Hash);
@@ -34,7 +34,7 @@ public sealed class VersionLabelTests : IAsyncLifetime
         Assert.Empty(samples[1].Boxes);
         Assert.Equal([ClassCount.Of(Split.Training, 2, 1, 1)], await folder.Versions.CountClassesAsync(first.Version.Id));
         Assert.Equal([ClassCount.Of(Split.Training, 1, 1, 1)], await folder.Versions.CountClassesAsync(second.Version.Id));
-        Assert.Equal([ClassCount.Of(Split.Training, 1, 1, 1)], (await folder.Versions.PreviewAsync(project, 1)).Classes);
+        Assert.Equal([ClassCount.Of(Split.Training, 1, 1, 1)], (await folder.Versions.PreviewAsync(project)).Classes);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class VersionLabelTests : IAsyncLifetime
             ],
             ImageState.Accepted);
 
-        var frozen = await folder.Versions.FreezeAsync(project, 1, null);
+        var frozen = await folder.Versions.FreezeAsync(project, null);
 
         var samples = await folder.Versions.ListSamplesAsync(frozen.Version.Id);
         Assert.Equal([image, other], samples.Select(sample => sample.ImageId));
@@ -75,7 +75,7 @@ public sealed class VersionLabelTests : IAsyncLifetime
         await SayAsync(project, takenBack, "present");
         await SayAsync(project, takenBack, "none");
 
-        var frozen = await folder.Versions.FreezeAsync(project, 1, null);
+        var frozen = await folder.Versions.FreezeAsync(project, null);
 
         var sample = Assert.Single(await folder.Versions.ListSamplesAsync(frozen.Version.Id));
         Assert.Equal(unsure, sample.ImageId);
@@ -91,7 +91,7 @@ public sealed class VersionLabelTests : IAsyncLifetime
         var image = await folder.AddImageAsync(project);
         await folder.Tags.ImportAsync(project, [new(TagScope.Image, image, 2)], ImageState.Accepted);
 
-        var frozen = await folder.Versions.FreezeAsync(project, 1, null);
+        var frozen = await folder.Versions.FreezeAsync(project, null);
 
         Assert.Equal(
             [new TagSpec(1, false), new TagSpec(2, true), new TagSpec(3, false)],
@@ -104,11 +104,11 @@ public sealed class VersionLabelTests : IAsyncLifetime
         var project = (await folder.AddProjectAsync(ProjectTask.Classification, "Bleeding")).Id;
         var image = await folder.AddImageAsync(project);
         await folder.Tags.ImportAsync(project, [new(TagScope.Image, image, 1)], ImageState.Accepted);
-        var first = await folder.Versions.FreezeAsync(project, 1, null);
-        var same = await folder.Versions.FreezeAsync(project, 1, null);
+        var first = await folder.Versions.FreezeAsync(project, null);
+        var same = await folder.Versions.FreezeAsync(project, null);
 
         await folder.Tags.ImportAsync(project, [new(TagScope.Image, image, 1, IsPresent: false)], ImageState.Accepted);
-        var second = await folder.Versions.FreezeAsync(project, 1, null);
+        var second = await folder.Versions.FreezeAsync(project, null);
 
         Assert.False(same.IsNew);
         Assert.NotEqual(first.Version.Hash, second.Version.Hash);
@@ -124,10 +124,10 @@ public sealed class VersionLabelTests : IAsyncLifetime
             await folder.Tags.ImportAsync(project, [new(TagScope.Image, image, 1, IsPresent: number < 10)], ImageState.Accepted);
         }
 
-        var frozen = await folder.Versions.FreezeAsync(project, 1, null);
+        var frozen = await folder.Versions.FreezeAsync(project, null);
 
         Assert.Equal(
-            [(Split.Training, 7, 7), (Split.Validation, 1, 2), (Split.Test, 2, 1)],
+            [(Split.Training, 7, 7), (Split.Validation, 2, 1), (Split.Test, 1, 2)],
             (await folder.Versions.CountClassesAsync(frozen.Version.Id)).Select(count => (count.Split, count.Present, count.Absent)).Order());
     }
 
@@ -139,7 +139,7 @@ public sealed class VersionLabelTests : IAsyncLifetime
         await folder.ImportLabelAsync(image, 1);
         await folder.ExecuteAsync("UPDATE image SET rescale_slope = 2, rescale_intercept = -1024, category = 'chest' WHERE id = @image", new { image });
 
-        var frozen = await folder.Versions.FreezeAsync(project, 1, null);
+        var frozen = await folder.Versions.FreezeAsync(project, null);
 
         var sample = Assert.Single(await folder.Versions.ListSamplesAsync(frozen.Version.Id));
         Assert.Equal((2, -1024, "chest"), (sample.RescaleSlope, sample.RescaleIntercept, sample.Category));

@@ -28,7 +28,7 @@ public sealed class VersionRestoreTests : RestoreSeed
         Assert.Equal((5, 5), (restored.Version.Images, restored.Version.TrainingPatients + restored.Version.ValidationPatients + restored.Version.TestPatients));
 
         // What is current now is what the version holds: freezing it finds nothing new.
-        var again = await Folder.Versions.FreezeAsync(project, 1, null);
+        var again = await Folder.Versions.FreezeAsync(project, null);
         Assert.Equal((false, first.Hash), (again.IsNew, again.Version.Hash));
         Assert.Equal("Not in version 1", await Folder.ScalarAsync<string>("SELECT excluded_reason FROM image WHERE id = @added", new { added }));
     }
@@ -49,7 +49,7 @@ public sealed class VersionRestoreTests : RestoreSeed
 
         Assert.Equal(second.Id, restored.Before!.Id);
         Assert.Equal((second.Hash, true), (back.Version.Hash, back.HasSameHash));
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class VersionRestoreTests : RestoreSeed
         var current = (await Folder.Annotations.FindCurrentAsync(images[0]))!;
         Assert.Null(current.AuthorId);
         Assert.Equal(0, (await Folder.Annotations.ComposeAsync(current.Id)).Labelmap.Classes[7]);
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class VersionRestoreTests : RestoreSeed
         var restored = await RestoreAsync(first);
 
         Assert.Equal((first.Hash, 2), (restored.Version.Hash, restored.Extent.Relabelled));
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
         Assert.Equal(2, (await Folder.Boxes.ListAsync(image)).Count);
         Assert.Empty(await Folder.Boxes.ListAsync(other));
         Assert.Equal(4, await Folder.ScalarAsync<int>("SELECT count(*) FROM annotation_object WHERE removed_at IS NOT NULL"));
@@ -145,11 +145,11 @@ public sealed class VersionRestoreTests : RestoreSeed
         var restored = await RestoreAsync(first);
 
         Assert.Equal((first.Hash, new RestoreExtent(2, 1, 0)), (restored.Version.Hash, restored.Extent));
-        var samples = await Folder.Versions.ListNextAsync(project, 1);
+        var samples = await Folder.Versions.ListNextAsync(project);
         Assert.Equal([one, two], samples.Select(sample => sample.ImageId));
         Assert.Equal([new TagSpec(1, true)], samples[0].Tags);
         Assert.Equal([new TagSpec(1, false)], samples[1].Tags);
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
         Assert.True(await Folder.ScalarAsync<int>("SELECT count(*) FROM tag") > rows);
     }
 
@@ -171,7 +171,7 @@ public sealed class VersionRestoreTests : RestoreSeed
         var label = await Folder.Annotations.ComposeAsync((await Folder.Annotations.FindCurrentAsync(images[0]))!.Id);
         // Class 1 on the first pixel as imported, class 2 on the first three: they overlap in one.
         Assert.Equal((1, 3), ((int)label.Layers!.CountPixels(1), (int)label.Layers.CountPixels(2)));
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class VersionRestoreTests : RestoreSeed
         var restored = await RestoreAsync(first);
 
         Assert.False(restored.HasSameHash);
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class VersionRestoreTests : RestoreSeed
 
         Assert.Equal(["Nerve", "Vessel"], (await Folder.Classes.ListAsync(project)).Select(item => item.Name));
         Assert.Equal(first.Hash, restored.Version.Hash);
-        Assert.False((await Folder.Versions.FreezeAsync(project, 1, null)).IsNew);
+        Assert.False((await Folder.Versions.FreezeAsync(project, null)).IsNew);
     }
 
     async Task AppendAsync(long image, byte[] layers)

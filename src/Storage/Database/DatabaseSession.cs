@@ -13,6 +13,10 @@ sealed class DatabaseSession(SqliteConnection connection, SqliteTransaction tran
     public List<T> Query<T>(string sql, object? arguments = null) =>
         connection.Query<T>(sql, arguments, transaction).AsList();
 
+    /// <summary>Rows as they are read, for more of them than memory holds; valid while the session lasts.</summary>
+    public IEnumerable<T> Stream<T>(string sql, object? arguments = null) =>
+        connection.Query<T>(sql, arguments, transaction, buffered: false);
+
     public T? Find<T>(string sql, object? arguments = null) =>
         connection.QueryFirstOrDefault<T>(sql, arguments, transaction);
 

@@ -29,16 +29,34 @@ public sealed record ClassCount
 static class ClassCounts
 {
     /// <summary>Of the images that would be frozen; classes that nothing is known about are missing.</summary>
-    public static IReadOnlyList<ClassCount> Of(
-        IReadOnlyCollection<LabelledImage> images,
-        IReadOnlyDictionary<long, Split> splits,
-        ProjectTask task)
+    public static IReadOnlyList<ClassCount> Of(PlannedSplit planned)
     {
-        var present = images.SelectMany(image => image.ClassesFor(task).Select(index => (splits[image.ImageId], index))).CountBy(key => key).ToDictionary();
-        var absent = task == ProjectTask.Classification
-            ? images.SelectMany(image => image.Tags.Where(tag => tag.Answer == false).Select(tag => (splits[image.ImageId], tag.ClassIndex)))
-                .CountBy(key => key).ToDictionary()
-            : Rest(present, images.CountBy(image => splits[image.ImageId]).ToDictionary());
+        var data = planned.Data;
+        var ofFacts = new Dictionary<(int Facts, Split Split), int>();
+        for (var image = 0; image < data.Count; image++)
+        {
+            var key = (data.Facts[image], planned.Parts[image]);
+            ofFacts[key] = ofFacts.GetValueOrDefault(key) + 1;
+        }
+
+        var (present, absent) = (new Dictionary<(Split, int), int>(), new Dictionary<(Split, int), int>());
+        foreach (var ((facts, split), images) in ofFacts)
+        {
+            Add(present, data.AllFacts[facts].Labels);
+            Add(absent, data.AllFacts[facts].Absent);
+
+            void Add(Dictionary<(Split, int), int> counts, int[] labels)
+            {
+                foreach (var index in labels.Select(label => data.Labels[label].ClassIndex).Where(index => index > 0))
+                    counts[(split, index)] = counts.GetValueOrDefault((split, index)) + images;
+            }
+        }
+
+        if (data.Task != ProjectTask.Classification)
+        {
+            absent = Rest(present, planned.Parts.CountBy(split => split).ToDictionary());
+        }
+
         return [.. present.Keys.Union(absent.Keys).Order()
             .Select(key => ClassCount.Of(key.Item1, key.Item2, present.GetValueOrDefault(key), absent.GetValueOrDefault(key)))];
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
-using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
@@ -8,92 +8,35 @@ namespace Studio.Storage;
 /// <summary>The labelled images of a project as the items of a version.</summary>
 static class DatasetItems
 {
-    sealed record ClassOfImage
-    {
-        public long ImageId { get; init; }
-        public int ClassIndex { get; init; }
-    }
-
-    sealed record EarlierSplit
-    {
-        public long ImageId { get; init; }
-        public Split Split { get; init; }
-    }
-
-    public static List<LabelledImage> Labelled(DatabaseSession session, long projectId)
-    {
-        var boxes = CurrentBoxes.Read(session, projectId);
-        var tags = FrozenTags.Read(session, projectId);
-        var classes = session.Query<ClassOfImage>(
-            """
-            SELECT image_class.image_id, image_class.class_index FROM image_class JOIN image ON image.id = image_class.image_id
-            WHERE image.project_id = @projectId AND image_class.pixels > 0
-            """,
-            new { projectId }).ToLookup(row => row.ImageId, row => row.ClassIndex);
-        return session.Query<LabelledImage>(
-            $"""
-            SELECT image.id AS image_id, image.pixel_sha256, patient.key AS patient_key, image.fixed_split, image.category,
-                   coalesce('case-' || series.case_key, 'series-' || series.id) AS volume,
-                   label.id AS annotation_id, coalesce(label.snapshot_revision, 0) AS annotation_revision, label.snapshot_sha256 AS labelmap_sha256,
-                   label.layers_sha256
-            FROM image LEFT JOIN annotation label ON label.id = {CurrentLabel.AnnotationIdOfImage}
-            LEFT JOIN patient ON patient.id = image.patient_id
-            LEFT JOIN series ON series.id = image.series_id
-            WHERE image.project_id = @projectId AND {CurrentLabel.ImageIsLabelled}
-            ORDER BY image.id
-            """,
-            new { projectId })
-            .ConvertAll(image => image with
-            {
-                Boxes = [.. boxes[image.ImageId]],
-                Tags = tags.GetValueOrDefault(image.ImageId, []),
-                PixelClasses = classes[image.ImageId].ToHashSet(),
-            });
-    }
-
-    public static List<SplitCandidate> Candidates(
-        DatabaseSession session,
-        IEnumerable<LabelledImage> images,
-        ProjectTask task,
-        long? earlierVersionId)
-    {
-        var earlier = session.Query<EarlierSplit>(
-            "SELECT image_id, split FROM dataset_item WHERE version_id = @earlierVersionId",
-            new { earlierVersionId }).ToDictionary(row => row.ImageId, row => row.Split);
-        return images.Select(image => new SplitCandidate(
-            image.ImageId,
-            image.GroupKey,
-            image.ClassesFor(task),
-            image.FixedSplit,
-            earlier.TryGetValue(image.ImageId, out var split) ? split : null)).ToList();
-    }
-
     /// <summary>SHA-256 over everything that decides what a run sees.</summary>
-    public static string Hash(
-        IEnumerable<LabelledImage> images,
-        IReadOnlyDictionary<long, Split> splits,
-        IEnumerable<ClassDefinition> classes)
+    public static string Hash(DatabaseSession session, long projectId, PlannedSplit planned, IEnumerable<ClassDefinition> classes) =>
+        Hash(Images(session, projectId, planned).Select(entry => (entry.Image, planned.Parts[entry.Place], planned.Folds[entry.Place])), classes);
+
+    /// <param name="items">In the order of image ids; fold 0: none.</param>
+    public static string Hash(IEnumerable<(LabelledImage Image, Split Split, byte Fold)> items, IEnumerable<ClassDefinition> classes)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var text = new StringBuilder();
         foreach (var definition in classes)
         {
             text.Append(CultureInfo.InvariantCulture, $"class {definition.Index} {definition.Name}\n");
         }
 
-        foreach (var image in images)
+        foreach (var (image, split, fold) in items)
         {
-            var split = Words.Of(splits[image.ImageId]);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"image {image.ImageId} {image.PixelSha256} {image.LabelmapSha256 ?? "empty"} {split} {image.GroupKey}\n");
-            AppendMore(text, image);
+                $"image {image.ImageId} {image.PixelSha256} {image.LabelmapSha256 ?? "empty"} {Words.Of(split)} {image.GroupKey}\n");
+            AppendMore(text, image, fold);
+            AppendTo(hash, text);
         }
 
-        return Sha256Text.Of(text.ToString());
+        AppendTo(hash, text);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Only what is there, so that versions of pixels alone keep the hash they had.</summary>
-    static void AppendMore(StringBuilder text, LabelledImage image)
+    static void AppendMore(StringBuilder text, LabelledImage image, byte fold)
     {
         foreach (var box in image.Boxes)
         {
@@ -109,39 +52,51 @@ static class DatasetItems
         {
             text.Append(CultureInfo.InvariantCulture, $"category {category}\n");
         }
+
+        if (fold > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"fold {fold}\n");
+        }
     }
 
-    public static void Insert(
-        DatabaseSession session,
-        long versionId,
-        IEnumerable<LabelledImage> images,
-        IReadOnlyDictionary<long, Split> splits)
+    public static void Insert(DatabaseSession session, long projectId, long versionId, PlannedSplit planned)
     {
-        foreach (var image in images)
+        using var insert = session.Prepare(
+            """
+            INSERT INTO dataset_item (
+              version_id, image_id, annotation_id, annotation_revision, labelmap_sha256, patient_key, split,
+              boxes_json, tags_json, category, pixel_sha256, layers_sha256, fold)
+            VALUES (@version, @image, @annotation, @revision, @labelmap, @patient, @split, @boxes, @tags, @category, @pixels, @layers, @fold)
+            """,
+            "version", "image", "annotation", "revision", "labelmap", "patient", "split", "boxes", "tags", "category", "pixels", "layers", "fold");
+        foreach (var (image, place) in Images(session, projectId, planned))
         {
-            session.Execute(
-                """
-                INSERT INTO dataset_item (
-                  version_id, image_id, annotation_id, annotation_revision, labelmap_sha256, patient_key, split,
-                  boxes_json, tags_json, category, pixel_sha256, layers_sha256)
-                VALUES (@versionId, @ImageId, @AnnotationId, @AnnotationRevision, @LabelmapSha256, @GroupKey, @Split,
-                  @boxesJson, @tagsJson, @Category, @PixelSha256, @LayersSha256)
-                """,
-                new
-                {
-                    versionId,
-                    image.ImageId,
-                    image.AnnotationId,
-                    image.AnnotationRevision,
-                    image.LabelmapSha256,
-                    image.GroupKey,
-                    Split = Words.Of(splits[image.ImageId]),
-                    boxesJson = StoredJson.Write(image.Boxes),
-                    tagsJson = StoredJson.Write(image.Tags),
-                    image.Category,
-                    image.PixelSha256,
-                    image.LayersSha256,
-                });
+            insert.Execute(
+                versionId,
+                image.ImageId,
+                image.AnnotationId,
+                image.AnnotationRevision,
+                image.LabelmapSha256,
+                image.GroupKey,
+                Words.Of(planned.Parts[place]),
+                StoredJson.Write(image.Boxes),
+                StoredJson.Write(image.Tags),
+                image.Category,
+                image.PixelSha256,
+                image.LayersSha256,
+                planned.Folds[place] is var fold and > 0 ? (long)fold : null);
         }
+    }
+
+    /// <summary>The planned images again, one after another: within a session they are those that were planned with.</summary>
+    static IEnumerable<(LabelledImage Image, int Place)> Images(DatabaseSession session, long projectId, PlannedSplit planned) =>
+        LabelledImages.Read(session, projectId).Select((image, place) => planned.Data.ImageIds[place] == image.ImageId
+            ? (image, place)
+            : throw new InvalidOperationException("The labelled images changed within a session."));
+
+    static void AppendTo(IncrementalHash hash, StringBuilder text)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
+        text.Clear();
     }
 }

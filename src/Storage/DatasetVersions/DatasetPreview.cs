@@ -38,6 +38,12 @@ public sealed record DatasetPreview(
 {
     static readonly SplitCount None = new(0, 0);
 
+    /// <summary>How the images are parted; with folds the validation here is the first.</summary>
+    public SplitPlan Plan { get; init; } = SplitPlan.Default;
+
+    /// <summary>Where plan and images contradict each other, and what else a person should know of the plan.</summary>
+    public IReadOnlyList<SplitProblem> SplitProblems { get; init; } = [];
+
     public SplitCount Of(Split split) => Splits.GetValueOrDefault(split, None);
 
     /// <summary>Null where nothing is known about a class in that part.</summary>
@@ -61,18 +67,30 @@ static class DatasetPreviews
         public double Share { get; init; }
     }
 
+    public static DatasetPreview Describe(DatabaseSession session, long projectId, PlannedSplit planned)
+    {
+        var (data, images) = (planned.Data, planned.Parts.CountBy(split => split));
+        var counts = images.ToDictionary(part => part.Key, part => new SplitCount(part.Value, planned.PatientsOfPart[part.Key]));
+        return Describe(session, projectId, counts, ClassCounts.Of(planned), planned.Torn) with
+        {
+            UnknownPatients = data.UnknownPatients,
+            Planes = PlaneFacts.Read(session, projectId),
+            WithoutBox = data.WithoutBox,
+            WithSeveralBoxes = data.WithSeveralBoxes,
+            WithoutCategory = data.WithoutCategory,
+            Plan = planned.Plan,
+            SplitProblems = planned.Problems,
+        };
+    }
+
+    /// <summary>What does not depend on whether it is frozen yet; the counts of single images are still 0.</summary>
     public static DatasetPreview Describe(
         DatabaseSession session,
         long projectId,
-        IReadOnlyCollection<LabelledImage> images,
-        IReadOnlyCollection<SplitCandidate> candidates,
-        IReadOnlyDictionary<long, Split> splits,
-        IReadOnlyList<string> torn,
-        IReadOnlyList<ClassCount> classes)
+        IReadOnlyDictionary<Split, SplitCount> counts,
+        IReadOnlyList<ClassCount> classes,
+        IReadOnlyList<string> torn)
     {
-        var counts = candidates.GroupBy(candidate => splits[candidate.ImageId]).ToDictionary(
-            part => part.Key,
-            part => new SplitCount(part.Count(), part.Select(candidate => candidate.PatientKey).Distinct(StringComparer.Ordinal).Count()));
         var shares = session.Query<ClassShare>(
             """
             SELECT image_class.class_index, avg(CAST(image_class.pixels AS REAL) / (image.rows * image.columns)) AS share
@@ -86,19 +104,6 @@ static class DatasetPreviews
             GROUP BY rows, columns ORDER BY images DESC, rows, columns
             """,
             new { projectId });
-        return new DatasetPreview(
-            sizes.Sum(size => size.Images),
-            counts,
-            classes,
-            shares,
-            sizes,
-            torn,
-            session.Single<int>(
-                $"SELECT count(*) FROM image WHERE project_id = @projectId AND patient_id IS NULL AND {CurrentLabel.ImageIsLabelled}",
-                new { projectId }),
-            PlaneFacts.Read(session, projectId),
-            images.Count(image => image.Boxes.Count == 0),
-            images.Count(image => image.Boxes.Count > 1),
-            images.Count(image => image.Category is null));
+        return new DatasetPreview(sizes.Sum(size => size.Images), counts, classes, shares, sizes, torn, 0, PlaneFacts.None, 0, 0, 0);
     }
 }

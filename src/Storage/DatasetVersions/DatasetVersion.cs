@@ -5,6 +5,8 @@ namespace Studio.Storage;
 /// <summary>An immutable list of labelled images with their splits.</summary>
 public sealed record DatasetVersion
 {
+    readonly SplitPlan? plan;
+
     public long Id { get; init; }
     public long ProjectId { get; init; }
 
@@ -14,6 +16,10 @@ public sealed record DatasetVersion
     /// <summary>SHA-256 over classes and items.</summary>
     public required string Hash { get; init; }
     public int SplitSeed { get; init; }
+
+    /// <summary>How its images were parted.</summary>
+    public SplitPlan Plan => plan ?? SplitPlan.Default with { Seed = SplitSeed };
+
     public IReadOnlyList<ClassDefinition> Classes { get; private init; } = [];
     public long? CreatedBy { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
@@ -32,7 +38,12 @@ public sealed record DatasetVersion
     /// <summary>Number of the version whose labels it put back.</summary>
     public int? RestoredFrom { get; init; }
 
-    // A column whose text is not the property's own form.
+    // Columns whose text is not the property's own form.
+    internal string? SplitPlanJson
+    {
+        init => plan = value is null ? null : StoredJson.Read<SplitPlan>(value);
+    }
+
     internal string ClassesJson
     {
         init => Classes = StoredJson.Read<IReadOnlyList<ClassDefinition>>(value);

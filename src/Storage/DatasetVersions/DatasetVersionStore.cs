@@ -10,37 +10,35 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         """
         SELECT version.id, version.project_id, version.number, version.hash, version.split_seed, version.classes_json,
                version.created_by, version.created_at, version.training_images, version.validation_images, version.test_images,
-               version.training_patients, version.validation_patients, version.test_patients, version.reason,
+               version.training_patients, version.validation_patients, version.test_patients, version.reason, version.split_plan_json,
                origin.number AS restored_from
         FROM dataset_version version LEFT JOIN dataset_version origin ON origin.id = version.restored_from
         """;
 
     /// <summary>Freezes the current labels of all labelled images; the last version when nothing has changed.</summary>
-    /// <param name="splitSeed">Another seed draws the splits anew; the same seed keeps earlier patients where they are.</param>
-    /// <exception cref="StorageException">No image of the project is labelled.</exception>
+    /// <remarks>As long as the project's plan stays the same, earlier patients stay where they are.</remarks>
+    /// <exception cref="StorageException">No image of the project is labelled, or images and plan contradict each other.</exception>
     public async Task<FrozenVersion> FreezeAsync(
         long projectId,
-        int splitSeed,
         long? createdBy,
         CancellationToken cancellationToken = default)
     {
         await annotations.CompactProjectAsync(projectId, cancellationToken);
         return await database.WriteAsync(
             "The dataset version",
-            session => Freeze(session, projectId, splitSeed, createdBy),
+            session => Freeze(session, projectId, createdBy),
             cancellationToken);
     }
 
     /// <summary>What <see cref="FreezeAsync"/> would freeze now, without freezing it. No labelled image is no error here.</summary>
-    public async Task<DatasetPreview> PreviewAsync(long projectId, int splitSeed, CancellationToken cancellationToken = default)
+    public async Task<DatasetPreview> PreviewAsync(long projectId, CancellationToken cancellationToken = default)
     {
         await annotations.CompactProjectAsync(projectId, cancellationToken);
         return await database.ReadAsync(
             session =>
             {
-                var plan = MakePlan(session, projectId, splitSeed);
-                return DatasetPreviews.Describe(session, projectId, plan.Images, plan.Candidates, plan.Splits, plan.Torn, plan.Classes)
-                    with { Hash = Hash(session, projectId, plan) };
+                var planned = MakePlan(session, projectId).Planned;
+                return DatasetPreviews.Describe(session, projectId, planned) with { Hash = Hash(session, projectId, planned) };
             },
             cancellationToken);
     }
@@ -71,8 +69,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     public Task<string> HashAgainAsync(DatasetVersion version, CancellationToken cancellationToken = default) => database.ReadAsync(
         session =>
         {
-            var (images, splits) = FrozenItems.Read(session, version.Id);
-            return DatasetItems.Hash(images, splits, version.Classes);
+            return FrozenItems.Read(session, version.Id).Hash(version.Classes);
         },
         cancellationToken);
 
@@ -86,8 +83,11 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         database.ReadAsync<IReadOnlyList<SampleSpec>>(session => SampleRow.OfVersion(session, versionId), cancellationToken);
 
     /// <summary>The items as a run of a recipe sees them: with the slices beside them, or the channels of their case as one sample.</summary>
-    public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(long versionId, InputRecipe input, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(session => SamplePlanes.Arrange(session, SampleRow.OfVersion(session, versionId), input), cancellationToken);
+    /// <param name="fold">The fold that the run is judged on; the others are its training. Null: as the version has it.</param>
+    public Task<IReadOnlyList<SampleSpec>> ListSamplesAsync(
+        long versionId, InputRecipe input, int? fold, CancellationToken cancellationToken = default) => database.ReadAsync(
+        session => SamplePlanes.Arrange(session, SampleRow.OfVersion(session, versionId, fold), input),
+        cancellationToken);
 
     /// <summary>
     /// Some training images with labels as <see cref="FreezeAsync"/> would freeze them now, as a run of a recipe would see
@@ -96,7 +96,6 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     /// <param name="drawSeed">The same number draws the same images.</param>
     public async Task<IReadOnlyList<SampleSpec>> DrawExamplesAsync(
         long projectId,
-        int splitSeed,
         InputRecipe input,
         int count,
         int drawSeed,
@@ -106,33 +105,30 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         return await database.ReadAsync(
             session =>
             {
-                var plan = MakePlan(session, projectId, splitSeed);
-                LabelledImage[] training = [.. plan.Images.Where(image => plan.Splits[image.ImageId] == Split.Training)];
+                var planned = MakePlan(session, projectId).Planned;
+                var data = planned.Data;
+                var training = Enumerable.Range(0, data.Count).Where(place => planned.Parts[place] == Split.Training).ToArray();
                 new Random(drawSeed).Shuffle(training);
-                var chosen = training.OrderByDescending(image => image.ClassesFor(plan.Task).Count > 0).Take(count);
-                return SamplePlanes.Arrange(session, SampleRow.OfImages(session, chosen, plan.Splits), input);
+                var chosen = training.OrderByDescending(place => data.AllFacts[data.Facts[place]].Labels.Any(label => data.Labels[label].IsClass)).Take(count);
+                return SamplePlanes.Arrange(session, SampleRow.OfImages(session, projectId, planned, [.. chosen]), input);
             },
             cancellationToken);
     }
 
     /// <summary>The items that a version frozen now would have, in the order of image ids.</summary>
-    public async Task<IReadOnlyList<SampleSpec>> ListNextAsync(long projectId, int splitSeed, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SampleSpec>> ListNextAsync(long projectId, CancellationToken cancellationToken = default)
     {
         await annotations.CompactProjectAsync(projectId, cancellationToken);
         return await database.ReadAsync<IReadOnlyList<SampleSpec>>(
-            session =>
-            {
-                var plan = MakePlan(session, projectId, splitSeed);
-                return SampleRow.OfImages(session, plan.Images, plan.Splits);
-            },
+            session => SampleRow.OfImages(session, projectId, MakePlan(session, projectId).Planned),
             cancellationToken);
     }
 
     /// <summary>Hash of the version that would be frozen now: whether the data are still those that somebody looked at.</summary>
-    public async Task<string> HashNextAsync(long projectId, int splitSeed, CancellationToken cancellationToken = default)
+    public async Task<string> HashNextAsync(long projectId, CancellationToken cancellationToken = default)
     {
         await annotations.CompactProjectAsync(projectId, cancellationToken);
-        return await database.ReadAsync(session => Hash(session, projectId, MakePlan(session, projectId, splitSeed)), cancellationToken);
+        return await database.ReadAsync(session => Hash(session, projectId, MakePlan(session, projectId).Planned), cancellationToken);
     }
 
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
@@ -146,73 +142,51 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     internal static DatasetVersion? Find(DatabaseSession session, long? versionId) =>
         session.Find<DatasetVersion>($"{Select} WHERE version.id = @versionId", new { versionId });
 
-    static FrozenVersion Freeze(DatabaseSession session, long projectId, int splitSeed, long? createdBy)
+    static FrozenVersion Freeze(DatabaseSession session, long projectId, long? createdBy)
     {
-        var (images, _, last, _, splits, torn, classCounts) = MakePlan(session, projectId, splitSeed);
-        if (images.Count == 0)
+        var (planned, stored, last) = MakePlan(session, projectId);
+        if (planned.Data.Count == 0)
         {
             throw new StorageException("No image of this project is labelled yet. Label and submit some images first.");
         }
 
+        planned.RequireSound();
         var classes = ClassStore.List(session, projectId);
-        var hash = DatasetItems.Hash(images, splits, classes);
-        if (last?.Hash == hash)
+        var hash = DatasetItems.Hash(session, projectId, planned, classes);
+        var isReplanned = last is not null && last.Plan != planned.Plan;
+        if (last?.Hash == hash && !isReplanned)
         {
-            return new FrozenVersion(last, IsNew: false, torn);
+            return new FrozenVersion(Find(session, last.Id)!, IsNew: false, planned.Torn);
         }
 
         var versionId = session.Single<long>(
             """
-            INSERT INTO dataset_version (project_id, number, hash, split_seed, classes_json, created_by, created_at)
-            VALUES (@projectId, @number, @hash, @splitSeed, @classesJson, @createdBy, @Now) RETURNING id
+            INSERT INTO dataset_version (project_id, number, hash, split_seed, split_plan_json, reason, classes_json, created_by, created_at)
+            VALUES (@projectId, @number, @hash, @Seed, @planJson, @reason, @classesJson, @createdBy, @Now) RETURNING id
             """,
             new
             {
                 projectId,
                 number = (last?.Number ?? 0) + 1,
                 hash,
-                splitSeed,
+                planned.Plan.Seed,
+                planJson = StoredJson.Write(planned.Plan),
+                reason = isReplanned ? stored.Reason : "",
                 classesJson = StoredJson.Write(classes),
                 createdBy,
                 session.Now,
             });
-        DatasetItems.Insert(session, versionId, images, splits);
-        VersionCounts.Write(session, versionId, classCounts);
-        return new FrozenVersion(Find(session, versionId)!, IsNew: true, torn);
+        DatasetItems.Insert(session, projectId, versionId, planned);
+        VersionCounts.Write(session, versionId, ClassCounts.Of(planned));
+        return new FrozenVersion(Find(session, versionId)!, IsNew: true, planned.Torn);
     }
 
-    sealed record Plan(
-        List<LabelledImage> Images,
-        ProjectTask Task,
-        DatasetVersion? Last,
-        List<SplitCandidate> Candidates,
-        IReadOnlyDictionary<long, Split> Splits,
-        List<string> Torn,
-        IReadOnlyList<ClassCount> Classes);
-
-    static Plan MakePlan(DatabaseSession session, long projectId, int splitSeed)
+    static (PlannedSplit Planned, StoredSplitPlan Stored, LastVersion? Last) MakePlan(DatabaseSession session, long projectId)
     {
-        var images = DatasetItems.Labelled(session, projectId);
-        var last = Find(session, LastVersionId(session, projectId));
-        var earlier = last?.SplitSeed == splitSeed ? last.Id : (long?)null;
-        var task = Words.Parse<ProjectTask>(session.Single<string>("SELECT task FROM project WHERE id = @projectId", new { projectId }));
-        var candidates = DatasetItems.Candidates(session, images, task, earlier);
-        var splits = images.Count == 0 ? new Dictionary<long, Split>() : PatientSplitter.Assign(candidates, splitSeed);
-        return new Plan(images, task, last, candidates, splits, FindPatientsInSeveralSplits(candidates, splits), ClassCounts.Of(images, splits, task));
+        var (stored, last) = (SplitPlanStore.Find(session, projectId), LastVersion.Find(session, projectId));
+        return (PlannedSplit.Make(session, projectId, stored.Plan, last?.Plan == stored.Plan ? last.Id : null), stored, last);
     }
 
-    static string Hash(DatabaseSession session, long projectId, Plan plan) =>
-        DatasetItems.Hash(plan.Images, plan.Splits, ClassStore.List(session, projectId));
-
-    static long? LastVersionId(DatabaseSession session, long projectId) => session.Find<long?>(
-        "SELECT id FROM dataset_version WHERE project_id = @projectId ORDER BY number DESC LIMIT 1",
-        new { projectId });
-
-    static List<string> FindPatientsInSeveralSplits(
-        List<SplitCandidate> candidates,
-        IReadOnlyDictionary<long, Split> splits) =>
-        candidates.GroupBy(candidate => candidate.PatientKey, StringComparer.Ordinal)
-            .Where(images => images.Select(image => splits[image.ImageId]).Distinct().Count() > 1)
-            .Select(images => images.Key)
-            .ToList();
+    static string Hash(DatabaseSession session, long projectId, PlannedSplit planned) =>
+        DatasetItems.Hash(session, projectId, planned, ClassStore.List(session, projectId));
 }

@@ -5,8 +5,13 @@ namespace Studio.Storage;
 
 /// <summary>The items of a version in the form in which they were frozen.</summary>
 /// <param name="Images">In the order of image ids. The patient's key is the group's; classes of pixels are not among what is frozen.</param>
-sealed record FrozenItems(List<LabelledImage> Images, IReadOnlyDictionary<long, Split> Splits)
+/// <param name="Folds">Of images that are in one.</param>
+sealed record FrozenItems(List<LabelledImage> Images, IReadOnlyDictionary<long, Split> Splits, IReadOnlyDictionary<long, byte> Folds)
 {
+    /// <summary>The hash over the list as it is.</summary>
+    public string Hash(IEnumerable<ClassDefinition> classes) =>
+        DatasetItems.Hash(Images.Select(image => (image, Splits[image.ImageId], Folds.GetValueOrDefault(image.ImageId))), classes);
+
     sealed record Row
     {
         public long ImageId { get; init; }
@@ -17,6 +22,7 @@ sealed record FrozenItems(List<LabelledImage> Images, IReadOnlyDictionary<long, 
         public string? LayersSha256 { get; init; }
         public required string PatientKey { get; init; }
         public Split Split { get; init; }
+        public byte? Fold { get; init; }
         public required string BoxesJson { get; init; }
         public required string TagsJson { get; init; }
         public string? Category { get; init; }
@@ -45,11 +51,14 @@ sealed record FrozenItems(List<LabelledImage> Images, IReadOnlyDictionary<long, 
         var rows = session.Query<Row>(
             $"""
             SELECT item.image_id, {pixels} AS pixel_sha256, item.annotation_id, item.annotation_revision, item.labelmap_sha256,
-                   item.layers_sha256, item.patient_key, item.split, item.boxes_json, item.tags_json, item.category
+                   item.layers_sha256, item.patient_key, item.split, item.fold, item.boxes_json, item.tags_json, item.category
             FROM dataset_item item JOIN image ON image.id = item.image_id
             WHERE item.version_id = @versionId ORDER BY item.image_id
             """,
             new { versionId });
-        return new FrozenItems(rows.ConvertAll(row => row.ToImage()), rows.ToDictionary(row => row.ImageId, row => row.Split));
+        return new FrozenItems(
+            rows.ConvertAll(row => row.ToImage()),
+            rows.ToDictionary(row => row.ImageId, row => row.Split),
+            rows.Where(row => row.Fold is not null).ToDictionary(row => row.ImageId, row => row.Fold!.Value));
     }
 }

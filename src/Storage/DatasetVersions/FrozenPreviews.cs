@@ -9,15 +9,15 @@ static class FrozenPreviews
 {
     public static DatasetPreview Describe(DatabaseSession session, DatasetVersion version)
     {
-        var (images, splits) = FrozenItems.Read(session, version.Id);
+        var (images, splits, _) = FrozenItems.Read(session, version.Id);
         var torn = images.GroupBy(image => image.GroupKey, StringComparer.Ordinal)
             .Where(patient => patient.Select(image => splits[image.ImageId]).Distinct().Count() > 1)
             .Select(patient => patient.Key)
             .ToList();
-        List<SplitCandidate> candidates = images.ConvertAll(image =>
-            new SplitCandidate(image.ImageId, image.GroupKey, image.PixelClasses, null, splits[image.ImageId]));
-        var described = DatasetPreviews.Describe(
-            session, version.ProjectId, images, candidates, splits, torn, ClassCounts.OfVersion(session, version.Id));
+        var counts = images.GroupBy(image => splits[image.ImageId]).ToDictionary(
+            part => part.Key,
+            part => new SplitCount(part.Count(), part.Select(image => image.GroupKey).Distinct(StringComparer.Ordinal).Count()));
+        var described = DatasetPreviews.Describe(session, version.ProjectId, counts, ClassCounts.OfVersion(session, version.Id), torn);
         return described with
         {
             Images = images.Count,
@@ -28,6 +28,11 @@ static class FrozenPreviews
                 """,
                 new { version.Id }),
             Planes = PlaneFacts.ReadFrozen(session, version.ProjectId, version.Id),
+            WithoutBox = images.Count(image => image.Boxes.Count == 0),
+            WithSeveralBoxes = images.Count(image => image.Boxes.Count > 1),
+            WithoutCategory = images.Count(image => image.Category is null),
+            Plan = version.Plan,
+            Hash = version.Hash,
         };
     }
 

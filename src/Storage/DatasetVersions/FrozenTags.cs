@@ -8,11 +8,11 @@ namespace Studio.Storage;
 /// counts before that about its series, and that before the patient's. Where tags exclude each other, a class that is
 /// there says of every other that it is not.
 /// </summary>
-static class FrozenTags
+sealed class FrozenTags : IDisposable
 {
     sealed record Answer
     {
-        public long ImageId { get; init; }
+        public long SubjectId { get; init; }
         public long TagId { get; init; }
         public int ClassIndex { get; init; }
 
@@ -28,23 +28,68 @@ static class FrozenTags
         });
     }
 
-    /// <summary>The answers by image, in the order of the classes; images without an answer are missing.</summary>
-    public static IReadOnlyDictionary<long, IReadOnlyList<TagSpec>> Read(DatabaseSession session, long projectId)
+    const string NoAnswer = "none";
+
+    readonly bool excludeEachOther;
+    readonly List<int> classes;
+    readonly OrderedRows<Answer> ofImages;
+    readonly ILookup<long, Answer> ofSeries;
+    readonly ILookup<long, Answer> ofPatients;
+
+    /// <summary>The tags of a project's images, which are then asked for one after another.</summary>
+    public FrozenTags(DatabaseSession session, long projectId)
     {
-        var excludeEachOther = session.Single<bool>("SELECT tags_exclude_each_other FROM project WHERE id = @projectId", new { projectId });
-        var classes = ClassStore.List(session, projectId).Select(item => item.Index).Order().ToList();
-        var answers = session.Query<Answer>(
-            $"""
-            SELECT image.id AS image_id, tag.id AS tag_id, tag.class_index, tag.answer AS word,
-                   CASE WHEN tag.image_id IS NOT NULL THEN 0 WHEN tag.series_id IS NOT NULL THEN 1 ELSE 2 END AS distance
-            FROM tag {TagRows.JoinImages}
-            WHERE tag.project_id = @projectId AND tag.answer <> 'none' AND {TagRows.IsLast("tag")}
-            """,
-            new { projectId });
-        return answers.GroupBy(answer => answer.ImageId).ToDictionary(
-            image => image.Key,
-            image => excludeEachOther ? PickOne(image, classes) : PickNearest(image));
+        excludeEachOther = session.Single<bool>("SELECT tags_exclude_each_other FROM project WHERE id = @projectId", new { projectId });
+        classes = ClassStore.List(session, projectId).Select(item => item.Index).Order().ToList();
+        ofImages = new OrderedRows<Answer>(Read(session, projectId, "image_id", 0), answer => answer.SubjectId);
+        ofSeries = Read(session, projectId, "series_id", 1).ToLookup(answer => answer.SubjectId);
+        ofPatients = Read(session, projectId, "patient_id", 2).ToLookup(answer => answer.SubjectId);
     }
+
+    /// <summary>The answers in the order of the classes.</summary>
+    public IReadOnlyList<TagSpec> Of(LabelledImage image)
+    {
+        var own = ofImages.Of(image.ImageId);
+        IEnumerable<Answer> all = own;
+        if (image.SeriesId is { } series && ofSeries.Contains(series))
+        {
+            all = all.Concat(ofSeries[series]);
+        }
+
+        if (image.PatientId is { } patient && ofPatients.Contains(patient))
+        {
+            all = all.Concat(ofPatients[patient]);
+        }
+
+        // Of one question the answer given last counts (TagRows.IsLast); rows come in that order.
+        var last = all.GroupBy(answer => (answer.Distance, answer.ClassIndex)).Select(said => said.Last())
+            .Where(answer => answer.Word != NoAnswer).ToList();
+        return last.Count == 0 ? [] : excludeEachOther ? PickOne(last) : PickNearest(last);
+    }
+
+    public void Dispose() => ofImages.Dispose();
+
+    /// <summary>Of all images of a project; images without an answer are missing.</summary>
+    public static Dictionary<long, IReadOnlyList<TagSpec>> Read(DatabaseSession session, long projectId)
+    {
+        using var tags = new FrozenTags(session, projectId);
+        var found = new Dictionary<long, IReadOnlyList<TagSpec>>();
+        foreach (var image in session.Stream<LabelledImage>(
+            "SELECT id AS image_id, pixel_sha256, series_id, patient_id FROM image WHERE project_id = @projectId ORDER BY id", new { projectId }))
+        {
+            if (tags.Of(image) is { Count: > 0 } said)
+                found[image.ImageId] = said;
+        }
+
+        return found;
+    }
+
+    static IEnumerable<Answer> Read(DatabaseSession session, long projectId, string subject, int distance) => session.Stream<Answer>(
+        $"""
+        SELECT {subject} AS subject_id, id AS tag_id, class_index, answer AS word, {distance} AS distance FROM tag
+        WHERE {subject} IS NOT NULL AND project_id = @projectId AND removed_at IS NULL ORDER BY {subject}, id
+        """,
+        new { projectId });
 
     static IReadOnlyList<TagSpec> PickNearest(IEnumerable<Answer> answers) =>
     [
@@ -54,7 +99,7 @@ static class FrozenTags
             .Select(answer => answer.ToSpec()),
     ];
 
-    static IReadOnlyList<TagSpec> PickOne(IEnumerable<Answer> answers, List<int> classes)
+    IReadOnlyList<TagSpec> PickOne(IReadOnlyCollection<Answer> answers)
     {
         var nearest = PickNearest(answers);
         var there = nearest.Where(tag => tag.Answer == true).Select(tag => tag.ClassIndex).ToHashSet();

@@ -9,7 +9,9 @@ sealed record LabelledImage
 {
     public long ImageId { get; init; }
     public required string PixelSha256 { get; init; }
+    public long? PatientId { get; init; }
     public string? PatientKey { get; init; }
+    public long? SeriesId { get; init; }
     public Split? FixedSplit { get; init; }
 
     /// <summary>Null where tags are all there is.</summary>
@@ -28,16 +30,16 @@ sealed record LabelledImage
     public IReadOnlyList<TagSpec> Tags { get; init; } = [];
 
     /// <summary>Classes of the label's pixels.</summary>
-    public IReadOnlySet<int> PixelClasses { get; init; } = new HashSet<int>();
+    public IReadOnlyList<int> PixelClasses { get; init; } = [];
 
     /// <summary>Of an unknown patient the slices of a volume stay together, and other images stand alone.</summary>
     public string GroupKey => PatientKey ?? Volume ?? $"image-{ImageId.ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>What the label says is there, in the form the task asks for.</summary>
-    public IReadOnlySet<int> ClassesFor(ProjectTask task) => task switch
+    /// <summary>What the label says is there, in the form the task asks for; each class once.</summary>
+    public IEnumerable<int> ClassesFor(ProjectTask task) => task switch
     {
-        ProjectTask.Detection => Boxes.Select(box => box.ClassIndex).ToHashSet(),
-        ProjectTask.Classification => Tags.Where(tag => tag.Answer == true).Select(tag => tag.ClassIndex).ToHashSet(),
+        ProjectTask.Detection => Boxes.Select(box => box.ClassIndex).Distinct(),
+        ProjectTask.Classification => Tags.Where(tag => tag.Answer == true).Select(tag => tag.ClassIndex),
         _ => PixelClasses,
     };
 }

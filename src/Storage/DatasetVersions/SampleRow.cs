@@ -6,6 +6,9 @@ namespace Studio.Storage;
 /// <summary>An item joined with its image and blobs, on its way to a <see cref="SampleSpec"/>.</summary>
 sealed record SampleRow
 {
+    /// <summary>Images whose items are put together in one statement: their text is held meanwhile.</summary>
+    const int ImagesAtOnce = 5000;
+
     const string OfItem =
         """
         SELECT item.image_id, image.name, item.patient_key, item.split, image.rows, image.columns, image.samples_per_pixel,
@@ -20,13 +23,34 @@ sealed record SampleRow
         """;
 
     /// <summary>The items of a version.</summary>
-    public static List<SampleSpec> OfVersion(DatabaseSession session, long versionId) => session.Query<SampleRow>(
-        $"WITH item AS (SELECT * FROM dataset_item WHERE version_id = @versionId) {OfItem}",
-        new { versionId }).ConvertAll(row => row.ToSpec());
+    /// <param name="fold">The fold that is the validation; the others are training. Null: as the version has it.</param>
+    public static List<SampleSpec> OfVersion(DatabaseSession session, long versionId, int? fold = null) => session.Query<SampleRow>(
+        $"""
+        WITH item AS (
+          SELECT image_id, patient_key, labelmap_sha256, category, boxes_json, tags_json,
+                 CASE WHEN @fold IS NULL OR fold IS NULL THEN split WHEN fold = @fold THEN 'validation' ELSE 'training' END AS split
+          FROM dataset_item WHERE version_id = @versionId)
+        {OfItem}
+        """,
+        new { versionId, fold }).ConvertAll(row => row.ToSpec());
 
-    /// <summary>The items that a version would get of these images.</summary>
-    public static List<SampleSpec> OfImages(
-        DatabaseSession session, IEnumerable<LabelledImage> images, IReadOnlyDictionary<long, Split> splits) => session.Query<SampleRow>(
+    /// <summary>The items that a version would get, in the order of image ids.</summary>
+    /// <param name="places">Which of the planned images, in any order; null: all.</param>
+    public static List<SampleSpec> OfImages(DatabaseSession session, long projectId, PlannedSplit planned, IReadOnlyCollection<int>? places = null)
+    {
+        var ids = planned.Data.ImageIds;
+        var placeOf = places?.ToDictionary(place => ids[place]);
+        var next = 0;
+        var samples = new List<SampleSpec>(places?.Count ?? ids.Count);
+        foreach (var chunk in LabelledImages.Read(session, projectId, placeOf?.Keys).Chunk(ImagesAtOnce))
+        {
+            samples.AddRange(OfImages(session, chunk.Select(image => (image, planned.Parts[placeOf?[image.ImageId] ?? next++]))));
+        }
+
+        return samples;
+    }
+
+    static List<SampleSpec> OfImages(DatabaseSession session, IEnumerable<(LabelledImage Image, Split Split)> images) => session.Query<SampleRow>(
         $"""
         WITH item AS (
           SELECT value ->> 'imageId' AS image_id, value ->> 'groupKey' AS patient_key, value ->> 'split' AS split,
@@ -37,9 +61,15 @@ sealed record SampleRow
         """,
         new
         {
-            items = StoredJson.Write(images.Select(image => new
+            items = StoredJson.Write(images.Select(item => new
             {
-                image.ImageId, image.GroupKey, Split = Words.Of(splits[image.ImageId]), image.LabelmapSha256, image.Category, image.Boxes, image.Tags,
+                item.Image.ImageId,
+                item.Image.GroupKey,
+                Split = Words.Of(item.Split),
+                item.Image.LabelmapSha256,
+                item.Image.Category,
+                item.Image.Boxes,
+                item.Image.Tags,
             })),
         }).ConvertAll(row => row.ToSpec());
 

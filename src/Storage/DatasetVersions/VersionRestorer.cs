@@ -90,7 +90,7 @@ public sealed class VersionRestorer(Database database, BlobStore blobs, Annotati
                 $"SELECT EXISTS (SELECT 1 FROM image WHERE image.project_id = @ProjectId AND {CurrentLabel.ImageIsLabelled})",
                 new { version.ProjectId }),
             cancellationToken);
-        return isLabelled ? (await versions.FreezeAsync(version.ProjectId, version.SplitSeed, userId, cancellationToken)).Version : null;
+        return isLabelled ? (await versions.FreezeAsync(version.ProjectId, userId, cancellationToken)).Version : null;
     }
 
     async Task PrepareAsync(
@@ -198,7 +198,7 @@ public sealed class VersionRestorer(Database database, BlobStore blobs, Annotati
               training_images, validation_images, test_images, training_patients, validation_patients, test_patients
             FROM dataset_version origin WHERE id = @Id RETURNING id
             """,
-            new { version.Id, hash = DatasetItems.Hash(items.Images, items.Splits, version.Classes), reason, userId, session.Now });
+            new { version.Id, hash = items.Hash(version.Classes), reason, userId, session.Now });
         session.Execute(
             """
             INSERT INTO dataset_item (
@@ -209,6 +209,9 @@ public sealed class VersionRestorer(Database database, BlobStore blobs, Annotati
             FROM dataset_item item JOIN image ON image.id = item.image_id WHERE item.version_id = @Id
             """,
             new { copyId = id, version.Id });
-        return DatasetVersionStore.Find(session, id)!;
+        var copy = DatasetVersionStore.Find(session, id)!;
+        // Else the next version would be parted anew, by the plan that counts now.
+        SplitPlanStore.Keep(session, copy.ProjectId, copy.Plan, reason, userId);
+        return copy;
     }
 }

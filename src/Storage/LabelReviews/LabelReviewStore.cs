@@ -21,7 +21,7 @@ public sealed class LabelReviewStore(Database database, AnnotationStore annotati
     {
         await annotations.CompactProjectAsync(projectId, cancellationToken);
         return await database.ReadAsync<IReadOnlyDictionary<long, string>>(
-            session => DatasetItems.Labelled(session, projectId).ToDictionary(
+            session => LabelledImages.Read(session, projectId).ToDictionary(
                 image => image.ImageId, image => LabelKey.Of(image.LabelmapSha256, image.Boxes, image.Tags)),
             cancellationToken);
     }

@@ -19,6 +19,9 @@ public sealed record Run
     public int VersionNumber { get; init; }
     public int Seed { get; init; }
 
+    /// <summary>The fold of its version that it is judged on, the others being its training; null where there are no folds.</summary>
+    public int? Fold { get; init; }
+
     /// <summary>auto, cpu or cuda.</summary>
     public required string Device { get; init; }
     public long? CreatedBy { get; init; }
@@ -85,6 +88,7 @@ public sealed record NewRun(
     string Device,
     long? CreatedBy)
 {
+    public int? Fold { get; init; }
     public BlobReference? StartWeights { get; init; }
     public string? StartWeightsName { get; init; }
     public string? AuditJson { get; init; }

@@ -7,7 +7,7 @@ public sealed class RunStore(Database database)
     const string Select =
         """
         SELECT run.id, run.project_id, run.number, run.name, run.recipe_id, run.recipe_yaml, run.recipe_json, run.version_id,
-               version.number AS version_number, run.seed, run.device, run.created_by, run.created_at, run.best_epoch,
+               version.number AS version_number, run.seed, run.fold, run.device, run.created_by, run.created_at, run.best_epoch,
                run.best_mean_iou AS best_score, run.best_iou_json AS best_scores_json, run.checkpoint_sha256,
                coalesce(checkpoint.length, 0) AS checkpoint_length, run.score_json, run.start_sha256,
                coalesce(start.length, 0) AS start_length, run.start_name AS start_weights_name, run.audit_json,
@@ -31,10 +31,10 @@ public sealed class RunStore(Database database)
                 """
                 INSERT INTO run (
                   project_id, number, name, recipe_id, recipe_yaml, recipe_json, version_id, seed, device, created_by, created_at,
-                  start_sha256, start_name, audit_json)
+                  start_sha256, start_name, audit_json, fold)
                 VALUES (
                   @ProjectId, @number, @name, @RecipeId, @RecipeYaml, @recipeJson, @VersionId, @Seed, @Device, @CreatedBy, @Now,
-                  @start, @StartWeightsName, @AuditJson)
+                  @start, @StartWeightsName, @AuditJson, @Fold)
                 RETURNING id
                 """,
                 new
@@ -53,6 +53,7 @@ public sealed class RunStore(Database database)
                     start = run.StartWeights?.Sha256,
                     run.StartWeightsName,
                     run.AuditJson,
+                    run.Fold,
                 });
             return session.Single<Run>($"{Select} WHERE run.id = @id", new { id });
         },

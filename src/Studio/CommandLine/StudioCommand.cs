@@ -10,6 +10,7 @@ public static class StudioCommand
     [
         ImportCommand.Create,
         MetadataCommand.Create,
+        SplitCommand.Create,
         TrainCommand.Create,
         EvaluateCommand.Create,
         ExportCommand.Create,

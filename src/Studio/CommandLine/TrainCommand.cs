@@ -12,6 +12,8 @@ namespace Studio.CommandLine;
 /// <summary><c>train</c>: queue a run and wait for it.</summary>
 public static class TrainCommand
 {
+    const string AllFolds = "all";
+
     static readonly Option<string> Recipe = new("--recipe") { Description = "Name of the recipe ('recipes' lists them).", Required = true };
 
     static readonly Option<string[]> Set = new("--set")
@@ -35,10 +37,12 @@ public static class TrainCommand
         Description = "Number of the dataset version to train on; the labels as they are now when not given.",
     };
 
+    static readonly Option<string?> Fold = new("--fold") { Description = "Where the split has folds: the one to be judged on, or all for a run of each; the first when not given." };
+
     public static Command Create() => Verb.Create(
         "train",
         "Train a model on the labels as they are now, or on a version, and wait. Ctrl+C ends early and keeps the best checkpoint.",
-        [RunOptions.Project, Version, Recipe, Set, Device, Name, Seed],
+        [RunOptions.Project, Version, Recipe, Set, Device, Name, Seed, Fold],
         RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -51,14 +55,43 @@ public static class TrainCommand
         {
             Version = parsed.GetValue(Version),
         };
-        var started = await host.Get<RunService>().StartAsync(wish, cancellation);
-        foreach (var warning in started.Problems.Where(problem => !problem.Blocks))
+        var runs = host.Get<RunService>();
+        var all = parsed.GetValue(Fold) == AllFolds;
+        var started = all
+            ? await runs.StartFoldsAsync(wish, cancellation)
+            : [await runs.StartAsync(wish with { Fold = ReadFold(parsed.GetValue(Fold)) }, cancellation)];
+        foreach (var warning in started[0].Problems.Where(problem => !problem.Blocks))
             await Console.Error.WriteLineAsync(warning.Message);
-        if (started is not { Run: { } run, JobId: { } jobId })
-            throw new BadInputException(string.Join(Environment.NewLine, started.Problems.Where(problem => problem.Blocks).Select(problem => problem.Message)));
-        await Console.Error.WriteLineAsync($"Run {run.Number} of {project.Slug} is queued.");
-        var job = await host.RunJobAsync(jobId, JobCommand.Stop, ProgressLines.OnStandardError().Show);
-        return await ReportAsync(host, parsed, run.Id, job);
+        if (started.Any(item => item.Run is null))
+            throw new BadInputException(string.Join(Environment.NewLine, started[0].Problems.Where(problem => problem.Blocks).Select(problem => problem.Message)));
+        var reports = new List<(object Json, string Words, bool IsDone)>();
+        foreach (var (run, jobId) in started.Select(item => (item.Run!, item.JobId!.Value)))
+        {
+            await Console.Error.WriteLineAsync($"Run {run.Number} of {project.Slug} is queued{(run.Fold is { } fold ? $", fold {fold}" : "")}.");
+            reports.Add(await WaitAsync(parsed, run.Id, jobId, cancellation));
+        }
+
+        Verb.Print(
+            parsed,
+            all ? new { runs = reports.Select(report => report.Json) } : reports[0].Json,
+            string.Join(Environment.NewLine, reports.Select(report => report.Words)));
+        return reports.All(report => report.IsDone) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>A host waits for one job, so each run has its own.</summary>
+    static async Task<(object Json, string Words, bool IsDone)> WaitAsync(ParseResult parsed, long runId, Guid jobId, CancellationToken cancellation)
+    {
+        await using var host = await VerbHost.OpenAsync(parsed, cancellation);
+        return await ReportAsync(host, runId, await host.RunJobAsync(jobId, JobCommand.Stop, ProgressLines.OnStandardError().Show));
+    }
+
+    static int? ReadFold(string? text)
+    {
+        if (text is null)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fold)
+            ? fold
+            : throw new BadInputException($"--fold {text}: give a number, or {AllFolds}.");
     }
 
     static (Recipe Recipe, string Yaml) ReadRecipe(VerbHost host, ParseResult parsed)
@@ -73,7 +106,7 @@ public static class TrainCommand
         return (changed, RecipeWriter.Write(changed));
     }
 
-    static async Task<int> ReportAsync(VerbHost host, ParseResult parsed, long runId, Job job)
+    static async Task<(object Json, string Words, bool IsDone)> ReportAsync(VerbHost host, long runId, Job job)
     {
         var run = (await host.Get<RunStore>().FindAsync(runId))!;
         var version = (await host.Get<DatasetVersionStore>().FindAsync(run.VersionId))!;
@@ -86,6 +119,7 @@ public static class TrainCommand
             runId = run.Id,
             version = version.Number,
             name = run.Name,
+            fold = run.Fold,
             state = job.State,
             reason = job.Reason,
             epochs = last?.Epoch ?? 0,
@@ -94,8 +128,7 @@ public static class TrainCommand
             device = start?.Device,
             seconds = (job.EndedAt - job.StartedAt)?.TotalSeconds,
         };
-        Verb.Print(parsed, json, Words(run, job));
-        return job.State == JobState.Succeeded ? ExitCode.Done : ExitCode.Failed;
+        return (json, Words(run, job), job.State == JobState.Succeeded);
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ using Studio.Features.Models;
 using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Features.Train;
+using Studio.Features.Versions;
 using Studio.Features.Versions.Export;
 using Studio.Storage;
 
@@ -68,6 +69,7 @@ public static class StudioHost
         if (options.ServesPages)
             services.AddBackgroundImport().AddBackgroundMeasuring().AddBackgroundAudit();
         services.AddSingleton<BlackOutService>();
+        services.AddVersions();
         services.AddTrain();
         services.AddAudit();
         services.AddImages();

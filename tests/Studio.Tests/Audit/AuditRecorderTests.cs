@@ -112,10 +112,10 @@ public sealed class AuditRecorderTests : IAsyncLifetime
         Assert.Equal("Twins", after.Items[0].Review!.Reason);
         Assert.Equal("Same picture (a and b)", after.Items[1].LeftOut.Single().Reason);
         Assert.Equal("1 image left out.", change.Sentence);
-        Assert.False(after.IsOf(await bench.Get<DatasetVersionStore>().HashNextAsync(bench.Project.Id, 1)));
+        Assert.False(after.IsOf(await bench.Get<DatasetVersionStore>().HashNextAsync(bench.Project.Id)));
         await change.UndoAsync();
         Assert.Single((await StateAsync(checks)).OpenProblems);
-        Assert.True((await StateAsync(checks)).IsOf(await bench.Get<DatasetVersionStore>().HashNextAsync(bench.Project.Id, 1)));
+        Assert.True((await StateAsync(checks)).IsOf(await bench.Get<DatasetVersionStore>().HashNextAsync(bench.Project.Id)));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class AuditRecorderTests : IAsyncLifetime
     {
         var ids = (await bench.Images.ListAsync(bench.Project.Id)).Select(image => image.Id).ToList();
         Check[] checks = [new("pairs") { Findings = [Finding(ids[0], ids[1])] }];
-        var hash = await bench.Get<DatasetVersionStore>().HashNextAsync(bench.Project.Id, 1);
+        var hash = await bench.Get<DatasetVersionStore>().HashNextAsync(bench.Project.Id);
         var audits = new RunAudits(Reader(checks));
 
         Assert.Equal("data that were not audited", (await audits.LookAsync(bench.Project.Id, hash)).Words);

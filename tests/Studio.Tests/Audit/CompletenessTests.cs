@@ -101,7 +101,7 @@ public sealed class CompletenessTests
     static async Task<AuditData> DataAsync(ImportBench bench)
     {
         var versions = bench.Get<DatasetVersionStore>();
-        return new AuditData(bench.Project, await bench.Classes.ListAsync(bench.Project.Id), await versions.ListNextAsync(bench.Project.Id, 1), await versions.PreviewAsync(bench.Project.Id, 1));
+        return new AuditData(bench.Project, await bench.Classes.ListAsync(bench.Project.Id), await versions.ListNextAsync(bench.Project.Id), await versions.PreviewAsync(bench.Project.Id));
     }
 
     /// <param name="place">The pixel that shows class 1; negative for none.</param>

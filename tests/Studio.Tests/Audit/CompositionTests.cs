@@ -114,7 +114,7 @@ public sealed class CompositionTests : IAsyncLifetime
     {
         await using var bench = await ImportBench.CreateAsync();
         var project = await LabelledProject.CreateAsync(bench.Get<IServiceProvider>());
-        var version = (await bench.Get<DatasetVersionStore>().FreezeAsync(project.Id, 1, null)).Version;
+        var version = (await bench.Get<DatasetVersionStore>().FreezeAsync(project.Id, null)).Version;
         var run = await bench.Get<RunStore>().CreateAsync(new NewRun(project.Id, "", LabelledProject.Recipe(""), "", version.Id, 1, "cpu", null));
         var job = await bench.Get<JobStore>().EnqueueAsync(JobKind.Evaluate, run.Id, "{}", default);
         // Five patients of 0.5, 0.6, … 0.9: standard deviation 0.158.

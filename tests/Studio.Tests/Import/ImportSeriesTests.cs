@@ -53,7 +53,7 @@ public sealed class ImportSeriesTests : IAsyncLifetime
         }
 
         await bench.ImportAsync();
-        var frozen = await bench.Get<DatasetVersionStore>().FreezeAsync(bench.Project.Id, splitSeed: 1, createdBy: null);
+        var frozen = await bench.Get<DatasetVersionStore>().FreezeAsync(bench.Project.Id, createdBy: null);
 
         Assert.Equal(4, frozen.Version.TrainingPatients + frozen.Version.ValidationPatients + frozen.Version.TestPatients);
         Assert.Equal(12, frozen.Version.TrainingImages + frozen.Version.ValidationImages + frozen.Version.TestImages);
@@ -166,7 +166,7 @@ public sealed class ImportSeriesTests : IAsyncLifetime
 
         Assert.False((await bench.Get<ProjectStore>().FindAsync(bench.Project.Slug))!.TagsExcludeEachOther);
         var versions = bench.Get<DatasetVersionStore>();
-        var frozen = await versions.FreezeAsync(bench.Project.Id, splitSeed: 1, createdBy: null);
+        var frozen = await versions.FreezeAsync(bench.Project.Id, createdBy: null);
         var answers = (await versions.ListSamplesAsync(frozen.Version.Id))
             .Select(sample => string.Join(" ", sample.Tags.Select(tag => $"{tag.ClassIndex}:{tag.Answer}")));
         Assert.Equal(["1:True 2:False 3:True", "1:False 2:False 3:False", "1:False 2:False 3:True"], answers);

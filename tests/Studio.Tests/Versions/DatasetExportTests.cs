@@ -56,7 +56,7 @@ public sealed class DatasetExportTests : IAsyncLifetime
         Assert.Equal((4, 4), (report.Imported, report.MasksImported));
         var before = await bench.Get<DatasetVersionStore>().ListSamplesAsync(version.Id);
         // Files are called by number, so their order is that of the images; they are imported side by side.
-        var after = (await bench.Get<DatasetVersionStore>().ListNextAsync(again.Id, 1)).OrderBy(sample => sample.Name, StringComparer.Ordinal).ToList();
+        var after = (await bench.Get<DatasetVersionStore>().ListNextAsync(again.Id)).OrderBy(sample => sample.Name, StringComparer.Ordinal).ToList();
         Assert.Equal(before.Select(sample => sample.Labelmap), after.Select(sample => sample.Labelmap));
         Assert.Equal(before.Select(sample => sample.PatientKey), after.Select(sample => sample.PatientKey));
         // A signed picture's file is shifted, and the table says by how much.
@@ -155,7 +155,7 @@ public sealed class DatasetExportTests : IAsyncLifetime
             [new(TagScope.Image, images[0].Id, yes.Index), new(TagScope.Image, images[0].Id, no.Index, IsPresent: false), new(TagScope.Image, images[1].Id, no.Index)],
             ImageState.Accepted);
         var versions = bench.Get<DatasetVersionStore>();
-        var version = (await versions.FreezeAsync(project.Id, 1, null)).Version;
+        var version = (await versions.FreezeAsync(project.Id, null)).Version;
         await ExportAsync(version);
 
         var again = await bench.Get<ProjectStore>().CreateAsync("Tags again", "", ProjectTask.Classification);
@@ -164,7 +164,7 @@ public sealed class DatasetExportTests : IAsyncLifetime
         await ImportAsync(again, request);
 
         Assert.False(Directory.Exists(folder["out/masks"]));
-        var after = (await versions.ListNextAsync(again.Id, 1)).OrderBy(sample => sample.Name, StringComparer.Ordinal);
+        var after = (await versions.ListNextAsync(again.Id)).OrderBy(sample => sample.Name, StringComparer.Ordinal);
         Assert.Equal((await versions.ListSamplesAsync(version.Id)).SelectMany(sample => sample.Tags), after.SelectMany(sample => sample.Tags));
     }
 
@@ -203,7 +203,7 @@ public sealed class DatasetExportTests : IAsyncLifetime
         return await bench.Runner.RunAsync(batch, request, new ImportTracker(), CancellationToken.None);
     });
 
-    async Task<DatasetVersion> FreezeAsync() => (await bench.Get<DatasetVersionStore>().FreezeAsync(bench.Project.Id, 1, null)).Version;
+    async Task<DatasetVersion> FreezeAsync() => (await bench.Get<DatasetVersionStore>().FreezeAsync(bench.Project.Id, null)).Version;
 
     async Task<ExportedDataset> ExportAsync(DatasetVersion version, Action<int, int>? progress = null)
     {

@@ -33,10 +33,10 @@ public sealed class VersionRunTests : IAsyncLifetime
     [Fact]
     public async Task Start_OnAnOlderVersion_UsesItsLabelsAndFreezesNothing()
     {
-        var first = (await Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var first = (await Versions.FreezeAsync(project.Id, null)).Version;
         var image = (await studio.Get<ImageStore>().ListAsync(project.Id))[0];
         await studio.Get<AnnotationStore>().ImportAsync(image.Id, Labelmap.Empty(8, 8), ImageState.Accepted);
-        await Versions.FreezeAsync(project.Id, 1, null);
+        await Versions.FreezeAsync(project.Id, null);
 
         var started = await StartAsync(1);
 
@@ -52,9 +52,9 @@ public sealed class VersionRunTests : IAsyncLifetime
     {
         var images = await studio.Get<ImageStore>().ListAsync(project.Id);
         await ExcludeAsync(images.Skip(1));
-        await Versions.FreezeAsync(project.Id, 1, null);
+        await Versions.FreezeAsync(project.Id, null);
         await ExcludeAsync([]);
-        await Versions.FreezeAsync(project.Id, 1, null);
+        await Versions.FreezeAsync(project.Id, null);
 
         var started = await StartAsync(1);
 
@@ -66,7 +66,7 @@ public sealed class VersionRunTests : IAsyncLifetime
     [Fact]
     public async Task Start_OnAVersionThatIsNotThere_NamesTheLast()
     {
-        await Versions.FreezeAsync(project.Id, 1, null);
+        await Versions.FreezeAsync(project.Id, null);
 
         var refusal = await Assert.ThrowsAsync<RunRefusedException>(() => StartAsync(7));
 
@@ -79,7 +79,7 @@ public sealed class VersionRunTests : IAsyncLifetime
     [InlineData(null)]
     public async Task Start_WithAFileMissing_NamesTheImage(int? version)
     {
-        var frozen = (await Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var frozen = (await Versions.FreezeAsync(project.Id, null)).Version;
         var sample = (await Versions.ListSamplesAsync(frozen.Id))[3];
         File.Delete(studio.Get<BlobStore>().GetPath(sample.Pixels.Sha256));
 
@@ -94,7 +94,7 @@ public sealed class VersionRunTests : IAsyncLifetime
     [Fact]
     public async Task CheckAsync_SoundThenDamaged_NamesWhatIsDamaged()
     {
-        var frozen = (await Versions.FreezeAsync(project.Id, 1, null)).Version;
+        var frozen = (await Versions.FreezeAsync(project.Id, null)).Version;
         var sample = (await Versions.ListSamplesAsync(frozen.Id))[5];
         var told = new List<(int Done, int Total)>();
 

@@ -40,7 +40,7 @@ public sealed partial class AuditRunner(
 
     /// <inheritdoc cref="StartIfChangedAsync(long, string, CancellationToken)"/>
     public async Task StartIfChangedAsync(long projectId, CancellationToken cancellationToken = default) => await StartIfChangedAsync(
-        projectId, await versions.HashNextAsync(projectId, RunService.SplitSeed, cancellationToken), cancellationToken);
+        projectId, await versions.HashNextAsync(projectId, cancellationToken), cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

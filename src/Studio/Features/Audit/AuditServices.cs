@@ -12,6 +12,7 @@ public static class AuditServices
         .AddSingleton<LabelReader>()
         .AddSingleton<LabelFactsReader>()
         .AddSingleton<IAuditCheck, PatientCheck>()
+        .AddSingleton<IAuditCheck, SplitCheck>()
         .AddSingleton<IAuditCheck, DuplicateCheck>()
         .AddSingleton<IAuditCheck, ShortcutCheck>()
         .AddSingleton<IAuditCheck, SmallPartsCheck>()

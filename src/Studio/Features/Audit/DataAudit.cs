@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Audit;
@@ -15,8 +14,8 @@ public sealed partial class DataAudit(
     public async Task<AuditData> ReadAsync(Project project, CancellationToken cancellationToken = default) => new(
         project,
         await classes.ListAsync(project.Id, cancellationToken),
-        await versions.ListNextAsync(project.Id, RunService.SplitSeed, cancellationToken),
-        await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken));
+        await versions.ListNextAsync(project.Id, cancellationToken),
+        await versions.PreviewAsync(project.Id, cancellationToken));
 
     /// <summary>Every check on the data as they are now.</summary>
     /// <param name="progress">Told when a check begins, goes on and ends.</param>

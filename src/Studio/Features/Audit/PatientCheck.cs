@@ -1,4 +1,5 @@
 using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
 using Studio.Features.Shell;
 
 namespace Studio.Features.Audit;
@@ -12,7 +13,8 @@ public sealed class PatientCheck : IAuditCheck
 
     public Task<AuditAnswer> RunAsync(AuditData data, Action<int, int>? progress, CancellationToken cancellationToken)
     {
-        var findings = new List<AuditFinding>(data.Preview.PatientsInSeveralSplits.Select(patient =>
+        // Image by image nearly every patient is torn: one finding for all.
+        var findings = new List<AuditFinding>(data.Preview.Plan.Unit == SplitUnit.Image ? [ByImage(data)] : data.Preview.PatientsInSeveralSplits.Select(patient =>
             Torn(patient, [.. data.Samples.Where(sample => sample.PatientKey == patient)])));
         if (data.Preview.UnknownPatients > 0)
             findings.Add(Unknown(data.Preview.UnknownPatients));
@@ -33,7 +35,24 @@ public sealed class PatientCheck : IAuditCheck
             new AuditEvidence([.. images.Select(image => image.ImageId)], [.. images.Select(image => image.Name)], new Dictionary<string, double>()) { Subject = patient })
         {
             Meaning = "The model is judged on a patient it has learned from, so its score is too good.",
-            Fixes = [new(AuditFixKind.OpenPage, "Choose the split", [], "versions/split"), new(AuditFixKind.ShowImages, "Show the images", [.. images.Select(image => image.ImageId)])],
+            Fixes = [new(AuditFixKind.OpenPage, "Choose the split", [], SplitCheck.PageOfSplit), new(AuditFixKind.ShowImages, "Show the images", [.. images.Select(image => image.ImageId)])],
+        };
+    }
+
+    static AuditFinding ByImage(AuditData data)
+    {
+        var patients = data.Samples.DistinctBy(sample => sample.PatientKey).Count();
+        var torn = data.Preview.PatientsInSeveralSplits.Count;
+        return new AuditFinding(
+            "split-by-image",
+            AuditSeverity.Problem,
+            "Parted image by image",
+            $"{Wording.Number(torn)} of {Wording.Count(patients, "patient")}",
+            $"Each image was parted for itself, so {Wording.Count(torn, "patient")} of {Wording.Number(patients)} {(torn == 1 ? "has" : "have")} images in several parts. The reason given: {data.Preview.Plan.UnitReason}",
+            AuditEvidence.Of("", new Dictionary<string, double> { ["patients"] = patients, ["torn"] = torn }))
+        {
+            Meaning = "The model is judged on patients it has learned from, so its score is too good, often by far.",
+            Fixes = [new(AuditFixKind.OpenPage, "Choose the split", [], SplitCheck.PageOfSplit)],
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class JobSpecBuilder(
             run.Recipe with { Training = run.Recipe.Training with { Seed = run.Seed } },
             run.Device,
             version.Classes,
-            await versions.ListSamplesAsync(version.Id, run.Recipe.Input, cancellationToken),
+            await versions.ListSamplesAsync(version.Id, run.Recipe.Input, run.Fold, cancellationToken),
             version.Hash,
             job.Kind == JobKind.Train ? null : run.Checkpoint,
             JobRequest.Of(job).Split,

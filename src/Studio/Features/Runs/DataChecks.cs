@@ -13,8 +13,11 @@ public static class DataChecks
     {
         if (data.Labelled == 0)
             return [RunProblem.Block(NothingLabelled(task))];
-        return [.. CheckParts(data), .. CheckClasses(task, classes, data), .. CheckPatients(data)];
+        return [.. CheckSplit(data), .. CheckParts(data), .. CheckClasses(task, classes, data), .. CheckPatients(data)];
     }
+
+    static IEnumerable<RunProblem> CheckSplit(DatasetPreview data) =>
+        data.SplitProblems.Where(problem => problem.Blocks).Select(problem => RunProblem.Block($"{problem.Message} See Split."));
 
     static IEnumerable<RunProblem> CheckParts(DatasetPreview data)
     {

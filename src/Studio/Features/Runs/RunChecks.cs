@@ -22,6 +22,15 @@ public static class RunChecks
         .. recipe.Task == project.Task ? FitChecks.Check(recipe, project, data) : [],
     ];
 
+    /// <summary>Whether the split has the fold that a run is to be judged on; null where it has.</summary>
+    public static RunProblem? CheckFold(int? fold, SplitPlan plan) => fold switch
+    {
+        null => null,
+        _ when !plan.HasFolds => RunProblem.Block("The split of this project has no folds. Choose folds for it, or train without one."),
+        _ when fold < 1 || fold > plan.Folds => RunProblem.Block($"There is no fold {fold}: the split of this project has {plan.Folds}."),
+        _ => null,
+    };
+
     /// <summary>Rules that need no data.</summary>
     public static IEnumerable<RunProblem> CheckRecipe(Recipe recipe, ProjectTask task, string device, int classCount)
     {

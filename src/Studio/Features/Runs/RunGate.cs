@@ -1,3 +1,4 @@
+using Studio.Contracts.Projects;
 using Studio.Features.Audit;
 using Studio.Features.Shell;
 using Studio.Storage;
@@ -10,16 +11,17 @@ public sealed class RunGate(ClassStore classes, DatasetVersionStore versions, Ru
     /// <summary>Findings told one by one; of more the number is enough.</summary>
     const int MostTold = 5;
 
+    /// <returns>How the data are parted, and what is to be said of them.</returns>
     /// <param name="version">Null for the labels as they are now.</param>
-    public async Task<IReadOnlyList<RunProblem>> CheckAsync(
+    public async Task<(SplitPlan Plan, IReadOnlyList<RunProblem> Problems)> CheckAsync(
         StartRun start, Project project, DatasetVersion? version, CancellationToken cancellationToken)
     {
         var data = version is null
-            ? await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken)
+            ? await versions.PreviewAsync(project.Id, cancellationToken)
             : await versions.DescribeAsync(version, cancellationToken);
         var known = version?.Classes ?? await classes.ListAsync(project.Id, cancellationToken);
         var problems = RunChecks.Check(start.Recipe, project, start.Device, known, data);
-        return [.. problems, .. Warn(await audits.LookAsync(project.Id, data.Hash, cancellationToken))];
+        return (data.Plan, [.. problems, .. Warn(await audits.LookAsync(project.Id, data.Hash, cancellationToken))]);
     }
 
     /// <summary>What is known of the data of a version that was just frozen.</summary>

@@ -16,28 +16,38 @@ public sealed class RunService(
     VersionFiles files,
     JobQueue queue)
 {
-    /// <summary>Patients keep their part of the data over all versions of a project, so the seed of the split never changes.</summary>
-    public const int SplitSeed = 1;
-
     /// <summary>Queues a training on a version, or on the labels as they are now, which are frozen first.</summary>
-    public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default)
+    public async Task<StartedRun> StartAsync(StartRun start, CancellationToken cancellationToken = default) =>
+        (await StartAsync(start, plan => plan.HasFolds ? [start.Fold ?? 1] : [start.Fold], cancellationToken))[0];
+
+    /// <summary>The same for every fold of the split: one run each, judged on it and trained on the others.</summary>
+    /// <returns>The runs in the order of the folds, or one answer with what keeps them from starting.</returns>
+    public Task<IReadOnlyList<StartedRun>> StartFoldsAsync(StartRun start, CancellationToken cancellationToken = default) =>
+        StartAsync(start, plan => plan.HasFolds ? [.. Enumerable.Range(1, plan.Folds).Select(fold => (int?)fold)] : [1], cancellationToken);
+
+    async Task<IReadOnlyList<StartedRun>> StartAsync(StartRun start, Func<SplitPlan, int?[]> foldsOf, CancellationToken cancellationToken)
     {
         var project = await projects.FindAsync(start.ProjectId, cancellationToken)
             ?? throw new RunRefusedException("This project does not exist.");
         var version = start.Version is { } number ? await RequireVersionAsync(project, number, cancellationToken) : null;
-        var problems = await gate.CheckAsync(start, project, version, cancellationToken);
+        var (plan, found) = await gate.CheckAsync(start, project, version, cancellationToken);
+        var folds = foldsOf(plan);
+        IReadOnlyList<RunProblem> problems = [.. found, .. folds.Select(fold => RunChecks.CheckFold(fold, plan)).OfType<RunProblem>()];
         if (problems.Any(problem => problem.Blocks))
-            return new StartedRun(null, null, problems);
+            return [new StartedRun(null, null, problems)];
         try
         {
             var from = await weights.ResolveAsync(project, start.Recipe.Transfer.From, cancellationToken);
-            version ??= (await versions.FreezeAsync(project.Id, SplitSeed, start.UserId, cancellationToken)).Version;
+            version ??= (await versions.FreezeAsync(project.Id, start.UserId, cancellationToken)).Version;
             await files.RequireAsync(version, cancellationToken);
-            return await QueueAsync(start, version, from, problems, cancellationToken);
+            var started = new List<StartedRun>();
+            foreach (var fold in folds)
+                started.Add(await QueueAsync(Named(start, fold, folds.Length), version, from, problems, cancellationToken));
+            return started;
         }
         catch (Exception refusal) when (refusal is RunRefusedException or (StorageException and not StorageFullException))
         {
-            return new StartedRun(null, null, [.. problems, RunProblem.Block(refusal.Message)]);
+            return [new StartedRun(null, null, [.. problems, RunProblem.Block(refusal.Message)])];
         }
     }
 
@@ -76,6 +86,13 @@ public sealed class RunService(
                 ? $"The project {project.Slug} has no version {number}. The last one is {last.Number}."
                 : $"The project {project.Slug} has no version {number}: none is frozen yet.");
 
+    /// <summary>Runs that start together are told apart by their fold.</summary>
+    static StartRun Named(StartRun start, int? fold, int together) => start with
+    {
+        Fold = fold,
+        Name = together > 1 && !string.IsNullOrWhiteSpace(start.Name) ? $"{start.Name}, fold {fold}" : start.Name,
+    };
+
     async Task<StartedRun> QueueAsync(
         StartRun start,
         DatasetVersion version,
@@ -89,6 +106,7 @@ public sealed class RunService(
             StartWeights = from?.Blob,
             StartWeightsName = from?.Name,
             AuditJson = await gate.NoteAsync(version, cancellationToken),
+            Fold = start.Fold,
         };
         var run = await runs.CreateAsync(wanted, cancellationToken);
         var jobId = await queue.AddAsync(JobKind.Train, run.Id, new JobRequest(Split.Validation, start.UserId), cancellationToken);

@@ -19,6 +19,9 @@ public sealed record StartRun(
 {
     /// <summary>Number of the version to train on; null freezes the labels as they are now.</summary>
     public int? Version { get; init; }
+
+    /// <summary>The fold to be judged on; null where the split has none, else the first.</summary>
+    public int? Fold { get; init; }
 }
 
 /// <summary>Something about the data or the recipe that a person should know before training.</summary>

@@ -3,7 +3,6 @@ using Studio.Features.Label;
 using Studio.Features.Overview;
 using Studio.Features.Projects;
 using Studio.Features.Team;
-using Studio.Features.Versions;
 
 namespace Studio.Features.Shell;
 
@@ -21,7 +20,6 @@ public static class PageServices
         services.AddSingleton<ResultReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<ActivityReader>();
-        services.AddVersions();
         services.AddSingleton<JobListing>();
         services.AddSingleton<WorkbenchReader>();
         services.AddSingleton<WorkQueueReader>();

@@ -70,7 +70,7 @@ public sealed class TrainFactsReader(
             project,
             version?.Classes ?? await classes.ListAsync(project.Id, cancellationToken),
             version is null
-                ? await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken)
+                ? await versions.PreviewAsync(project.Id, cancellationToken)
                 : await versions.DescribeAsync(version, cancellationToken),
             await versions.ListAsync(project.Id, cancellationToken) is [var last, ..] ? last : null,
             await runs.ListAsync(project.Id, cancellationToken),

@@ -15,6 +15,9 @@ public sealed partial class TrainPage
     /// <summary>Recipes shown before "more recipes".</summary>
     const int ShortList = 3;
 
+    /// <summary>Instead of the number of a fold.</summary>
+    const int AllFolds = 0;
+
     enum Panel
     {
         None,
@@ -32,6 +35,7 @@ public sealed partial class TrainPage
     string chosenId = "";
     string device = "auto";
     int seed = 1;
+    int fold = 1;
     bool showsAll;
     bool isStarting;
 
@@ -129,6 +133,7 @@ public sealed partial class TrainPage
         chosenId = run.RecipeId;
         choice = RecipeChoice.FromRun(run.Recipe, run.RecipeYaml);
         seed = run.Seed;
+        fold = run.Fold ?? 1;
         device = run.Device;
     }
 
@@ -145,11 +150,17 @@ public sealed partial class TrainPage
         {
             var user = CurrentUser.From((await Authentication).User);
             var recipe = choice!.Recipe!;
-            var started = await Runs.StartAsync(new StartRun(facts!.Project.Id, recipe, choice.Yaml, Name: null, device, seed, user?.Id)
+            var plan = facts!.Data.Plan;
+            var start = new StartRun(facts.Project.Id, recipe, choice.Yaml, Name: null, device, seed, user?.Id)
             {
                 Version = facts.Version?.Number,
-            });
-            if (started.Run is { } run)
+            };
+            var started = plan.HasFolds && fold == AllFolds
+                ? (await Runs.StartFoldsAsync(start))[0]
+                : await Runs.StartAsync(start with { Fold = plan.HasFolds ? fold : null });
+            if (started.Run is not null && fold == AllFolds)
+                Navigation.NavigateTo($"/p/{Slug}/runs");
+            else if (started.Run is { } run)
                 Navigation.NavigateTo($"/p/{Slug}/runs/{run.Number}");
             else
                 refused = [.. started.Problems.Where(problem => problem.Blocks)];

@@ -34,7 +34,7 @@ public sealed class TrainPreviewer(DataFolder folder, BlobStore blobs, DatasetVe
         var (input, count) = (RecipePhases.Of(recipe)[0].Input, (2 * rows) + 2);
         var samples = facts.Version is { } version
             ? await versions.DrawFrozenExamplesAsync(version.Id, input, count, seed, cancellationToken)
-            : await versions.DrawExamplesAsync(facts.Project.Id, RunService.SplitSeed, input, count, seed, cancellationToken);
+            : await versions.DrawExamplesAsync(facts.Project.Id, input, count, seed, cancellationToken);
         if (samples.Count == 0)
             return new PreviewReply([], "There is no training image yet. Label images of more patients.");
         await turn.WaitAsync(cancellationToken);

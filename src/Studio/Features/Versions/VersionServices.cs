@@ -6,6 +6,7 @@ public static class VersionServices
 {
     public static IServiceCollection AddVersions(this IServiceCollection services) => services
         .AddSingleton<VersionReader>()
+        .AddSingleton<SplitPlanner>()
         .AddSingleton<FrozenLabelReader>()
         .AddSingleton<VersionFiles>()
         .AddSingleton<DatasetExporter>()

@@ -9,8 +9,6 @@ namespace Studio.Features.Versions;
 /// <summary>What exactly was trained on?</summary>
 public sealed partial class VersionsPage : IDisposable
 {
-    const int FirstSplitSeed = 1;
-
     static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     Project? project;
@@ -82,8 +80,7 @@ public sealed partial class VersionsPage : IDisposable
         isFreezing = true;
         try
         {
-            var seed = versions is [var last, ..] ? last.SplitSeed : FirstSplitSeed;
-            var frozen = await Versions.FreezeAsync(project!.Id, seed, user?.Id);
+            var frozen = await Versions.FreezeAsync(project!.Id, user?.Id);
             Tell(frozen);
             Navigation.NavigateTo($"/p/{Slug}/versions/{frozen.Version.Number}");
         }

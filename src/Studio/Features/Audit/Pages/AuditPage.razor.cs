@@ -113,7 +113,7 @@ public sealed partial class AuditPage : IDisposable
         state = await Reader.ReadAsync(of.Id, leaving.Token);
         progress = state.Running is { } running ? StoredChecks.ReadProgress(running) : null;
         nextVersion = (await Versions.ListAsync(of.Id, leaving.Token) is [var last, ..] ? last.Number : 0) + 1;
-        hasChanged = state.Checks.Count > 0 && !state.IsOf(await Versions.HashNextAsync(of.Id, RunService.SplitSeed, leaving.Token));
+        hasChanged = state.Checks.Count > 0 && !state.IsOf(await Versions.HashNextAsync(of.Id, leaving.Token));
     }
 
     void Choose() => chosen = Key is null ? (state.Items is [var first, ..] ? first : null) : state.Items.FirstOrDefault(item => item.Key == Key);

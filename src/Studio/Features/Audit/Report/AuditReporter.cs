@@ -27,7 +27,7 @@ public sealed class AuditReporter(
         var state = await reader.ReadAsync(project.Id, cancellationToken);
         if (state.Items.Count == 0)
             return null;
-        var data = await versions.PreviewAsync(project.Id, RunService.SplitSeed, cancellationToken);
+        var data = await versions.PreviewAsync(project.Id, cancellationToken);
         var hash = state.LastDone?.DataHash;
         return new AuditReport(
             project,
