@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed partial class MapTests(MapStudio studio) : IClassFixture<MapStudio
     sealed record Spot(long Id, double X, double Y);
 
     /// <summary>Where the pictures of a kind are on the screen, computed as the page fits its points.</summary>
-    async Task<IReadOnlyList<Spot>> SpotsAsync(string kind) => await page.EvaluateAsync<Spot[]>(
+    async Task<IReadOnlyList<Spot>> SpotsAsync(string kind) => (await page.EvaluateAsync<JsonElement>(
         """
         async ([project, kind]) => {
           const bytes = await (await fetch(`/api/projects/${project}/map`)).arrayBuffer();
@@ -70,7 +71,7 @@ public sealed partial class MapTests(MapStudio studio) : IClassFixture<MapStudio
           })).filter((spot) => spot.name.startsWith(kind));
         }
         """,
-        new object[] { studio.Project, kind });
+        new object[] { studio.Project, kind })).Deserialize<Spot[]>(JsonSerializerOptions.Web)!;
 
     /// <summary>A line round spots, some pixels outside them.</summary>
     async Task LassoAsync(IReadOnlyList<Spot> spots)

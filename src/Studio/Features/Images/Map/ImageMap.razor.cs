@@ -86,6 +86,14 @@ public sealed partial class ImageMap
     }
 
     [JSInvokable]
+    public async Task OnNoneSelected()
+    {
+        Selection.Clear();
+        shownSelection = 0;
+        await OnSelectionChanged.InvokeAsync();
+    }
+
+    [JSInvokable]
     public void OnOpen(string imageId) => Navigation.NavigateTo(AddressOf(long.Parse(imageId, CultureInfo.InvariantCulture)));
 
     [JSInvokable]
