@@ -13,7 +13,7 @@ public sealed record SplitChoices(IReadOnlyList<SplitField> Fields, IReadOnlyLis
 
     internal static SplitChoices Read(DatabaseSession session, long projectId)
     {
-        var names = session.Query<FieldRow>("SELECT id, name FROM field WHERE project_id = @projectId ORDER BY name", new { projectId });
+        var names = session.Query<FieldRow>("SELECT id, name FROM field WHERE project_id = @projectId AND source <> 'measured' ORDER BY name", new { projectId });
         return new SplitChoices(
             [.. names.Select(field => Describe(field.Name, SplitColumns.Distinct(session, field.Id)))],
             session.Query<string>("SELECT name FROM collection WHERE project_id = @projectId ORDER BY name", new { projectId }),

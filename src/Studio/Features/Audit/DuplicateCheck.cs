@@ -62,7 +62,7 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, AlternateLabel
         return new AuditFinding(
             "same-picture",
             isLeak || agreement.Differs ? AuditSeverity.Problem : AuditSeverity.Hint,
-            isLeak ? $"Same picture in {Words(first.Split)} and {Words(second.Split)}" : "Same picture twice",
+            isLeak ? $"Same picture in {Parts(first, second)}" : "Same picture twice",
             "1 pair",
             $"{first.Name} and {second.Name} are the same picture{(agreement.Differs ? $", labelled differently (Dice {agreement.Differences})" : "")}. {Where(first, second)} Keep one of them"
             + (agreement.Differs ? ", with the better label." : "."),
@@ -86,7 +86,7 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, AlternateLabel
     static AuditFinding NearDuplicate(SampleSpec first, SampleSpec second, PictureComparison comparison) => new(
         "near-duplicate",
         first.Split != second.Split ? AuditSeverity.Problem : AuditSeverity.Hint,
-        first.Split != second.Split ? $"Almost the same picture in {Words(first.Split)} and {Words(second.Split)}" : "Almost the same picture",
+        first.Split != second.Split ? $"Almost the same picture in {Parts(first, second)}" : "Almost the same picture",
         "1 pair",
         $"{first.Name} and {second.Name} are nearly the same picture. {Where(first, second)} Say that they are of one patient, or keep one of them.",
         new AuditEvidence([first.ImageId, second.ImageId], [first.Name, second.Name], new Dictionary<string, double> { ["likeness"] = comparison.Detail })
@@ -110,6 +110,10 @@ public sealed class DuplicateCheck(Fingerprinting fingerprinting, AlternateLabel
     static string Where(SampleSpec first, SampleSpec second) => first.Split == second.Split
         ? $"Both are in {Words(first.Split)}."
         : $"One is in {Words(first.Split)}, the other in {Words(second.Split)}: the model is judged on what it has seen.";
+
+    /// <summary>Training before validation before test, whichever picture is named first: findings of one kind have one title.</summary>
+    static string Parts(SampleSpec first, SampleSpec second) =>
+        string.Join(" and ", new[] { first.Split, second.Split }.Order().Select(Words));
 
     static string Words(Split split) => split.ToString().ToLowerInvariant();
 }

@@ -14,6 +14,9 @@ namespace Studio.Features.Images;
 /// <summary>Which images need me?</summary>
 public sealed partial class ImagesPage : IDisposable
 {
+    /// <summary>The measure that is always among the filters.</summary>
+    const string Usual = "sharpness";
+
     readonly ImageSelection selection = new();
     Project? project;
     bool isMissing;
@@ -112,10 +115,10 @@ public sealed partial class ImagesPage : IDisposable
         return true;
     }
 
-    /// <summary>Columns among the filters: those that are set or asked for, and the first that was measured.</summary>
+    /// <summary>Columns among the filters: those that are set or asked for, and the usual one.</summary>
     List<long> FieldsShown()
     {
-        var first = words.Fields.FirstOrDefault(field => field.Source == FieldSource.Measured)?.Id;
+        var first = words.Fields.FirstOrDefault(field => field is { Source: FieldSource.Measured, Element: Usual })?.Id;
         return [.. view.Filter.Fields.Select(field => field.FieldId).Concat(view.MoreFilters).Concat(first is { } id ? [id] : []).Distinct()
             .OrderBy(field => words.Fields.TakeWhile(known => known.Id != field).Count())];
     }
