@@ -88,6 +88,33 @@ public sealed class ImageIndexTests
     }
 
     [Fact]
+    public async Task ListPatients_CountsTheFilteredImagesOfEach()
+    {
+        await using var folder = await TestFolder.CreateAsync();
+        var project = await folder.AddProjectAsync("Nerve");
+        var images = new List<long>();
+        for (var number = 0; number < 5; number++)
+            images.Add(await folder.AddImageAsync(project.Id));
+        await folder.Edits.SetPatientAsync(project.Id, images, "", null);
+        await folder.Edits.SetPatientAsync(project.Id, images[..2], "P-2", null);
+        await folder.Edits.SetPatientAsync(project.Id, images[2..4], "P-1", null);
+        await folder.Edits.SetFixedSplitAsync(project.Id, images[..1], Split.Test, null);
+        await folder.ExecuteAsync("UPDATE image SET state = 'accepted' WHERE id = @id", new { id = images[0] });
+        await folder.ExecuteAsync("INSERT INTO image_class (image_id, class_index, pixels) VALUES (@id, 1, 5)", new { id = images[1] });
+
+        var page = await folder.Browser.ListPatientsAsync(new ImageFilter { ProjectId = project.Id }, 0, 9);
+
+        Assert.Equal(3, page.Total);
+        Assert.Equal(["P-1", "P-2", null], page.Items.Select(item => item.Key));
+        Assert.Equal([2, 2, 1], page.Items.Select(item => item.Cells));
+        Assert.Equal([Split.Unassigned, Split.Test], page.Items[1].Parts);
+        Assert.Equal([1], page.Items[1].ClassIndexes);
+        Assert.Equal([0, 1, 0], page.Items.Select(item => item.Finished));
+        Assert.Equal("P-2", Assert.Single((await folder.Browser.ListPatientsAsync(new ImageFilter { ProjectId = project.Id, States = [ImageState.Accepted] }, 0, 9)).Items).Key);
+        Assert.Equal([null], (await folder.Browser.ListPatientsAsync(new ImageFilter { ProjectId = project.Id }, 2, 9)).Items.Select(item => item.Key));
+    }
+
+    [Fact]
     public async Task Collection_NarrowsAndFollowsItsChanges()
     {
         await using var folder = await TestFolder.CreateAsync();

@@ -13,6 +13,10 @@ public sealed class ImageBrowser(Database database)
     public Task<ImagePage> GetPageAsync(ImageFilter filter, int offset, int limit, CancellationToken cancellationToken = default) =>
         AskAsync(filter, (session, match) => new ImagePage(Read(session, filter, match, match.InOrder().Skip(offset).Take(limit)), match.Total), cancellationToken);
 
+    /// <summary>Part of the patients of the filtered images, by key, with their studies and series.</summary>
+    public Task<PatientPage> ListPatientsAsync(ImageFilter filter, int offset, int limit, CancellationToken cancellationToken = default) =>
+        AskAsync(filter, (session, match) => PatientRows.Read(session, filter.ProjectId, match, offset, limit), cancellationToken);
+
     /// <summary>Ids of the filtered images, in order.</summary>
     public Task<IReadOnlyList<long>> ListIdsAsync(ImageFilter filter, CancellationToken cancellationToken = default) =>
         AskAsync<IReadOnlyList<long>>(filter, (_, match) => [.. match.InOrder().Select(cell => match.Cells.Rows.Ids[cell])], cancellationToken);

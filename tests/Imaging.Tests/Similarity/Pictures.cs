@@ -18,11 +18,7 @@ static class Pictures
             double radius = 4 + (60 * Math.Pow(random.NextDouble(), 3));
             (double x, double y) = (random.NextDouble() * Columns, random.NextDouble() * Rows);
             double height = (random.NextDouble() - 0.5) * 100;
-            for (int place = 0; place < values.Length; place++)
-            {
-                double distance = (Math.Pow((place % Columns) - x, 2) + Math.Pow((place / Columns) - y, 2)) / (radius * radius);
-                values[place] += distance < 9 ? (float)(height * Math.Exp(-distance)) : 0;
-            }
+            Add(values, x, y, radius, height);
         }
 
         for (int place = 0; place < values.Length; place++)
@@ -31,6 +27,19 @@ static class Pictures
         }
 
         return new GreyPicture(Rows, Columns, values);
+    }
+
+    /// <summary>A blob fades within three radii, beyond which it is left out.</summary>
+    static void Add(float[] values, double x, double y, double radius, double height)
+    {
+        for (int row = Math.Max(0, (int)(y - (3 * radius))); row < Math.Min(Rows, y + (3 * radius) + 1); row++)
+        {
+            for (int column = Math.Max(0, (int)(x - (3 * radius))); column < Math.Min(Columns, x + (3 * radius) + 1); column++)
+            {
+                double distance = (((column - x) * (column - x)) + ((row - y) * (row - y))) / (radius * radius);
+                values[(row * Columns) + column] += distance < 9 ? (float)(height * Math.Exp(-distance)) : 0;
+            }
+        }
     }
 
     public static GreyPicture Map(this GreyPicture picture, Func<float, float> change) => picture with { Values = Array.ConvertAll(picture.Values, value => change(value)) };

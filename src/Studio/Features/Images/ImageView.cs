@@ -10,6 +10,9 @@ public enum ImageLayout
 {
     Grid,
     Table,
+
+    /// <summary>Patients with their studies and series.</summary>
+    Patients,
     Map,
 }
 

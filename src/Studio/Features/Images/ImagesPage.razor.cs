@@ -17,6 +17,8 @@ public sealed partial class ImagesPage : IDisposable
     /// <summary>The measure that is always among the filters.</summary>
     const string Usual = "sharpness";
 
+    const int MostInAddress = 300;
+
     readonly ImageSelection selection = new();
     Project? project;
     bool isMissing;
@@ -40,6 +42,9 @@ public sealed partial class ImagesPage : IDisposable
 
     [Inject]
     public required SavedFilterStore SavedFilters { get; init; }
+
+    [Inject]
+    public required CollectionStore Collections { get; init; }
 
     [Inject]
     public required BulkEditor Editor { get; init; }
@@ -235,9 +240,18 @@ public sealed partial class ImagesPage : IDisposable
             await grid.ReadAgainAsync();
     }
 
-    void LabelSelection()
+    async Task LabelSelection()
     {
         var ids = selection.Ids.Order().ToList();
+        if (ids.Count > MostInAddress)
+        {
+            // An address has no room for them, and a collection can be found again.
+            var collection = await Collections.CreateAsync(project!.Id, $"Chosen {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss}", user?.Id);
+            await Collections.AddAsync(collection.Id, ids);
+            Navigation.NavigateTo($"/p/{Slug}/label/{ids[0]}?queue={Uri.EscapeDataString($"collection={collection.Id}")}");
+            return;
+        }
+
         Navigation.NavigateTo($"/p/{Slug}/label/{ids[0]}?queue={Uri.EscapeDataString($"ids={string.Join(',', ids)}")}");
     }
 }
