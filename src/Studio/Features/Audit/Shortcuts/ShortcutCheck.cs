@@ -15,7 +15,9 @@ public sealed class ShortcutCheck(Measuring measuring, AcquisitionStore acquisit
         ArgumentNullException.ThrowIfNull(data);
         var measures = await measuring.CompleteAsync([.. data.Samples.Select(PictureSource.Of)], progress, cancellationToken);
         var known = await acquisitions.ListAsync(data.Samples.Select(sample => sample.ImageId), cancellationToken);
-        var units = ShortcutUnit.Of(data.Samples.Select(sample => new ShortcutPicture(sample, measures[sample.ImageId], known[sample.ImageId])));
+        // By name, as pictures are imported side by side: the same data give the same answer, whichever came first.
+        var inOrder = data.Samples.OrderBy(sample => sample.Name, StringComparer.Ordinal).ThenBy(sample => sample.ImageId);
+        var units = ShortcutUnit.Of(inOrder.Select(sample => new ShortcutPicture(sample, measures[sample.ImageId], known[sample.ImageId])));
         var candidates = TestedClass.Of(data.Project.Task, data.Classes, units, await classes.ListInPixelsAsync(data.Project.Id, cancellationToken));
         return await Task.Run(() => Answer(candidates, cancellationToken), cancellationToken);
     }
