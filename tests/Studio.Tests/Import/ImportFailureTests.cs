@@ -45,7 +45,7 @@ public sealed class ImportFailureTests
     public async Task Import_DiskFull_StopsWithAClearMessageAndNothingHalfStored()
     {
         var disk = Directory.CreateTempSubdirectory("studio-disk-").FullName;
-        if (!TryRun("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk))
+        if (!TryRun("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk))
         {
             Directory.Delete(disk);
             Assert.Skip("A small disk cannot be mounted here (needs root).");
