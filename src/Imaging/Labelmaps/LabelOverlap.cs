@@ -1,38 +1,53 @@
 namespace Studio.Imaging.Labelmaps;
 
-/// <summary>How far two labels of one picture agree.</summary>
-public static class LabelOverlap
+/// <summary>How far two labels of one picture agree; of a volume over the pixels of all slices that were added.</summary>
+public sealed class LabelOverlap
 {
-    /// <summary>Dice of every class that one of two labels holds: 2·|A∩B| / (|A| + |B|), from 0 to 1 (Dice 1945).</summary>
+    private readonly long[] common = new long[byte.MaxValue + 1];
+    private readonly long[] sum = new long[byte.MaxValue + 1];
+
+    /// <inheritdoc cref="Dice()"/>
     /// <param name="one">Class indices, one byte per pixel.</param>
     /// <param name="other">Of the same length.</param>
-    /// <returns>In ascending order of class, without background; a class that both lack has no Dice and is missing.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static IReadOnlyDictionary<int, double> Dice(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        var overlap = new LabelOverlap();
+        overlap.Add(one, other);
+        return overlap.Dice();
+    }
+
+    /// <param name="one">Class indices, one byte per pixel.</param>
+    /// <param name="other">Of the same length.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Add(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         if (one.Length != other.Length)
         {
             throw new ArgumentException($"Labels of {one.Length} and {other.Length} pixels cannot be compared.", nameof(other));
         }
 
-        Span<long> common = stackalloc long[256];
-        common.Clear();
         for (int pixel = 0; pixel < one.Length; pixel++)
         {
+            sum[one[pixel]]++;
+            sum[other[pixel]]++;
             if (one[pixel] == other[pixel])
             {
                 common[one[pixel]]++;
             }
         }
+    }
 
-        long[] ofOne = Labelmap.CountPixels(one), ofOther = Labelmap.CountPixels(other);
+    /// <summary>Dice of every class that one of two labels holds: 2·|A∩B| / (|A| + |B|), from 0 to 1 (Dice 1945).</summary>
+    /// <returns>In ascending order of class, without background; a class that both lack has no Dice and is missing.</returns>
+    public IReadOnlyDictionary<int, double> Dice()
+    {
         var dice = new SortedDictionary<int, double>();
         for (int index = 1; index < common.Length; index++)
         {
-            long sum = ofOne[index] + ofOther[index];
-            if (sum > 0)
+            if (sum[index] > 0)
             {
-                dice[index] = 2.0 * common[index] / sum;
+                dice[index] = 2.0 * common[index] / sum[index];
             }
         }
 

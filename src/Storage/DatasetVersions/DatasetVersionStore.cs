@@ -35,10 +35,19 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     {
         await annotations.CompactProjectAsync(projectId, cancellationToken);
         return await database.ReadAsync(
+            session => Describe(session, projectId, MakePlan(session, projectId).Planned),
+            cancellationToken);
+    }
+
+    /// <summary>The items of <see cref="ListNextAsync"/> with what <see cref="PreviewAsync"/> says of them, both of the same moment.</summary>
+    public async Task<(IReadOnlyList<SampleSpec> Samples, DatasetPreview Preview)> ReadNextAsync(long projectId, CancellationToken cancellationToken = default)
+    {
+        await annotations.CompactProjectAsync(projectId, cancellationToken);
+        return await database.ReadAsync<(IReadOnlyList<SampleSpec>, DatasetPreview)>(
             session =>
             {
                 var planned = MakePlan(session, projectId).Planned;
-                return DatasetPreviews.Describe(session, projectId, planned) with { Hash = Hash(session, projectId, planned) };
+                return (SampleRow.OfImages(session, projectId, planned), Describe(session, projectId, planned));
             },
             cancellationToken);
     }
@@ -67,11 +76,7 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
     /// <summary>The hash that a version's list has now; another one than it was frozen with means that the list was changed.</summary>
     /// <remarks>Of versions from before pixels were noted, blacked-out pictures change it too.</remarks>
     public Task<string> HashAgainAsync(DatasetVersion version, CancellationToken cancellationToken = default) => database.ReadAsync(
-        session =>
-        {
-            return FrozenItems.Read(session, version.Id).Hash(version.Classes);
-        },
-        cancellationToken);
+        session => FrozenItems.Read(session, version.Id).Hash(version.Classes), cancellationToken);
 
     /// <summary>Some training images of a version, as <see cref="DrawExamplesAsync"/> draws them of the labels as they are now.</summary>
     public Task<IReadOnlyList<SampleSpec>> DrawFrozenExamplesAsync(
@@ -186,6 +191,9 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         var (stored, last) = (SplitPlanStore.Find(session, projectId), LastVersion.Find(session, projectId));
         return (PlannedSplit.Make(session, projectId, stored.Plan, last?.Plan == stored.Plan ? last.Id : null), stored, last);
     }
+
+    static DatasetPreview Describe(DatabaseSession session, long projectId, PlannedSplit planned) =>
+        DatasetPreviews.Describe(session, projectId, planned) with { Hash = Hash(session, projectId, planned) };
 
     static string Hash(DatabaseSession session, long projectId, PlannedSplit planned) =>
         DatasetItems.Hash(session, projectId, planned, ClassStore.List(session, projectId));

@@ -21,17 +21,6 @@ abstract class ImageCell
     /// <param name="id">A column of another row.</param>
     public abstract string IsOf(string id);
 
-    /// <summary>Ids of the middle slices of series, as a query.</summary>
-    /// <param name="condition">About the row <c>slice</c>, true for every slice of a series or for none.</param>
-    public static string Middles(string condition) =>
-        $"""
-        SELECT placed.id FROM (
-          SELECT slice.id, row_number() OVER (PARTITION BY slice.series_id ORDER BY slice.slice_index, slice.id) AS place,
-                 count(*) OVER (PARTITION BY slice.series_id) AS slices
-          FROM image slice WHERE slice.series_id IS NOT NULL AND {condition}) placed
-        WHERE placed.place = placed.slices / 2 + 1
-        """;
-
     sealed class ImageAsCell : ImageCell
     {
         public override string State => "image.state";

@@ -45,8 +45,7 @@ public sealed class ImageEditStore(Database database)
         if (changed.Count > 0)
         {
             // Which patient an image is of is told by the row's number, as nothing identifying is logged.
-            var slug = session.Single<string>("SELECT slug FROM project WHERE id = @projectId", new { projectId });
-            AuditLog.Append(session, userId, $"set-{what}", $"project/{slug}", new { images = changed, value });
+            AuditLog.Append(session, userId, $"set-{what}", AuditLog.SubjectOf(session, projectId), new { images = changed, value });
         }
 
         return changed.Count;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
@@ -8,9 +9,9 @@ namespace Studio.Storage;
 /// </summary>
 sealed class ImageCells
 {
-    ImageCells(ImageRows rows, int[]? cellOf, ImageState[] states, ulong[][] classes, bool[] takesPart, int count)
+    ImageCells(ImageRows rows, int[]? cellOf, ImageState[] states, ulong[][] classes, bool[] takesPart)
     {
-        (Rows, CellOf, States, this.classes, TakesPart, Count) = (rows, cellOf, states, classes, takesPart, count);
+        (Rows, CellOf, States, this.classes, TakesPart) = (rows, cellOf, states, classes, takesPart);
     }
 
     readonly ulong[][] classes;
@@ -26,8 +27,6 @@ sealed class ImageCells
     /// <summary>Whether an image of the cell was not left out.</summary>
     public bool[] TakesPart { get; }
 
-    public int Count { get; }
-
     public bool IsCell(int row) => CellOf is null || CellOf[row] == row;
 
     public int Of(int row) => CellOf is null ? row : CellOf[row];
@@ -37,12 +36,22 @@ sealed class ImageCells
     public bool HoldsNothing(int cell) => (classes[0][cell] | classes[1][cell] | classes[2][cell] | classes[3][cell]) == 0;
 
     /// <summary>Indexes of the classes that a cell holds, ascending.</summary>
-    public int[] HeldBy(int cell) => HoldsNothing(cell) ? [] : [.. Enumerable.Range(1, (64 * ImageRows.ClassWords) - 1).Where(index => Holds(cell, index))];
+    public int[] HeldBy(int cell) => HoldsNothing(cell) ? [] : [.. IndexesOf([.. classes.Select(word => word[cell])])];
 
     public ulong Word(int cell, int word) => classes[word][cell];
 
+    /// <summary>Indexes of the bits that are set in words, ascending.</summary>
+    public static IEnumerable<int> IndexesOf(IReadOnlyList<ulong> words)
+    {
+        for (var word = 0; word < words.Count; word++)
+        {
+            for (var left = words[word]; left != 0; left &= left - 1)
+                yield return (word << 6) + BitOperations.TrailingZeroCount(left);
+        }
+    }
+
     public static ImageCells OfImages(ImageRows rows) =>
-        new(rows, null, rows.States, rows.Classes, Array.ConvertAll(rows.Excluded, isExcluded => !isExcluded), rows.Count);
+        new(rows, null, rows.States, rows.Classes, Array.ConvertAll(rows.Excluded, isExcluded => !isExcluded));
 
     public static ImageCells OfSeries(ImageRows rows)
     {
@@ -63,17 +72,15 @@ sealed class ImageCells
             least[cell] = (ImageState)Math.Min((int)least[cell], (int)rows.States[row]);
         }
 
-        var count = 0;
         for (var row = 0; row < rows.Count; row++)
         {
             if (cellOf[row] != row)
                 continue;
-            count++;
             states[row] = rows.Series[row] == 0 ? rows.States[row]
                 : !begun[row] ? ImageState.NotStarted
                 : least[row] <= ImageState.InProgress ? ImageState.InProgress : least[row];
         }
 
-        return new ImageCells(rows, cellOf, states, classes, takesPart, count);
+        return new ImageCells(rows, cellOf, states, classes, takesPart);
     }
 }

@@ -38,6 +38,7 @@ sealed class ImageRows
         ImageRowReader.AddClasses(session, built.ProjectId, null, AddClass);
         ImageRowReader.AddAssignments(session, built.ProjectId, null, AddReader);
         Middles = FindMiddles();
+        HasSeries = Series.Any(series => series != 0);
     }
 
     public int Count => Ids.Length;
@@ -61,7 +62,7 @@ sealed class ImageRows
     public int[] Middles { get; }
     public IReadOnlyDictionary<long, string> PatientKeys { get; }
 
-    public bool HasSeries => Series.Any(series => series != 0);
+    public bool HasSeries { get; }
 
     public static ImageRows Load(DatabaseSession session, long projectId)
     {
@@ -104,10 +105,6 @@ sealed class ImageRows
             marks[row < 0 ? ~row : row] = true;
         }
     }
-
-    public bool Holds(int row, int classIndex) => (Classes[classIndex >> 6][row] >> (classIndex & 63) & 1) != 0;
-
-    public bool HoldsNothing(int row) => (Classes[0][row] | Classes[1][row] | Classes[2][row] | Classes[3][row]) == 0;
 
     /// <summary>Reads some rows anew.</summary>
     /// <returns>False when an image is new, or changed its name or its place in a series: everything must be read anew.</returns>
@@ -155,7 +152,7 @@ sealed class ImageRows
         held.Add(row);
     }
 
-    /// <summary>The middle slice by the same rule as <see cref="ImageCell.Middles"/>.</summary>
+    /// <summary>Of an even number of slices the middle one is the first of the second half.</summary>
     int[] FindMiddles()
     {
         int[] middles = [.. Enumerable.Range(0, Count)];

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
@@ -40,20 +39,11 @@ static class PatientRows
                 entry.Value.Cells,
                 entry.Value.Finished,
                 [.. Enum.GetValues<Split>().Where(split => (entry.Value.Parts & (1 << (int)split)) != 0)],
-                [.. ClassesOf(entry.Value.Classes)])
+                [.. ImageCells.IndexesOf(entry.Value.Classes)])
             {
                 Series = [.. series[entry.Key]],
             })],
             tallies.Count);
-    }
-
-    static IEnumerable<int> ClassesOf(ulong[] words)
-    {
-        for (var word = 0; word < words.Length; word++)
-        {
-            for (var left = words[word]; left != 0; left &= left - 1)
-                yield return (word << 6) + BitOperations.TrailingZeroCount(left);
-        }
     }
 
     static List<PatientSeries> ReadSeries(DatabaseSession session, long projectId, IReadOnlyList<long> patients) => session.Query<PatientSeries>(

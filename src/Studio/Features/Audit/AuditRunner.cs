@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Audit;

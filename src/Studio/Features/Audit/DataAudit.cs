@@ -11,11 +11,11 @@ public sealed partial class DataAudit(
     public IReadOnlyList<IAuditCheck> Checks { get; } = [.. checks];
 
     /// <summary>The labelled images, in the parts that a version frozen now would have.</summary>
-    public async Task<AuditData> ReadAsync(Project project, CancellationToken cancellationToken = default) => new(
-        project,
-        await classes.ListAsync(project.Id, cancellationToken),
-        await versions.ListNextAsync(project.Id, cancellationToken),
-        await versions.PreviewAsync(project.Id, cancellationToken));
+    public async Task<AuditData> ReadAsync(Project project, CancellationToken cancellationToken = default)
+    {
+        var (samples, preview) = await versions.ReadNextAsync(project.Id, cancellationToken);
+        return new AuditData(project, await classes.ListAsync(project.Id, cancellationToken), samples, preview);
+    }
 
     /// <summary>Every check on the data as they are now.</summary>
     /// <param name="progress">Told when a check begins, goes on and ends.</param>

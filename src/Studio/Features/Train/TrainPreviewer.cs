@@ -7,7 +7,6 @@ using Studio.Contracts.Previews;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 using Studio.Features.Jobs;
-using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Train;

@@ -1,5 +1,6 @@
 using Studio.Contracts.Projects;
 using Studio.Features.Shell;
+using Studio.Imaging.Labelmaps;
 
 namespace Studio.Features.Audit;
 
@@ -9,13 +10,17 @@ sealed class LabelAgreement(IReadOnlyList<ClassDefinition> classes)
     /// <summary>Labels of one picture that overlap less than this are another opinion, not another hand.</summary>
     const double SameDice = 0.999;
 
-    readonly long[] common = new long[byte.MaxValue + 1];
-    readonly long[] sum = new long[byte.MaxValue + 1];
+    readonly LabelOverlap overlap = new();
 
-    /// <summary>Of each class that one of the two holds: 2|A ∩ B| / (|A| + |B|) (Dice 1945).</summary>
-    public IReadOnlyList<KeyValuePair<string, double>> Dice =>
-        [.. classes.Where(definition => sum[definition.Index] > 0)
-            .Select(definition => KeyValuePair.Create(definition.Name, 2.0 * common[definition.Index] / sum[definition.Index]))];
+    /// <summary>By name of each class that one of the two holds, in the order of the project's classes.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Dice
+    {
+        get
+        {
+            var dice = overlap.Dice();
+            return [.. classes.Where(definition => dice.ContainsKey(definition.Index)).Select(definition => KeyValuePair.Create(definition.Name, dice[definition.Index]))];
+        }
+    }
 
     public bool Differs => Dice.Any(entry => entry.Value < SameDice);
 
@@ -27,14 +32,5 @@ sealed class LabelAgreement(IReadOnlyList<ClassDefinition> classes)
     public IEnumerable<AuditFact> Facts => Differs ? [new AuditFact("edit", $"Labels differ: Dice {Differences}")] : [];
 
     /// <param name="one">A class per pixel, as <paramref name="other"/>.</param>
-    public void Add(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
-    {
-        for (var pixel = 0; pixel < one.Length; pixel++)
-        {
-            sum[one[pixel]]++;
-            sum[other[pixel]]++;
-            if (one[pixel] == other[pixel])
-                common[one[pixel]]++;
-        }
-    }
+    public void Add(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => overlap.Add(one, other);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Studio.Contracts.Projects;
 using Studio.Features.Account;
-using Studio.Features.Runs;
 using Studio.Features.Shell;
 using Studio.Storage;
 

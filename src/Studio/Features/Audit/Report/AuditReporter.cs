@@ -1,7 +1,6 @@
 using System.Reflection;
 using Studio.Features.Account;
 using Studio.Features.BurnedIn;
-using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Audit.Report;
