@@ -15,7 +15,7 @@ public sealed class ArrowTests
         ["Torch"] = [],
         ["Statistics"] = [],
         ["Storage"] = ["Contracts", "Imaging"],
-        ["Training"] = ["Contracts", "Imaging", "Torch"],
+        ["Training"] = ["Contracts", "Imaging", "Statistics", "Torch"],
         ["Studio"] = ["Contracts", "Imaging", "Statistics", "Storage"],
     };
 

@@ -15,6 +15,7 @@ namespace Studio.Contracts.Jobs;
 [JsonDerivedType(typeof(PredictionStrip), "predictions")]
 [JsonDerivedType(typeof(CheckpointSaved), "checkpoint")]
 [JsonDerivedType(typeof(JobNote), "note")]
+[JsonDerivedType(typeof(EvaluatedImages), "images")]
 [JsonDerivedType(typeof(EvaluationResult), "evaluation")]
 [JsonDerivedType(typeof(PackageWritten), "package")]
 [JsonDerivedType(typeof(JobEnded), "ended")]
@@ -113,7 +114,16 @@ public sealed record JobNote(string Severity, string Message) : JobEvent;
 /// <summary>A metric with its 95 % interval (patient-clustered percentile bootstrap) and the number of images behind it.</summary>
 public sealed record MetricValue(double Mean, double Low, double High, int Count);
 
-/// <summary>Metrics by name, e.g. <c>iou.nerve</c>, <c>iou.mean</c>, <c>dice.vessel</c>; per-image values beside them.</summary>
+/// <summary>
+/// Some of the images of an evaluation, before its <see cref="EvaluationResult"/>: of many images one message would be too
+/// large. An image that is sent again replaces itself.
+/// </summary>
+public sealed record EvaluatedImages(IReadOnlyList<ImageResult> Images) : JobEvent;
+
+/// <summary>
+/// Metrics by name, e.g. <c>iou.nerve</c>, <c>iou.mean</c>, <c>dice.vessel</c>, as means over images (or over all images
+/// together where a figure exists only so); per-image values beside them, as far as they were not sent before.
+/// </summary>
 public sealed record EvaluationResult(
     Split Split,
     int Images,
@@ -124,7 +134,42 @@ public sealed record EvaluationResult(
 {
     /// <summary>How far the model's confidence can be believed, by class; empty where answers have none.</summary>
     public IReadOnlyList<ClassCalibration> Calibration { get; init; } = [];
+
+    /// <summary>The same metrics as means over patients; empty in results from before they were measured.</summary>
+    public IReadOnlyDictionary<string, MetricValue> PerPatient { get; init; } = new Dictionary<string, MetricValue>();
+
+    /// <summary>The same metrics over all pixels, boxes or answers together; empty as above.</summary>
+    public IReadOnlyDictionary<string, MetricValue> Pooled { get; init; } = new Dictionary<string, MetricValue>();
+
+    /// <summary>Of class maps on validation: how confidence is mended and what each threshold would bring; null otherwise.</summary>
+    public ClassMapScaling? Scaling { get; init; }
 }
+
+/// <summary>
+/// What a class map's probabilities become when its logits are divided by one temperature (Guo et al., "On calibration of
+/// modern neural networks", ICML 2017), fitted on pixels of these images.
+/// </summary>
+/// <param name="Temperature">Above 1: the network was too sure.</param>
+/// <param name="Pixels">Number of pixels it was fitted on, drawn from each image alike.</param>
+/// <param name="LossBefore">Mean negative log-likelihood of the labelled classes, temperature 1.</param>
+/// <param name="LossAfter">The same with the temperature.</param>
+/// <param name="Calibrated">Reliability diagrams with the temperature.</param>
+/// <param name="Curves">Of each class, with the temperature.</param>
+public sealed record ClassMapScaling(
+    double Temperature,
+    long Pixels,
+    double LossBefore,
+    double LossAfter,
+    IReadOnlyList<ClassCalibration> Calibrated,
+    IReadOnlyList<ThresholdCurve> Curves);
+
+/// <summary>What would be right and wrong if a class were answered from each probability on.</summary>
+/// <param name="Steps">From the lowest threshold up.</param>
+public sealed record ThresholdCurve(int ClassIndex, IReadOnlyList<ThresholdStep> Steps);
+
+/// <param name="Threshold">Answered from this probability on.</param>
+/// <param name="TruePositives">Pixels.</param>
+public sealed record ThresholdStep(double Threshold, long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives);
 
 /// <summary>Reliability diagram of one class: of what was answered with a confidence, how much was right.</summary>
 /// <param name="ClassIndex">Class that was answered; 0 = background.</param>
@@ -152,6 +197,19 @@ public sealed record ImageResult(
 
     /// <summary>Of boxes: each labelled one, and each answered one that lies on none of them; empty as above.</summary>
     public IReadOnlyList<BoxJudgement> Boxes { get; init; } = [];
+
+    /// <summary>Of boxes: every answer, the surest first; empty as above.</summary>
+    public IReadOnlyList<FoundBoxResult> Found { get; init; } = [];
+
+    /// <summary>Of boxes: how many of each class are labelled; classes without any are missing.</summary>
+    public IReadOnlyDictionary<int, int> LabelledBoxes { get; init; } = new Dictionary<int, int>();
+}
+
+/// <param name="Confidence">0–1.</param>
+/// <param name="Hits">Bit k: it hits a labelled box of its class with an IoU of at least 0.5 + 0.05 k, k from 0 to 9.</param>
+public sealed record FoundBoxResult(int ClassIndex, double Confidence, int Hits)
+{
+    public bool IsHit(int step) => (Hits >> step & 1) == 1;
 }
 
 /// <summary>

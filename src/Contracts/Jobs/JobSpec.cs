@@ -1,3 +1,4 @@
+using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 
@@ -88,6 +89,9 @@ public sealed record JobSpec(
 
     /// <summary>What the data audit knew when the run was asked for, e.g. "no open problem in the data"; null where there was no audit.</summary>
     public string? DataAudit { get; init; }
+
+    /// <summary>What was chosen on validation about the run's probabilities and thresholds; null: nothing was.</summary>
+    public OperatingPoint? OperatingPoint { get; init; }
 
     /// <summary>Where they come from, for people: "run 12, epoch 34" or the file's name.</summary>
     public string? StartWeightsName { get; init; }

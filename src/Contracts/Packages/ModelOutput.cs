@@ -15,6 +15,9 @@ public sealed record ModelOutput(
 {
     /// <summary>Part of the input that the network looks at, at once; null: the whole input.</summary>
     public TileFacts? Tiles { get; init; }
+
+    /// <summary>How logits are mended before they become probabilities; null: not at all.</summary>
+    public ProbabilityScaling? Scaling { get; init; }
 }
 
 /// <param name="Height">Rows of a tile in pixels of the input.</param>
@@ -27,7 +30,7 @@ public sealed record PostprocessingRules
     /// <summary>
     /// Class maps: probability t from which a pixel may get the class, one for each class, else the best of the others; below
     /// one half the class's probability counts (1 - t) / t times. Tags: probability from which a class is there. Empty: the
-    /// most probable class, or one half.
+    /// most probable class, or one half. Boxes: confidence from which a box is an answer.
     /// </summary>
     public IReadOnlyList<double> Thresholds { get; init; } = [];
 
