@@ -35,7 +35,7 @@ public static class LabelQueueBenchmark
         var run = (await StudioVerb.RunAsync(["train", "--project", Project, "--recipe", "classify", "--data", data, .. Settings.SelectMany(setting => (string[])["--set", setting])]))
             .GetProperty("run").ToString();
         foreach (var split in (string[])["training", "validation", "test"])
-            await StudioVerb.RunAsync("evaluate", "--run", run, "--project", Project, "--split", split, "--data", data);
+            await StudioVerb.RunAsync("evaluate", "--run", run, "--project", Project, "--split", split, "--reason", "Labels of all parts are checked", "--data", data);
         var queue = await StudioVerb.RunAsync("doubts", "--project", Project, "--data", data);
         return Measure(queue, wrong);
     }

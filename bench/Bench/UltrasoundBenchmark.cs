@@ -34,7 +34,7 @@ public static class UltrasoundBenchmark
 
         var train = await StudioVerb.RunAsync("train", "--project", Project, "--recipe", Recipe, "--data", data);
         var run = train.GetProperty("run").ToString();
-        var evaluation = await StudioVerb.RunAsync("evaluate", "--run", run, "--project", Project, "--split", "test", "--data", data);
+        var evaluation = await StudioVerb.RunAsync("evaluate", "--run", run, "--project", Project, "--split", "test", "--reason", "Benchmark", "--data", data);
         var ours = evaluation.GetProperty("metrics");
         var peer = await RunPeerAsync(source, data, folder["peer.json"], cancellation);
 

@@ -5,7 +5,7 @@ namespace Studio.Storage.Tests;
 public sealed class DatabaseTests
 {
     /// <summary>Numbered files of the schema; each is applied once.</summary>
-    const int Steps = 8;
+    const int Steps = 9;
 
     [Fact]
     public async Task OpenAsync_NewFolder_HasSchemaAndDurableSettings()

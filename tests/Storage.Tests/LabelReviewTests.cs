@@ -147,12 +147,15 @@ public sealed class LabelReviewTests : IAsyncLifetime
         var job = await folder.Jobs.EnqueueAsync(JobKind.Evaluate, run.Id, "{}");
         await folder.ExecuteAsync(
             """
-            INSERT INTO evaluation (run_id, job_id, split, result_json, created_at) VALUES (@run, @job, 'test',
-              '{"kind":"evaluation","split":"test","images":1,"patients":1,"metrics":{},"perImage":[{"imageId":1,"name":"a","patientKey":"P","values":{},"truth":[],"prediction":[]}],"seconds":1}', '2026-01-01T00:00:00Z')
+            INSERT INTO evaluation (run_id, job_id, version_id, split, result_json, created_at) VALUES (@run, @job, @VersionId, 'test',
+              '{"kind":"evaluation","split":"test","images":1,"patients":1,"metrics":{},"perImage":[],"seconds":1}', '2026-01-01T00:00:00Z');
+            INSERT INTO evaluation_image (job_id, image_id, json) VALUES (@job, 1,
+              '{"imageId":1,"name":"a","patientKey":"P","values":{},"truth":[],"prediction":[]}')
             """,
-            new { run = run.Id, job = job.Id });
+            new { run = run.Id, job = job.Id, run.VersionId });
+        var store = new EvaluationStore(folder.Database);
 
-        var found = Assert.Single((await new EvaluationStore(folder.Database).FindLatestAsync(run.Id, Split.Test))!.Result.PerImage);
+        var found = Assert.Single(await store.ListImagesAsync((await store.FindLatestAsync(run.Id, Split.Test))!.Id));
 
         Assert.Empty(found.Areas);
         Assert.Empty(found.Boxes);

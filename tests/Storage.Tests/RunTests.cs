@@ -84,7 +84,7 @@ public sealed class RunTests
         Assert.Single(await store.ListAsync(run.Id));
         var found = (await store.FindLatestAsync(run.Id, Split.Test))!;
         Assert.Equal(metrics["iou.Nerve"], found.Result.Metrics["iou.Nerve"]);
-        Assert.Null(found.Result.PerImage[0].Values["iou.Nerve"]);
+        Assert.Null(Assert.Single(await store.ListImagesAsync(found.Id)).Values["iou.Nerve"]);
         Assert.Null(await store.FindLatestAsync(run.Id, Split.Validation));
     }
 

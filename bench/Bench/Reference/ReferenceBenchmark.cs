@@ -31,7 +31,7 @@ public static class ReferenceBenchmark
                     ["train", "--project", comparison.Project, "--recipe", variant.Recipe, .. changes, "--data", folders.Data]);
                 seconds += train.GetProperty("seconds").GetDouble();
                 var evaluation = await VerbAsync(
-                    "evaluate", "--run", train.GetProperty("run").ToString(), "--project", comparison.Project, "--split", "test", "--data", folders.Data);
+                    "evaluate", "--run", train.GetProperty("run").ToString(), "--project", comparison.Project, "--split", "test", "--reason", "Benchmark", "--data", folders.Data);
                 results.Add(Read(evaluation.GetProperty("metrics"), comparison.Metrics));
             }
 

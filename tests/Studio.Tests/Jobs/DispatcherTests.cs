@@ -120,10 +120,10 @@ public sealed class DispatcherTests
         await using var studio = await TestStudio.StartAsync(folder, TestStudio.Dispatch);
         var (run, jobId) = await studio.StartRunAsync("epochs=1");
         var service = studio.Get<RunService>();
-        await Assert.ThrowsAsync<RunRefusedException>(() => service.EvaluateAsync(run.Id + 1, Split.Test));
+        await Assert.ThrowsAsync<RunRefusedException>(() => service.EvaluateAsync(run.Id + 1, new EvaluationWish(Split.Test, Reason: "Final figure")));
         await studio.WaitForEndAsync(jobId);
 
-        var evaluate = await studio.WaitForEndAsync(await service.EvaluateAsync(run.Id, Split.Test));
+        var evaluate = await studio.WaitForEndAsync(await service.EvaluateAsync(run.Id, new EvaluationWish(Split.Test, Reason: "Final figure")));
         var export = await studio.WaitForEndAsync(await service.ExportAsync(run.Id));
 
         Assert.Equal((JobState.Succeeded, JobState.Succeeded), (evaluate.State, export.State));

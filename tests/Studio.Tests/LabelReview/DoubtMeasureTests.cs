@@ -181,6 +181,5 @@ public sealed class DoubtMeasureTests
 
     static ImageResult Image(long id) => new(id, $"image {id}", "P", new Dictionary<string, double?>(), [], []);
 
-    static EvaluationResult Result(params ImageResult[] images) =>
-        new(Split.Validation, images.Length, 1, new Dictionary<string, MetricValue>(), images, 1);
+    static ImageResult[] Result(params ImageResult[] images) => images;
 }

@@ -41,7 +41,7 @@ public sealed class StartWeightsTests : IAsyncLifetime
 
         var spec = await BuildAsync(started.JobId!.Value);
         Assert.Equal((weights, "run 1, epoch 7"), (spec.StartWeights, spec.StartWeightsName));
-        Assert.Null((await BuildAsync(await studio.Get<RunService>().EvaluateAsync(first.Id, Contracts.Projects.Split.Validation))).StartWeights);
+        Assert.Null((await BuildAsync(await studio.Get<RunService>().EvaluateAsync(first.Id, new EvaluationWish(Contracts.Projects.Split.Validation)))).StartWeights);
     }
 
     [Fact]

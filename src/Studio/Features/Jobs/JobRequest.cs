@@ -10,6 +10,12 @@ namespace Studio.Features.Jobs;
 /// <param name="RequestedBy">Who asked; null for the command line.</param>
 public sealed record JobRequest(Split Split, long? RequestedBy)
 {
+    /// <summary>Evaluation: the version whose images are looked at; null: the run's own.</summary>
+    public long? VersionId { get; init; }
+
+    /// <summary>Evaluation and export: the thresholds that count; null: those of the weights.</summary>
+    public long? OperatingPointId { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
 
     public static JobRequest Of(Job job) => JsonSerializer.Deserialize<JobRequest>(job.RequestJson, ContractJson.Options)!;

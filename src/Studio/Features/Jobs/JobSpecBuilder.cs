@@ -1,5 +1,6 @@
 using Studio.Contracts.Jobs;
 using Studio.Features.Audit;
+using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Jobs;
@@ -10,13 +11,17 @@ public sealed class JobSpecBuilder(
     ProjectStore projects,
     RunStore runs,
     DatasetVersionStore versions,
+    EvaluationSamples samples,
+    OperatingPointStore points,
     RunAudits audits)
 {
     public async Task<JobSpec> BuildAsync(Job job, CancellationToken cancellationToken)
     {
         var run = await RequireAsync(runs.FindAsync(job.RunId, cancellationToken), "run", job.RunId);
         var project = await RequireAsync(projects.FindAsync(run.ProjectId, cancellationToken), "project", run.ProjectId);
+        var request = JobRequest.Of(job);
         var version = await RequireAsync(versions.FindAsync(run.VersionId, cancellationToken), "dataset version", run.VersionId);
+        var point = request.OperatingPointId is { } id ? await RequireAsync(points.FindAsync(id, cancellationToken), "operating point", id) : null;
         return new JobSpec(
             job.Id,
             job.Kind,
@@ -26,13 +31,14 @@ public sealed class JobSpecBuilder(
             run.Recipe with { Training = run.Recipe.Training with { Seed = run.Seed } },
             run.Device,
             version.Classes,
-            await versions.ListSamplesAsync(version.Id, run.Recipe.Input, run.Fold, cancellationToken),
+            (await samples.ListAsync(run, request.VersionId, request.Split, cancellationToken)).Samples,
             version.Hash,
             job.Kind == JobKind.Train ? null : run.Checkpoint,
-            JobRequest.Of(job).Split,
+            request.Split,
             folder.WorkOf(job.Id))
         {
             DataAudit = (await audits.FindAsync(run, version.Hash, cancellationToken))?.Words,
+            OperatingPoint = point?.Point,
             StartWeights = job.Kind == JobKind.Train ? run.StartWeights : null,
             StartWeightsName = job.Kind == JobKind.Train ? run.StartWeightsName : null,
         };

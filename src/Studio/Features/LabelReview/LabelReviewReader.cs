@@ -25,7 +25,7 @@ public sealed class LabelReviewReader(EvaluationStore evaluations, LabelReviewSt
         var chosen = new Dictionary<long, (int Rank, ReviewedLabel Label)>();
         var authors = (await reviews.ListAuthorsAsync(project.Id, project.Task, cancellationToken)).ToLookup(author => author.ImageId);
         var said = (await reviews.ListAsync(project.Id, cancellationToken)).ToDictionary(review => review.ImageId);
-        foreach (var entry in (await evaluations.ListLatestAsync(project.Id, cancellationToken)).Where(entry => runNumber is null || entry.RunNumber == runNumber))
+        foreach (var entry in (await evaluations.ListLatestAsync(project.Id, cancellationToken: cancellationToken)).Where(entry => runNumber is null || entry.RunNumber == runNumber))
         {
             var evaluation = await JudgeAsync(entry, cancellationToken);
             var measure = new DoubtMeasure(evaluation);
@@ -72,9 +72,7 @@ public sealed class LabelReviewReader(EvaluationStore evaluations, LabelReviewSt
             return known;
         if (judged.Count >= Kept)
             judged.Clear();
-        var stored = await evaluations.FindAsync(entry.Id, cancellationToken)
-            ?? throw new InvalidOperationException($"The evaluation {entry.Id} is missing from the database.");
-        return judged[entry.Id] = JudgedEvaluation.Of(entry, stored.Result);
+        return judged[entry.Id] = JudgedEvaluation.Of(entry, await evaluations.ListImagesAsync(entry.Id, cancellationToken));
     }
 
     async Task<IReadOnlyDictionary<long, string>> KeysOfAsync(long versionId, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public sealed class LabelReviewService(
         var held = await ListPartsAsync(run, cancellationToken);
         var wanted = parts.Where(part => held.ContainsKey(part) && !open.Contains(part)).Order().ToList();
         foreach (var part in wanted)
-            await runs.EvaluateAsync(run.Id, part, by.Id, cancellationToken);
+            await runs.EvaluateAsync(run.Id, new EvaluationWish(part, Reason: "To check the labels of the test set."), by.Id, cancellationToken);
         return wanted.Count;
     }
 

@@ -20,6 +20,7 @@ public sealed partial class RunPage : IDisposable
     (string Slug, int Number) shown;
     bool isMissing;
     bool mayReorder;
+    bool mayOpenTest;
     string? refusal;
 
     [Parameter]
@@ -64,7 +65,8 @@ public sealed partial class RunPage : IDisposable
         following = new CancellationTokenSource();
         timeline = new RunTimeline();
         refusal = null;
-        mayReorder = CurrentUser.From((await Authentication).User)?.IsOwner == true;
+        var user = CurrentUser.From((await Authentication).User);
+        (mayReorder, mayOpenTest) = (user?.IsOwner == true, user?.Decides == true);
         var project = await Projects.FindAsync(Slug);
         details = project is null ? null : await Reader.FindAsync(project.Id, Number, following.Token);
         isMissing = details is null;
@@ -133,7 +135,7 @@ public sealed partial class RunPage : IDisposable
 
     Task MoveToFrontAsync() => TryAsync(async () => await Runs.MoveToFrontAsync(details!.Run.Id, await UserIdAsync()));
 
-    Task EvaluateAsync(Split split) => TryAsync(async () => await Runs.EvaluateAsync(details!.Run.Id, split, await UserIdAsync()));
+    Task EvaluateAsync(EvaluationWish wish) => TryAsync(async () => await Runs.EvaluateAsync(details!.Run.Id, wish, await UserIdAsync()));
 
     Task ExportAsync() => TryAsync(async () => await Runs.ExportAsync(details!.Run.Id, await UserIdAsync()));
 

@@ -14,6 +14,9 @@ public sealed class RunService(
     RunStore runs,
     StartWeightsResolver weights,
     VersionFiles files,
+    EvaluationSamples evaluated,
+    TestLookStore looks,
+    OperatingPointStore points,
     JobQueue queue)
 {
     /// <summary>Queues a training on a version, or on the labels as they are now, which are frozen first.</summary>
@@ -61,15 +64,29 @@ public sealed class RunService(
         await runs.FindAsync(runId, cancellationToken) is { JobId: { } jobId }
         && await queue.MoveToFrontAsync(jobId, userId, cancellationToken);
 
-    /// <summary>Queues an evaluation of the run's best checkpoint on one part of its data.</summary>
-    /// <exception cref="RunRefusedException">There is no checkpoint, or no image in that part.</exception>
-    public async Task<Guid> EvaluateAsync(long runId, Split split, long? userId = null, CancellationToken cancellationToken = default)
+    /// <summary>Queues an evaluation of the run's best checkpoint on one part of its data, or of another version.</summary>
+    /// <exception cref="RunRefusedException">There is no checkpoint, no image in that part, or the version has other classes.</exception>
+    /// <exception cref="StorageException">The test set is opened without a reason.</exception>
+    public async Task<Guid> EvaluateAsync(long runId, EvaluationWish wish, long? userId = null, CancellationToken cancellationToken = default)
     {
         var run = await RequireCheckpointAsync(runId, cancellationToken);
-        var samples = await versions.ListSamplesAsync(run.VersionId, cancellationToken);
-        if (!samples.Any(sample => sample.Split == split))
-            throw new RunRefusedException($"Run {run.Number} has no {split.ToString().ToLowerInvariant()} image. Choose another part of the data.");
-        return await queue.AddAsync(JobKind.Evaluate, run.Id, new JobRequest(split, userId), cancellationToken);
+        var judged = await evaluated.ListAsync(run, wish.VersionId, wish.Split, cancellationToken);
+        if (!judged.Samples.Any(sample => sample.Split == wish.Split))
+        {
+            var part = wish.Split.ToString().ToLowerInvariant();
+            throw new RunRefusedException(judged.LeftOut == 0
+                ? $"Run {run.Number} has no {part} image. Choose another part of the data."
+                : $"Run {run.Number} has learned from every patient of that {part} part. Choose a version with patients it has not seen.");
+        }
+
+        if (wish is { Split: Split.Test, IsNoted: false })
+            await looks.OpenAsync(run.ProjectId, wish.VersionId ?? run.VersionId, [run.Id], wish.Reason ?? "", userId, cancellationToken);
+        var request = new JobRequest(wish.Split, userId)
+        {
+            VersionId = wish.VersionId,
+            OperatingPointId = (await points.FindLatestAsync(run.Id, cancellationToken))?.Id,
+        };
+        return await queue.AddAsync(JobKind.Evaluate, run.Id, request, cancellationToken);
     }
 
     /// <summary>Queues the making of a model package from the run's best checkpoint.</summary>
@@ -77,7 +94,10 @@ public sealed class RunService(
     public async Task<Guid> ExportAsync(long runId, long? userId = null, CancellationToken cancellationToken = default)
     {
         var run = await RequireCheckpointAsync(runId, cancellationToken);
-        return await queue.AddAsync(JobKind.Export, run.Id, new JobRequest(Split.Validation, userId), cancellationToken);
+        return await queue.AddAsync(JobKind.Export, run.Id, new JobRequest(Split.Validation, userId)
+        {
+            OperatingPointId = (await points.FindLatestAsync(run.Id, cancellationToken))?.Id,
+        }, cancellationToken);
     }
 
     async Task<DatasetVersion> RequireVersionAsync(Project project, int number, CancellationToken cancellationToken) =>

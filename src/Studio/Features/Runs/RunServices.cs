@@ -6,6 +6,7 @@ public static class RunServices
     {
         services.AddSingleton<StartWeightsResolver>();
         services.AddSingleton<RunGate>();
+        services.AddSingleton<EvaluationSamples>();
         services.AddSingleton<RunService>();
         services.AddSingleton<RunSummaries>();
         services.AddSingleton<RunOutcomes>();
