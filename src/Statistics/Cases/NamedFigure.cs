@@ -6,6 +6,12 @@ public interface IClusteredFigure
     /// <summary>Number of patients.</summary>
     int Clusters { get; }
 
+    /// <summary>
+    /// Number of patients that have a say in it, e.g. those with the class: an interval is as wide as so few of them ask
+    /// for, and with fewer than two there is none.
+    /// </summary>
+    int Informed => Clusters;
+
     /// <param name="weights">[patients]; how often each counts. All 1: the figure itself.</param>
     /// <returns>NaN where it is undefined.</returns>
     double Of(ReadOnlySpan<byte> weights);
