@@ -3,109 +3,134 @@ using Studio.Contracts.Projects;
 
 namespace Studio.Storage;
 
-public sealed record Evaluation
-{
-    public long Id { get; init; }
-    public long RunId { get; init; }
-    public Guid JobId { get; init; }
-    public Split Split { get; init; }
-    public EvaluationResult Result { get; private init; } = null!;
-    public long? CreatedBy { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-
-    // A column whose text is not the property's own form.
-    internal string ResultJson
-    {
-        init => Result = (EvaluationResult)StoredJson.Read<JobEvent>(value);
-    }
-}
-
-/// <summary>That a run was evaluated on a part of its data.</summary>
-public sealed record EvaluationEntry
-{
-    public long Id { get; init; }
-    public long RunId { get; init; }
-    public int RunNumber { get; init; }
-    public long VersionId { get; init; }
-
-    /// <summary>As the run had it: training is what it has learned from.</summary>
-    public Split Split { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-}
-
+/// <summary>What evaluations found: figures, each image, and numbers of all images by name (<see cref="EvaluationColumnStore"/>).</summary>
 public sealed class EvaluationStore(Database database)
 {
-    const string Columns = "id, run_id, job_id, split, result_json, created_by, created_at";
+    const string Select =
+        """
+        SELECT evaluation.id, evaluation.run_id, job_id, version_id, version.number AS version_number, split, result_json, left_out,
+               operating_point_id, evaluation.created_by, evaluation.created_at
+        FROM evaluation JOIN dataset_version version ON version.id = evaluation.version_id
+        """;
+
+    /// <summary>Images of a job's evaluation, before its result. An image that is sent again replaces itself.</summary>
+    public Task AddImagesAsync(Guid jobId, IReadOnlyList<ImageResult> images, CancellationToken cancellationToken = default)
+    {
+        var rows = images.Select(image => (image.ImageId, Json: StoredJson.Write(image))).ToList();
+        return database.WriteAsync(
+            "Images of an evaluation",
+            session =>
+            {
+                using var insert = session.Prepare(
+                    "INSERT OR REPLACE INTO evaluation_image (job_id, image_id, json) VALUES (@jobId, @imageId, @json)", "jobId", "imageId", "json");
+                foreach (var (imageId, json) in rows)
+                {
+                    insert.Execute(jobId.ToString("D"), imageId, json);
+                }
+            },
+            cancellationToken);
+    }
 
     /// <summary>One result per job; a resent one gives the row that is there.</summary>
-    public Task<Evaluation> AddAsync(
+    public async Task<Evaluation> AddAsync(
         long runId,
         Guid jobId,
         EvaluationResult result,
         long? createdBy,
-        CancellationToken cancellationToken = default) => database.WriteAsync(
-        "The evaluation",
-        session =>
+        EvaluatedPart? part = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (result.PerImage.Count > 0)
         {
-            session.Execute(
-                """
-                INSERT INTO evaluation (run_id, job_id, split, result_json, created_by, created_at)
-                VALUES (@runId, @jobId, @split, @json, @createdBy, @Now) ON CONFLICT (job_id) DO NOTHING
-                """,
-                new
-                {
-                    runId,
-                    jobId,
-                    split = Words.Of(result.Split),
-                    json = StoredJson.Write<JobEvent>(result),
-                    createdBy,
-                    session.Now,
-                });
-            return session.Single<Evaluation>($"SELECT {Columns} FROM evaluation WHERE job_id = @jobId", new { jobId });
-        },
-        cancellationToken);
+            await AddImagesAsync(jobId, result.PerImage, cancellationToken);
+        }
+
+        var stored = await database.WriteAsync("The evaluation", session => Add(session, runId, jobId, result, createdBy, part ?? new EvaluatedPart()), cancellationToken);
+        await new EvaluationColumnStore(database).CompleteAsync(stored.Id, cancellationToken);
+        return stored;
+    }
 
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<Evaluation>> ListAsync(long runId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Evaluation>>(
-            session => session.Query<Evaluation>(
-                $"SELECT {Columns} FROM evaluation WHERE run_id = @runId ORDER BY id DESC",
-                new { runId }),
-            cancellationToken);
+            session => session.Query<Evaluation>($"{Select} WHERE run_id = @runId ORDER BY evaluation.id DESC", new { runId }), cancellationToken);
 
-    /// <summary>The latest evaluation of each run of a project on each part of its data, without what it found; the newest first.</summary>
-    public Task<IReadOnlyList<EvaluationEntry>> ListLatestAsync(long projectId, CancellationToken cancellationToken = default) =>
+    /// <summary>The latest evaluation of each run of a project on each part of each version, without what it found; the newest first.</summary>
+    /// <param name="ofOwnVersion">Only those on the version that the run was trained on.</param>
+    public Task<IReadOnlyList<EvaluationEntry>> ListLatestAsync(
+        long projectId, bool ofOwnVersion = false, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<EvaluationEntry>>(
             session => session.Query<EvaluationEntry>(
                 """
-                SELECT evaluation.id, evaluation.run_id, run.number AS run_number, run.version_id, evaluation.split, evaluation.created_at
-                FROM evaluation JOIN run ON run.id = evaluation.run_id
-                WHERE run.project_id = @projectId AND evaluation.id = (
-                  SELECT max(later.id) FROM evaluation later WHERE later.run_id = evaluation.run_id AND later.split = evaluation.split)
+                SELECT evaluation.id, evaluation.run_id, run.number AS run_number, evaluation.version_id, version.number AS version_number,
+                       evaluation.split, evaluation.result_json ->> 'images' AS images, evaluation.result_json ->> 'patients' AS patients,
+                       evaluation.left_out, evaluation.operating_point_id, evaluation.created_at
+                FROM evaluation JOIN run ON run.id = evaluation.run_id JOIN dataset_version version ON version.id = evaluation.version_id
+                WHERE run.project_id = @projectId AND (NOT @ofOwnVersion OR evaluation.version_id = run.version_id) AND evaluation.id = (
+                  SELECT max(later.id) FROM evaluation later
+                  WHERE later.run_id = evaluation.run_id AND later.split = evaluation.split AND later.version_id = evaluation.version_id)
                 ORDER BY evaluation.id DESC
                 """,
-                new { projectId }),
+                new { projectId, ofOwnVersion }),
             cancellationToken);
 
     public Task<Evaluation?> FindAsync(long evaluationId, CancellationToken cancellationToken = default) => database.ReadAsync(
-        session => session.Find<Evaluation>($"SELECT {Columns} FROM evaluation WHERE id = @evaluationId", new { evaluationId }),
+        session => session.Find<Evaluation>($"{Select} WHERE evaluation.id = @evaluationId", new { evaluationId }),
         cancellationToken);
 
-    /// <summary>What an evaluation found of some images, without reading the rest of it; images that it did not look at are missing.</summary>
+    /// <summary>What an evaluation found of every image, in the order of image ids.</summary>
+    public Task<IReadOnlyList<ImageResult>> ListImagesAsync(long evaluationId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<ImageResult>>(session => ReadImages(session, evaluationId), cancellationToken);
+
+    /// <summary>What an evaluation found of some images; images that it did not look at are missing.</summary>
     public Task<IReadOnlyList<ImageResult>> ListImagesAsync(
         long evaluationId, IReadOnlyCollection<long> imageIds, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<ImageResult>>(
         session => session.Query<string>(
             """
-            SELECT image.value FROM evaluation, json_each(evaluation.result_json, '$.perImage') image
-            WHERE evaluation.id = @evaluationId AND image.value ->> 'imageId' IN @imageIds
+            SELECT image.json FROM evaluation JOIN evaluation_image image ON image.job_id = evaluation.job_id
+            WHERE evaluation.id = @evaluationId AND image.image_id IN @imageIds
             """,
             new { evaluationId, imageIds }).ConvertAll(StoredJson.Read<ImageResult>),
         cancellationToken);
 
+    /// <summary>On the version that the run was trained on.</summary>
     public Task<Evaluation?> FindLatestAsync(long runId, Split split, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
             session => session.Find<Evaluation>(
-                $"SELECT {Columns} FROM evaluation WHERE run_id = @runId AND split = @split ORDER BY id DESC LIMIT 1",
+                $"""
+                {Select} JOIN run ON run.id = evaluation.run_id
+                WHERE evaluation.run_id = @runId AND split = @split AND evaluation.version_id = run.version_id ORDER BY evaluation.id DESC LIMIT 1
+                """,
                 new { runId, split = Words.Of(split) }),
             cancellationToken);
+
+    internal static List<ImageResult> ReadImages(DatabaseSession session, long evaluationId) => session.Query<string>(
+        """
+        SELECT image.json FROM evaluation JOIN evaluation_image image ON image.job_id = evaluation.job_id
+        WHERE evaluation.id = @evaluationId ORDER BY image.image_id
+        """,
+        new { evaluationId }).ConvertAll(StoredJson.Read<ImageResult>);
+
+    static Evaluation Add(DatabaseSession session, long runId, Guid jobId, EvaluationResult result, long? createdBy, EvaluatedPart part)
+    {
+        session.Execute(
+            """
+            INSERT INTO evaluation (run_id, job_id, version_id, split, result_json, left_out, operating_point_id, created_by, created_at)
+            VALUES (@runId, @jobId, coalesce(@VersionId, (SELECT version_id FROM run WHERE id = @runId)), @split, @json, @LeftOut,
+                    @OperatingPointId, @createdBy, @Now) ON CONFLICT (job_id) DO NOTHING
+            """,
+            new
+            {
+                runId,
+                jobId,
+                part.VersionId,
+                split = Words.Of(result.Split),
+                json = StoredJson.Write<JobEvent>(result with { PerImage = [] }),
+                part.LeftOut,
+                part.OperatingPointId,
+                createdBy,
+                session.Now,
+            });
+        return session.Single<Evaluation>($"{Select} WHERE job_id = @jobId", new { jobId });
+    }
 }

@@ -71,7 +71,9 @@ public sealed class JobEventStore(Database database)
 
     static void Insert(DatabaseSession session, Guid jobId, JobEvent item)
     {
-        var element = JsonSerializer.SerializeToElement(item, ContractJson.Options);
+        // Images of evaluations are kept where they are looked up (EvaluationStore); twice they would be most of the database.
+        var kept = item is EvaluatedImages images ? images with { Images = [] } : item;
+        var element = JsonSerializer.SerializeToElement(kept, ContractJson.Options);
         session.Execute(
             "INSERT INTO job_event (job_id, sequence, kind, json) VALUES (@jobId, @Sequence, @kind, @json)",
             new { jobId, item.Sequence, kind = element.GetProperty("kind").GetString(), json = element.GetRawText() });

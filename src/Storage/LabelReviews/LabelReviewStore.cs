@@ -28,16 +28,16 @@ public sealed class LabelReviewStore(Database database, AnnotationStore annotati
 
     /// <summary>The same of the labels that a version holds.</summary>
     public Task<IReadOnlyDictionary<long, string>> ListKeysAsync(long versionId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyDictionary<long, string>>(
-            session => session.Query<FrozenLabel>(
-                "SELECT image_id, labelmap_sha256, boxes_json, tags_json FROM dataset_item WHERE version_id = @versionId",
-                new { versionId }).ToDictionary(
-                item => item.ImageId,
-                item => LabelKey.Of(
-                    item.LabelmapSha256,
-                    StoredJson.Read<IReadOnlyList<BoxSpec>>(item.BoxesJson),
-                    StoredJson.Read<IReadOnlyList<TagSpec>>(item.TagsJson))),
-            cancellationToken);
+        database.ReadAsync<IReadOnlyDictionary<long, string>>(session => ReadKeys(session, versionId), cancellationToken);
+
+    internal static Dictionary<long, string> ReadKeys(DatabaseSession session, long versionId) => session.Query<FrozenLabel>(
+        "SELECT image_id, labelmap_sha256, boxes_json, tags_json FROM dataset_item WHERE version_id = @versionId",
+        new { versionId }).ToDictionary(
+        item => item.ImageId,
+        item => LabelKey.Of(
+            item.LabelmapSha256,
+            StoredJson.Read<IReadOnlyList<BoxSpec>>(item.BoxesJson),
+            StoredJson.Read<IReadOnlyList<TagSpec>>(item.TagsJson)));
 
     /// <summary>Who the current labels of a project are from: of answers one row for each class, the nearest answer's.</summary>
     public Task<IReadOnlyList<LabelAuthor>> ListAuthorsAsync(

@@ -17,16 +17,16 @@ public sealed record JudgedEvaluation(EvaluationEntry Entry, IReadOnlyList<Judge
     public bool IsLearned => Entry.Split == Split.Training;
 
     /// <summary>Images about whose label the result says nothing are left out: nobody answered, or it was made before this was measured.</summary>
-    public static JudgedEvaluation Of(EvaluationEntry entry, EvaluationResult result)
+    public static JudgedEvaluation Of(EvaluationEntry entry, IReadOnlyList<ImageResult> images)
     {
-        var usual = result.PerImage.SelectMany(image => image.Areas)
+        var usual = images.SelectMany(image => image.Areas)
             .GroupBy(area => area.ClassIndex)
             .ToDictionary(areas => areas.Key, areas => LeastOfUsualArea * Median([.. areas.Select(area => area.Either)]));
         // Of outlines and boxes an image without a claim is one where label and model see nothing: they agree.
-        var judgesAll = result.PerImage.Any(image => image.Areas.Count + image.Boxes.Count > 0);
+        var judgesAll = images.Any(image => image.Areas.Count + image.Boxes.Count > 0);
         return new JudgedEvaluation(entry,
         [
-            .. result.PerImage
+            .. images
                 .Select(image => new JudgedImage(image.ImageId, image.Name,
                 [
                     .. image.Tags.Where(tag => tag.Truth is not null).Select(Answer),

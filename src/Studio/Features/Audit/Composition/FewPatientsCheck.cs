@@ -82,7 +82,7 @@ public sealed class FewPatientsCheck(RunStore runs, EvaluationStore evaluations)
         {
             foreach (var evaluation in await evaluations.ListAsync(run.Id, cancellationToken))
             {
-                var patients = evaluation.Result.PerImage.Select(image => (image.PatientKey, Score: Scores.Select(name => image.Values.GetValueOrDefault(name)).FirstOrDefault(value => value is not null)))
+                var patients = (await evaluations.ListImagesAsync(evaluation.Id, cancellationToken)).Select(image => (image.PatientKey, Score: Scores.Select(name => image.Values.GetValueOrDefault(name)).FirstOrDefault(value => value is not null)))
                     .Where(image => image.Score is not null).GroupBy(image => image.PatientKey).Select(patient => patient.Average(image => image.Score!.Value)).ToList();
                 if (patients.Count >= LeastPatients && DeviationOf(patients) is > 0 and var deviation)
                     return new(cases => Precision.OfMean(deviation, cases), $"patients differ by {Wording.Score(deviation)} in run {run.Number} (standard deviation of {patients.Count})");
