@@ -53,5 +53,8 @@ public sealed record EvaluationEntry
     public int Patients { get; init; }
     public int LeftOut { get; init; }
     public long? OperatingPointId { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public double Seconds { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 }

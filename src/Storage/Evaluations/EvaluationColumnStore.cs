@@ -46,6 +46,11 @@ public sealed class EvaluationColumnStore(Database database)
         return found;
     }
 
+    /// <summary>Names of the columns of an evaluation; empty where there is no such evaluation.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(long evaluationId, CancellationToken cancellationToken = default) =>
+        await FindAsync(evaluationId, ["\0"], cancellationToken) is null ? [] : await database.ReadAsync<IReadOnlyList<string>>(
+            session => session.Query<string>("SELECT name FROM evaluation_column WHERE evaluation_id = @evaluationId", new { evaluationId }), cancellationToken);
+
     /// <summary>Makes the columns of an evaluation that has none; false where there is no such evaluation.</summary>
     internal async Task<bool> CompleteAsync(long evaluationId, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ public sealed class EvaluationStore(Database database)
                 """
                 SELECT evaluation.id, evaluation.run_id, run.number AS run_number, evaluation.version_id, version.number AS version_number,
                        evaluation.split, evaluation.result_json ->> 'images' AS images, evaluation.result_json ->> 'patients' AS patients,
-                       evaluation.left_out, evaluation.operating_point_id, evaluation.created_at
+                       evaluation.left_out, evaluation.operating_point_id, evaluation.result_json ->> 'seconds' AS seconds, evaluation.created_at
                 FROM evaluation JOIN run ON run.id = evaluation.run_id JOIN dataset_version version ON version.id = evaluation.version_id
                 WHERE run.project_id = @projectId AND (NOT @ofOwnVersion OR evaluation.version_id = run.version_id) AND evaluation.id = (
                   SELECT max(later.id) FROM evaluation later

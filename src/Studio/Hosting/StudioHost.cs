@@ -5,6 +5,7 @@ using Studio.Features.Account;
 using Studio.Features.Audit;
 using Studio.Features.Audit.Report;
 using Studio.Features.BurnedIn;
+using Studio.Features.Compare;
 using Studio.Features.Images;
 using Studio.Features.Images.Map;
 using Studio.Features.Import;
@@ -66,6 +67,7 @@ public static class StudioHost
         services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
         services.AddJobs(options.Jobs);
         services.AddRuns();
+        services.AddCompare();
         if (options.ServesPages)
             services.AddBackgroundImport().AddBackgroundMeasuring().AddBackgroundAudit();
         services.AddSingleton<BlackOutService>();

@@ -93,6 +93,9 @@ public sealed record PairDifference(
 {
     public const double Level = 0.05;
 
+    /// <summary>The smallest p that these patients can give; above <see cref="Level"/> there are too few of them to show anything.</summary>
+    public double SmallestP { get; init; }
+
     /// <summary>Whether chance alone would hardly make such a difference.</summary>
     public bool IsReal => Corrected < Level;
 }
@@ -103,9 +106,22 @@ public sealed record PairDifference(
 public sealed record Verdict(string Sentence, string Means, IReadOnlyList<string> Notes);
 
 /// <summary>Why there is nothing to compare yet.</summary>
-/// <param name="Missing">Runs without a result on these images: they can be evaluated.</param>
-/// <param name="IsTestClosed">The test set was not opened for these runs together.</param>
-public sealed record ComparisonProblem(string Sentence, IReadOnlyList<Run> Missing, bool IsTestClosed = false);
+public sealed record ComparisonProblem(string Sentence)
+{
+    /// <summary>Runs without a result on these images: they can be evaluated.</summary>
+    public IReadOnlyList<Run> Missing { get; init; } = [];
+
+    /// <summary>The version to evaluate them on; null: of each run its own.</summary>
+    public long? VersionId { get; init; }
+
+    /// <summary>Seconds that evaluating the missing runs is likely to take; null where nothing tells.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Test sets that were not opened for these runs together: of each version the runs.</summary>
+    public IReadOnlyList<ClosedTestSet> Closed { get; init; } = [];
+}
+
+public sealed record ClosedTestSet(long VersionId, IReadOnlyList<long> RunIds);
 
 /// <summary>Either a comparison or what is in its way.</summary>
 public sealed record ComparisonAnswer(Comparison? Comparison, ComparisonProblem? Problem);

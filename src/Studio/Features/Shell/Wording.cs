@@ -15,6 +15,10 @@ public static class Wording
     public static string Count(long count, string one, string? many = null) =>
         $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>"7", "7 and 5", "7, 5 and 3".</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
     /// <summary>Thousands apart by a space that does not break, so that it reads in every country: "12 400".</summary>
     public static string Number(long number) =>
         number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00a0');

@@ -1,0 +1,11 @@
+namespace Studio.Features.Compare;
+
+public static class CompareServices
+{
+    public static IServiceCollection AddCompare(this IServiceCollection services)
+    {
+        services.AddSingleton<ComparisonSelector>();
+        services.AddSingleton<ComparisonReader>();
+        return services;
+    }
+}

@@ -1,0 +1,99 @@
+using Studio.Contracts.Jobs;
+using Studio.Statistics;
+using Studio.Storage;
+
+namespace Studio.Features.Compare;
+
+/// <summary>What is known of one entry's images: of one evaluation, or of one for each fold.</summary>
+sealed class EntryCases
+{
+    readonly List<EvaluationColumns> parts;
+    readonly Dictionary<long, (int Part, int Place)> places = [];
+
+    public EntryCases(IEnumerable<EvaluationColumns> evaluations)
+    {
+        parts = [.. evaluations];
+        for (var part = 0; part < parts.Count; part++)
+        {
+            for (var place = 0; place < parts[part].ImageIds.Length; place++)
+                places.TryAdd(parts[part].ImageIds[place], (part, place));
+        }
+    }
+
+    public IReadOnlyCollection<long> ImageIds => places.Keys;
+
+    public string? LabelKeyOf(long imageId) => places.TryGetValue(imageId, out var at) ? parts[at.Part].LabelKeys[at.Place] : null;
+
+    public string PatientOf(long imageId)
+    {
+        var (part, place) = places[imageId];
+        return parts[part].Patients[place];
+    }
+
+    /// <summary>Images on which a column that has numbers elsewhere is no number.</summary>
+    public IEnumerable<long> Without(string prefix) => parts.SelectMany(part => part.Numbers.Columns
+        .Where(column => column.Key.StartsWith(prefix, StringComparison.Ordinal) && column.Value.Any(value => !double.IsNaN(value)))
+        .SelectMany(column => Enumerable.Range(0, column.Value.Length).Where(place => double.IsNaN(column.Value[place])).Select(place => part.ImageIds[place])));
+
+    /// <summary>The same images in the same order with the same patients for every entry.</summary>
+    public CaseTable Table(IReadOnlyList<long> imageIds, IReadOnlyList<string> patients)
+    {
+        var at = imageIds.Select(id => places[id]).ToList();
+        var names = parts.SelectMany(part => part.Numbers.Columns.Keys).Distinct();
+        var columns = names.ToDictionary(name => name, name =>
+        {
+            var sources = parts.Select(part => part.Numbers.Columns.GetValueOrDefault(name)).ToList();
+            return at.Select(where => sources[where.Part]?[where.Place] ?? double.NaN).ToArray();
+        });
+        var entries = parts.SelectMany(part => part.Numbers.Entries.Keys).Distinct().ToDictionary(name => name, name => Join(name, at));
+        return new CaseTable(patients, columns, entries);
+    }
+
+    CaseList Join(string name, List<(int Part, int Place)> at)
+    {
+        var target = at.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+        var (cases, values) = (new List<int>(), new List<double>());
+        for (var part = 0; part < parts.Count; part++)
+        {
+            if (parts[part].Numbers.Entries.GetValueOrDefault(name) is not { } entries)
+                continue;
+            for (var entry = 0; entry < entries.Values.Length; entry++)
+            {
+                if (target.TryGetValue((part, entries.Cases[entry]), out var place))
+                {
+                    cases.Add(place);
+                    values.Add(entries.Values[entry]);
+                }
+            }
+        }
+
+        return new CaseList([.. cases], [.. values]);
+    }
+}
+
+/// <summary>Entries on the images that all of them have, compared with the same labels.</summary>
+sealed record AlignedCases(IReadOnlyList<CaseTable> Tables, CaseExtent Extent, int WithoutNumber)
+{
+    /// <param name="leftOut">The most images that an evaluation left out.</param>
+    public static AlignedCases Of(IReadOnlyList<EntryCases> entries, int leftOut)
+    {
+        var first = entries[0];
+        var shared = first.ImageIds.Where(id => entries.All(entry => entry.LabelKeyOf(id) is not null)).ToHashSet();
+        var relabelled = shared.Where(id => entries.Any(entry => entry.LabelKeyOf(id) != first.LabelKeyOf(id))).ToHashSet();
+
+        // A model that answered no number there is not compared on that image; neither are the others.
+        var without = entries.SelectMany(entry => entry.Without("probability.")).Where(shared.Contains).Except(relabelled).ToHashSet();
+        List<long> common = [.. shared.Except(relabelled).Except(without).Order()];
+        List<string> patients = [.. common.Select(first.PatientOf)];
+        return new AlignedCases(
+            [.. entries.Select(entry => entry.Table(common, patients))],
+            new CaseExtent(
+                common.Count,
+                patients.Distinct(StringComparer.Ordinal).Count(),
+                [.. entries.Select(entry => entry.ImageIds.Count - common.Count)],
+                relabelled.Count,
+                leftOut,
+                common),
+            without.Count);
+    }
+}
