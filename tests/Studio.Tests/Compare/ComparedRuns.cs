@@ -1,0 +1,87 @@
+using Studio.Contracts.Jobs;
+using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
+using Studio.Features.Compare;
+using Studio.Harness;
+using Studio.Storage;
+using Studio.Tests.Jobs;
+using Studio.Tests.LabelReview;
+
+namespace Studio.Tests.Compare;
+
+/// <summary>A studio with runs whose results are written, not computed. Images have numbers; there need be no picture.</summary>
+sealed class ComparedRuns : IAsyncDisposable
+{
+    readonly TemporaryFolder folder = new();
+    BlobReference weights = null!;
+    DatasetVersion version = null!;
+
+    public TestStudio Studio { get; private set; } = null!;
+
+    public Project Project { get; private set; } = null!;
+
+    public ComparisonReader Reader => Studio.Get<ComparisonReader>();
+
+    public DatasetVersion Version => version;
+
+    public static async Task<ComparedRuns> CreateAsync()
+    {
+        var runs = new ComparedRuns { Studio = null! };
+        runs.Studio = await TestStudio.StartAsync(runs.folder, TestStudio.NoDispatch);
+        runs.Project = (await NoduleProject.CreateAsync(runs.Studio.Services, 12, swapEvery: 100)).Project;
+        runs.version = (await runs.Studio.Get<DatasetVersionStore>().FreezeAsync(runs.Project.Id, null)).Version;
+        runs.weights = await runs.Studio.Get<BlobStore>().PutAsync("weights"u8.ToArray(), "The weights");
+        return runs;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Studio.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>A run with weights.</summary>
+    public async Task<Run> AddRunAsync(string architecture = "unet", ScoreFacts? score = null)
+    {
+        var recipe = NoduleProject.Recipe with { Architecture = NoduleProject.Recipe.Architecture with { Name = architecture } };
+        var store = Studio.Get<RunStore>();
+        var run = await store.CreateAsync(new NewRun(Project.Id, "", recipe, "name: text\n", version.Id, 7, "cpu", null));
+        await store.SetScoreAsync(run.Id, score ?? ScoreFacts.Iou);
+        await store.SetBestAsync(run.Id, new BestEpoch(1, 0.5, [0.5], weights));
+        return (await store.FindAsync(run.Id))!;
+    }
+
+    public Task<Run> AddTagRunAsync() => AddRunAsync("resnet-classifier", new ScoreFacts("AUC", PerClass: true));
+
+    /// <summary>IoU of the class <c>nodule</c> on each image; image k belongs to patient k / <paramref name="imagesOfPatient"/>.</summary>
+    public Task EvaluateAsync(Run run, IReadOnlyList<double?> iou, int imagesOfPatient = 1, int firstImage = 1, Split split = Split.Validation) => AddAsync(
+        run, split,
+        [
+            .. iou.Select((value, place) => new ImageResult(
+                firstImage + place, $"image {firstImage + place}", $"P{(firstImage + place - 1) / imagesOfPatient:000}",
+                new Dictionary<string, double?> { ["iou.nodule"] = value, ["iou.mean"] = value, ["baseline.iou.nodule"] = 0.02 }, [], [])),
+        ]);
+
+    /// <summary>Probability and truth of <c>nodule</c> on each image, each image a patient; NaN: the run has no answer there.</summary>
+    public Task AnswerAsync(Run run, IReadOnlyList<(double Probability, bool? Truth)> images) => AddAsync(
+        run, Split.Validation,
+        [
+            .. images.Select((image, place) => new ImageResult(
+                place + 1, $"image {place + 1}", $"P{place + 1:000}",
+                new Dictionary<string, double?> { ["yes.nodule"] = image.Probability >= 0.5 ? 1 : 0, ["usual.nodule"] = 0 }, [], [])
+            {
+                Tags = double.IsNaN(image.Probability) ? [] : [new TagOutcome(1, image.Probability, image.Truth)],
+            }),
+        ]);
+
+    public async Task<Comparison> CompareAsync(params Run[] runs) =>
+        (await Reader.ReadAsync(Project, new CompareQuery([.. runs.Select(run => (IReadOnlyList<int>)[run.Number])]))).Comparison
+        ?? throw new InvalidOperationException("There is no comparison.");
+
+    async Task AddAsync(Run run, Split split, IReadOnlyList<ImageResult> images)
+    {
+        var job = await Studio.Get<JobStore>().EnqueueAsync(JobKind.Evaluate, run.Id, "{}");
+        var result = new EvaluationResult(split, images.Count, images.Count, new Dictionary<string, MetricValue>(), images, 2);
+        await Studio.Get<EvaluationStore>().AddAsync(run.Id, job.Id, result, null);
+    }
+}
