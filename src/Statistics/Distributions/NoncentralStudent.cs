@@ -3,8 +3,12 @@ namespace Studio.Statistics;
 /// <summary>Distribution of a mean over its estimated standard error where the true mean is not 0.</summary>
 public static class NoncentralStudent
 {
-    /// <summary>Intervals of Simpson's rule, and how many standard deviations of s round its most likely value count.</summary>
+    /// <summary>Intervals of Simpson's rule; of few degrees of freedom the density does not fade towards s = 0, and more are needed.</summary>
     const int Steps = 800;
+    const int StepsOfFew = 12_000;
+    const int Few = 8;
+
+    /// <summary>How many standard deviations of s round its most likely value count.</summary>
     const double Reach = 12;
     const double Negligible = 1e-18;
 
@@ -22,15 +26,16 @@ public static class NoncentralStudent
         var constant = Math.Log(2) + (half * Math.Log(half)) - IncompleteBeta.LogGamma(half);
         var spread = Reach / Math.Sqrt(2.0 * freedom);
         var (from, to) = (Math.Max(0, 1 - spread), 1 + spread);
-        var width = (to - from) / Steps;
+        var steps = freedom < Few ? StepsOfFew : Steps;
+        var width = (to - from) / steps;
         var sum = 0.0;
-        for (var step = 0; step <= Steps; step++)
+        for (var step = 0; step <= steps; step++)
         {
             var s = from + (step * width);
             var density = s > 0 ? Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (half * s * s))
                 : freedom == 1 ? Math.Exp(constant)
                 : 0;
-            sum += density < Negligible ? 0 : (step is 0 or Steps ? 1 : step % 2 == 1 ? 4 : 2) * density * Normal.Below((t * s) - noncentrality);
+            sum += density < Negligible ? 0 : (step == 0 || step == steps ? 1 : step % 2 == 1 ? 4 : 2) * density * Normal.Below((t * s) - noncentrality);
         }
 
         return sum * width / 3;

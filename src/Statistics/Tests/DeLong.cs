@@ -61,7 +61,8 @@ public static class DeLong
     static double? StandardError(List<ClassPart> parts)
     {
         // Where no score decides otherwise the two are the same, however few patients there are.
-        if (parts.All(part => part.ByCluster.Values.All(shares => Math.Abs(shares.Positive) + Math.Abs(shares.Negative) <= Nothing)))
+        if (parts.TrueForAll(part => Math.Abs(part.First - part.Second) <= Nothing
+            && part.ByCluster.Values.All(shares => Math.Abs(shares.Positive) + Math.Abs(shares.Negative) <= Nothing)))
         {
             return 0;
         }
