@@ -40,6 +40,8 @@ public sealed class PowerTests
         Assert.Null(Power.PatientsFor(double.NaN, 1));
         Assert.Null(Power.PatientsFor(1e-9, 1));
         Assert.Equal(2, Power.PatientsFor(0.1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Power.SmallestDifference(0.1, 10, power: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Power.PatientsFor(0.1, 0.1, power: 0.01));
     }
 
     [Fact]

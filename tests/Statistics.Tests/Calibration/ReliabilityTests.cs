@@ -35,6 +35,7 @@ public sealed class ReliabilityTests
 
         Assert.Equal([2, 2, 2, 2], Reliability.Of([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8], labels, 4, ReliabilityBins.EqualCount).Bins.Select(bin => bin.Count));
         Assert.Equal([5, 1, 2], Reliability.Of([0.1, 0.1, 0.1, 0.1, 0.1, 0.6, 0.7, 0.8], labels, 4, ReliabilityBins.EqualCount).Bins.Select(bin => bin.Count));
+        Assert.Equal([5, 1, 2], Reliability.Of([0, 0, 0, 0, 0, 0.6, 0.7, 0.8], labels, 4, ReliabilityBins.EqualCount).Bins.Select(bin => bin.Count));
         Assert.Equal([8], Reliability.Of([1, 1, 1, 1, 1, 1, 1, 1], labels, 4, ReliabilityBins.EqualCount).Bins.Select(bin => bin.Count));
         Assert.Equal([8], Reliability.Of(new double[8], labels, 4, ReliabilityBins.EqualCount).Bins.Select(bin => bin.Count));
     }

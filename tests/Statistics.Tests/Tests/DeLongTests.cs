@@ -65,7 +65,17 @@ public sealed class DeLongTests
             [new PairedScores([3, 1, 2, 0, double.NaN, 9, 9], [2, 3, 0, 1, 9, double.NaN, 9], [1, 1, 0, 0, 1, 0, double.NaN])], [0, 1, 2, 3, 4, 4, 5]);
 
         Assert.Equal(whole, more);
+        Assert.Equal(1, DeLong.Compare([double.PositiveInfinity, 1], [2, double.NegativeInfinity], [true, false])!.Second);
+    }
+
+    [Fact]
+    public void Compare_OtherCases_AreRefused()
+    {
+        var two = new PairedScores([1, 2], [1, 2], [0, 1]);
+
         Assert.Throws<ArgumentException>(() => DeLong.Compare([1, 2], [1], [true, false]));
+        Assert.Throws<ArgumentException>(() => DeLong.Compare([two], [0]));
+        Assert.Throws<ArgumentException>(() => DeLong.Compare([two, new PairedScores([1], [1], [0])]));
     }
 
     [Fact]
