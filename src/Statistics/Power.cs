@@ -13,7 +13,7 @@ public static class Power
     /// <summary>Beyond this many patients nobody asks.</summary>
     public const int MostPatients = 1_000_000;
 
-    const int Halvings = 100;
+    const int MostSteps = 100;
 
     /// <summary>Chance that the test says there is a difference.</summary>
     /// <param name="difference">That there truly is, of the means.</param>
@@ -30,39 +30,57 @@ public static class Power
 
     /// <summary>The smallest difference of means that so many patients show with the power wanted.</summary>
     /// <param name="deviation">Standard deviation of the patients' differences, from 0.</param>
+    /// <param name="power">Above <paramref name="alpha"/>, below 1.</param>
     /// <returns>Null with fewer than two patients, or where the deviation is unknown (NaN).</returns>
     public static double? SmallestDifference(double deviation, int patients, double power = Usual, double alpha = Alpha)
     {
+        ThrowUnlessBetween(power, alpha);
         if (patients < 2 || double.IsNaN(deviation))
         {
             return null;
         }
 
+        // Power grows with the noncentrality: bracket it, then false position (Illinois: an end that stays twice counts half).
         var critical = Student.TwoSided(1 - alpha, patients - 1);
-        var (low, high) = (0.0, 1.0);
-        while (Reached(high, critical, patients - 1) < power)
+        var (low, below, high, above) = (0.0, alpha - power, critical, Lacking(critical));
+        while (above < 0)
         {
-            (low, high) = (high, 2 * high);
+            (low, below, high) = (high, above, 1.5 * high);
+            above = Lacking(high);
         }
 
-        for (var halving = 0; halving < Halvings && low < high; halving++)
+        var stayed = 0;
+        for (var step = 0; step < MostSteps && high - low > 1e-12 * high; step++)
         {
-            var middle = (low + high) / 2;
-            (low, high) = Reached(middle, critical, patients - 1) < power ? (middle, high) : (low, middle);
-            if (high - low < 1e-12 * high)
+            var middle = high - (above * (high - low) / (above - below));
+            var lacking = Lacking(middle);
+            if (Math.Abs(lacking) < 1e-12)
             {
-                break;
+                return middle * deviation / Math.Sqrt(patients);
+            }
+
+            if (lacking < 0)
+            {
+                (low, below, above, stayed) = (middle, lacking, stayed > 0 ? above / 2 : above, 1);
+            }
+            else
+            {
+                (high, above, below, stayed) = (middle, lacking, stayed < 0 ? below / 2 : below, -1);
             }
         }
 
         return high * deviation / Math.Sqrt(patients);
+
+        double Lacking(double noncentrality) => Reached(noncentrality, critical, patients - 1) - power;
     }
 
     /// <summary>The fewest patients that show a difference of means with the power wanted.</summary>
     /// <param name="deviation">Standard deviation of the patients' differences, from 0.</param>
+    /// <param name="power">Above <paramref name="alpha"/>, below 1.</param>
     /// <returns>At least 2; null where there is no difference to show, where either is unknown (NaN), and beyond <see cref="MostPatients"/>.</returns>
     public static int? PatientsFor(double difference, double deviation, double power = Usual, double alpha = Alpha)
     {
+        ThrowUnlessBetween(power, alpha);
         if (double.IsNaN(difference) || double.IsNaN(deviation) || difference == 0)
         {
             return null;
@@ -92,6 +110,14 @@ public static class Power
         }
 
         return high;
+    }
+
+    static void ThrowUnlessBetween(double power, double alpha)
+    {
+        if (!(power > alpha && power < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(power), power, $"The power lies between the test's level, {alpha}, and 1.");
+        }
     }
 
     static double Reached(double noncentrality, double critical, int freedom) =>

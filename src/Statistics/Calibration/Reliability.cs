@@ -76,7 +76,7 @@ public sealed record Reliability(IReadOnlyList<ReliabilityBin> Bins)
         {
             // The last case of the bin.
             var last = (int)Math.Ceiling((double)sorted.Length * bin / count) - 1;
-            if (last >= 0 && sorted[last] > edges[^1] && sorted[last] < sorted[^1])
+            if (last >= 0 && (edges.Count == 1 || sorted[last] > edges[^1]) && sorted[last] < sorted[^1])
             {
                 edges.Add(sorted[last]);
             }

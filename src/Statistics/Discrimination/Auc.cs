@@ -13,13 +13,7 @@ public static class Auc
     public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
     {
         var (placements, positives, negatives) = Placements.Of(scores, isPositive);
-        var sum = 0.0;
-        for (var place = 0; place < placements.Length; place++)
-        {
-            sum += isPositive[place] ? placements[place] : 0;
-        }
-
-        return positives == 0 || negatives == 0 ? double.NaN : sum / positives;
+        return positives == 0 || negatives == 0 ? double.NaN : Placements.MeanOfPositives(placements, isPositive);
     }
 }
 
@@ -73,5 +67,18 @@ static class Placements
         }
 
         return (placements, positives, negatives);
+    }
+
+    /// <summary>The AUC; NaN without a positive case.</summary>
+    public static double MeanOfPositives(ReadOnlySpan<double> placements, ReadOnlySpan<bool> isPositive)
+    {
+        var (sum, positives) = (0.0, 0);
+        for (var place = 0; place < placements.Length; place++)
+        {
+            sum += isPositive[place] ? placements[place] : 0;
+            positives += isPositive[place] ? 1 : 0;
+        }
+
+        return sum / positives;
     }
 }

@@ -86,7 +86,7 @@ public static class Normal
     {
         // It converges like exp(−2x √(2 terms)).
         var value = x;
-        for (var term = 20 + (int)(200 / (x * x)); term > 0; term--)
+        for (var term = 40 + (int)(300 / (x * x)); term > 0; term--)
         {
             value = x + (term / value);
         }

@@ -42,26 +42,46 @@ public static class DeLong
     public static AucComparison? Compare(IReadOnlyList<PairedScores> classes, int[]? clusters = null)
     {
         ArgumentNullException.ThrowIfNull(classes);
-        List<ClassPart> parts = [.. classes.Select(scores => ClassPart.Of(scores, clusters)).OfType<ClassPart>()];
+        foreach (var (first, second, truth) in classes)
+        {
+            if (new[] { first.Length, second.Length, truth.Length, clusters?.Length ?? truth.Length }.Any(length => length != classes[0].Truth.Length))
+            {
+                throw new ArgumentException($"Scores, truth and clusters do not belong to the same {classes[0].Truth.Length} cases.", nameof(classes));
+            }
+        }
+
+        var places = Dense(clusters);
+        List<ClassPart> parts = [.. classes.Select(scores => ClassPart.Of(scores, places)).OfType<ClassPart>()];
         if (parts.Count == 0)
         {
             return null;
         }
 
-        var (first, second) = (parts.Average(part => part.First), parts.Average(part => part.Second));
+        var (firstMean, secondMean) = (parts.Average(part => part.First), parts.Average(part => part.Second));
         var error = StandardError(parts);
-        var difference = first - second;
+        var difference = firstMean - secondMean;
         double? z = error is not { } known ? null
             : known > Nothing ? difference / known
             : Math.Abs(difference) <= Nothing ? 0
             : null;
-        return new AucComparison(first, second, difference, error, z, z is { } value ? Normal.Outside(value) : null, parts.Count);
+        return new AucComparison(firstMean, secondMean, difference, error, z, z is { } value ? Normal.Outside(value) : null, parts.Count);
+    }
+
+    /// <summary>The clusters as numbers from 0 without gaps.</summary>
+    static int[]? Dense(int[]? clusters)
+    {
+        var places = new Dictionary<int, int>();
+        return clusters is null ? null : Array.ConvertAll(clusters, cluster =>
+        {
+            places.TryAdd(cluster, places.Count);
+            return places[cluster];
+        });
     }
 
     static double? StandardError(List<ClassPart> parts)
     {
         // Where no score decides otherwise the two are the same, however few patients there are.
-        if (parts.All(part => part.ByCluster.Values.All(shares => Math.Abs(shares.Positive) + Math.Abs(shares.Negative) <= Nothing)))
+        if (parts.TrueForAll(part => part.IsSame))
         {
             return 0;
         }
@@ -71,21 +91,21 @@ public static class DeLong
             return null;
         }
 
-        var clusters = parts.SelectMany(part => part.ByCluster.Keys).ToHashSet();
         var variance = 0.0;
-        foreach (var cluster in clusters)
+        var clusters = Enumerable.Range(0, parts[0].ByCluster.Length).Count(cluster => parts.Exists(part => part.ByCluster[cluster].Cases > 0));
+        for (var cluster = 0; cluster < parts[0].ByCluster.Length; cluster++)
         {
             var (scaledPositive, scaledNegative, positive, negative) = (0.0, 0.0, 0.0, 0.0);
             foreach (var part in parts)
             {
-                var shares = part.ByCluster.GetValueOrDefault(cluster);
-                scaledPositive += Math.Sqrt(Factor(part.PositiveClusters)) * shares.Positive;
-                scaledNegative += Math.Sqrt(Factor(part.NegativeClusters)) * shares.Negative;
-                positive += shares.Positive;
-                negative += shares.Negative;
+                var share = part.ByCluster[cluster];
+                scaledPositive += Math.Sqrt(Factor(part.PositiveClusters)) * share.Positive;
+                scaledNegative += Math.Sqrt(Factor(part.NegativeClusters)) * share.Negative;
+                positive += share.Positive;
+                negative += share.Negative;
             }
 
-            variance += (scaledPositive * scaledPositive) + (scaledNegative * scaledNegative) + (2 * Factor(clusters.Count) * positive * negative);
+            variance += (scaledPositive * scaledPositive) + (scaledNegative * scaledNegative) + (2 * Factor(clusters) * positive * negative);
         }
 
         return Math.Sqrt(Math.Max(0, variance)) / parts.Count;
@@ -93,46 +113,44 @@ public static class DeLong
 
     static double Factor(int clusters) => clusters / (clusters - 1.0);
 
-    readonly record struct ClusterShares(double Positive, double Negative);
+    /// <summary>How far a patient's cases move the difference, as positive and as negative ones.</summary>
+    record struct ClusterShare(double Positive, double Negative, int Cases, int Positives);
 
-    /// <param name="ByCluster">How far each patient's cases move the difference, as positive and as negative ones.</param>
-    sealed record ClassPart(double First, double Second, Dictionary<int, ClusterShares> ByCluster, int PositiveClusters, int NegativeClusters)
+    /// <param name="ByCluster">[clusters], those without a case as well.</param>
+    sealed record ClassPart(double First, double Second, ClusterShare[] ByCluster)
     {
+        public int PositiveClusters { get; } = ByCluster.Count(share => share.Positives > 0);
+
+        public int NegativeClusters { get; } = ByCluster.Count(share => share.Cases > share.Positives);
+
+        public bool IsSame => Math.Abs(First - Second) <= Nothing
+            && Array.TrueForAll(ByCluster, share => Math.Abs(share.Positive) + Math.Abs(share.Negative) <= Nothing);
+
         public static ClassPart? Of(PairedScores scores, int[]? clusters)
         {
-            var count = scores.Truth.Length;
-            if (scores.First.Length != count || scores.Second.Length != count || (clusters?.Length ?? count) != count)
-            {
-                throw new ArgumentException($"Scores and clusters do not belong to the same {count} cases.", nameof(scores));
-            }
-
-            int[] used = [.. Enumerable.Range(0, count).Where(place => !double.IsNaN(scores.First[place] + scores.Second[place] + scores.Truth[place]))];
-            bool[] isPositive = [.. used.Select(place => scores.Truth[place] >= 0.5)];
-            var (first, positives, negatives) = Placements.Of([.. used.Select(place => scores.First[place])], isPositive);
-            var (second, _, _) = Placements.Of([.. used.Select(place => scores.Second[place])], isPositive);
+            var (first, second, truth) = scores;
+            int[] used = [.. Enumerable.Range(0, truth.Length).Where(place => !double.IsNaN(first[place]) && !double.IsNaN(second[place]) && !double.IsNaN(truth[place]))];
+            var isPositive = Array.ConvertAll(used, place => truth[place] >= 0.5);
+            var (firstPlaces, positives, negatives) = Placements.Of(Array.ConvertAll(used, place => first[place]), isPositive);
+            var (secondPlaces, _, _) = Placements.Of(Array.ConvertAll(used, place => second[place]), isPositive);
             if (positives == 0 || negatives == 0)
             {
                 return null;
             }
 
-            var (firstAuc, secondAuc) = (Mean(first, isPositive), Mean(second, isPositive));
-            var byCluster = new Dictionary<int, ClusterShares>();
-            var (positiveClusters, negativeClusters) = (new HashSet<int>(), new HashSet<int>());
+            var (firstAuc, secondAuc) = (Placements.MeanOfPositives(firstPlaces, isPositive), Placements.MeanOfPositives(secondPlaces, isPositive));
+            var byCluster = new ClusterShare[clusters is null ? truth.Length : clusters.Max() + 1];
             for (var place = 0; place < used.Length; place++)
             {
-                var cluster = clusters?[used[place]] ?? used[place];
-                var excess = first[place] - second[place] - (firstAuc - secondAuc);
-                var shares = byCluster.GetValueOrDefault(cluster);
-                byCluster[cluster] = isPositive[place]
-                    ? shares with { Positive = shares.Positive + (excess / positives) }
-                    : shares with { Negative = shares.Negative + (excess / negatives) };
-                (isPositive[place] ? positiveClusters : negativeClusters).Add(cluster);
+                ref var share = ref byCluster[clusters?[used[place]] ?? used[place]];
+                var excess = firstPlaces[place] - secondPlaces[place] - (firstAuc - secondAuc);
+                share.Cases++;
+                share.Positives += isPositive[place] ? 1 : 0;
+                share.Positive += isPositive[place] ? excess / positives : 0;
+                share.Negative += isPositive[place] ? 0 : excess / negatives;
             }
 
-            return new ClassPart(firstAuc, secondAuc, byCluster, positiveClusters.Count, negativeClusters.Count);
+            return new ClassPart(firstAuc, secondAuc, byCluster);
         }
-
-        static double Mean(double[] placements, bool[] isPositive) =>
-            placements.Where((_, place) => isPositive[place]).Average();
     }
 }
