@@ -7,10 +7,13 @@ public interface IClusteredFigure
     int Clusters { get; }
 
     /// <summary>
-    /// Number of patients that have a say in it, e.g. those with the class: an interval is as wide as so few of them ask
-    /// for, and with fewer than two there is none.
+    /// As how many patients of the same size those count that have a say in it, see <see cref="EffectiveClusters"/>: an interval
+    /// is as wide as so few ask for, and with fewer than two there is none.
     /// </summary>
-    int Informed => Clusters;
+    int Effective => Clusters;
+
+    /// <summary>Whether it lies from 0 to 1, and both ends mean that all cases are alike, as of a share.</summary>
+    bool IsShare => false;
 
     /// <param name="weights">[patients]; how often each counts. All 1: the figure itself.</param>
     /// <returns>NaN where it is undefined.</returns>

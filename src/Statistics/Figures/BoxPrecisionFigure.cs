@@ -24,7 +24,9 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
 
     public int Clusters => answers.Truths.Length;
 
-    public int Informed => answers.Informed;
+    public int Effective => answers.Effective;
+
+    public bool IsShare => true;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

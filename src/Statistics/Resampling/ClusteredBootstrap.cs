@@ -13,20 +13,20 @@ public static class ClusteredBootstrap
 
     const int Halvings = 60;
 
-    /// <summary>A figure with its interval; it is as wide as the patients that have a say in it ask for.</summary>
+    /// <summary>A figure with its interval; it is as wide as the number and the sizes of the patients that have a say in it ask for.</summary>
     /// <param name="draws">Of as many clusters as the figure has.</param>
     /// <param name="level">Between 0 and 1.</param>
     /// <returns>
-    /// Null where the figure is undefined. With fewer than <see cref="FewestClusters"/> patients that have a say
-    /// (<see cref="IClusteredFigure.Informed"/>) nothing is known about spread, and both bounds are NaN.
+    /// Null where the figure is undefined. With fewer than <see cref="FewestClusters"/> patients that have a say nothing is known
+    /// about spread: both bounds are NaN, see <see cref="Interval.IsKnown"/>.
     /// </returns>
     public static Interval? Of(IClusteredFigure figure, ClusterDraws draws, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(figure);
         var value = Value(figure);
         return double.IsNaN(value) ? null
-            : figure.Informed < FewestClusters ? new Interval(value, double.NaN, double.NaN)
-            : Interval(value, Values(figure, draws), figure.Informed, level);
+            : figure.Effective < FewestClusters ? new Interval(value, double.NaN, double.NaN)
+            : Interval(value, Values(figure, draws), figure.Effective, level, figure.IsShare);
     }
 
     /// <summary>The figure itself, each patient once; NaN where it is undefined.</summary>
@@ -58,13 +58,17 @@ public static class ClusteredBootstrap
         return values;
     }
 
-    /// <summary>The expanded percentile interval; draws in which the figure is undefined are left out.</summary>
+    /// <summary>
+    /// The expanded percentile interval; draws in which the figure is undefined are left out. Where a share is 0 or 1 in every
+    /// draw, no draw can say what else it may be; then it is Wilson's interval of so many patients.
+    /// </summary>
     /// <param name="value">The figure itself.</param>
     /// <param name="values">[draws].</param>
-    /// <param name="clusters">Patients that have a say in the figure.</param>
+    /// <param name="clusters">Patients that have a say in the figure, see <see cref="IClusteredFigure.Effective"/>.</param>
     /// <param name="level">Between 0 and 1.</param>
+    /// <param name="isShare">See <see cref="IClusteredFigure.IsShare"/>.</param>
     /// <returns>Around the value. Both bounds are NaN where there are fewer than <see cref="FewestClusters"/> patients or no draw has a value.</returns>
-    public static Interval Interval(double value, double[] values, int clusters, double level = 0.95)
+    public static Interval Interval(double value, double[] values, int clusters, double level = 0.95, bool isShare = false)
     {
         ArgumentNullException.ThrowIfNull(values);
         double[] sorted = [.. values.Where(drawn => !double.IsNaN(drawn))];
@@ -74,6 +78,11 @@ public static class ClusteredBootstrap
         }
 
         Array.Sort(sorted);
+        if (isShare && value is 0 or 1 && sorted[0] == value && sorted[^1] == value)
+        {
+            return Wilson.Of(value == 1 ? clusters : 0, clusters, level);
+        }
+
         var tail = ExpandedTail(clusters, level);
         return new Interval(value, Math.Min(value, Percentile(sorted, tail)), Math.Max(value, Percentile(sorted, 1 - tail)));
     }
@@ -81,7 +90,7 @@ public static class ClusteredBootstrap
     /// <summary>How much larger the first figure is than the second, draw by draw of the same draws.</summary>
     /// <param name="firstValues">[draws].</param>
     /// <param name="secondValues">[draws], of the same draws; where either is undefined, the draw is left out.</param>
-    /// <param name="clusters">Patients that have a say in both.</param>
+    /// <param name="clusters">Patients that have a say; of the two figures the smaller number.</param>
     /// <exception cref="ArgumentException">The two are of different numbers of draws.</exception>
     public static Interval Difference(
         double first, double[] firstValues, double second, double[] secondValues, int clusters, double level = 0.95) =>
