@@ -12,12 +12,24 @@ public interface IClusteredFigure
     /// </summary>
     int Effective => Clusters;
 
-    /// <summary>Whether it lies from 0 to 1, and both ends mean that all cases are alike, as of a share.</summary>
-    bool IsShare => false;
+    FigureScale Scale => FigureScale.Free;
 
     /// <param name="weights">[patients]; how often each counts. All 1: the figure itself.</param>
     /// <returns>NaN where it is undefined.</returns>
     double Of(ReadOnlySpan<byte> weights);
+}
+
+/// <summary>What is known of a figure beforehand.</summary>
+public enum FigureScale
+{
+    /// <summary>Any number.</summary>
+    Free,
+
+    /// <summary>From 0 to 1, and it is 0 or 1 only where all cases are alike, such as an AUC.</summary>
+    Bounded,
+
+    /// <summary>A share, or a mean of numbers from 0 to 1: the nearer to an end, the less it can scatter.</summary>
+    Share,
 }
 
 /// <summary>Over what a figure is taken.</summary>

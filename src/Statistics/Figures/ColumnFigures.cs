@@ -4,7 +4,7 @@ namespace Studio.Statistics;
 static class ColumnFigures
 {
     /// <summary>The mean of a column over images and over patients; nothing where there is no such column.</summary>
-    /// <param name="isShare">See <see cref="IClusteredFigure.IsShare"/>.</param>
+    /// <param name="isShare">Whether values are from 0 to 1.</param>
     public static IEnumerable<NamedFigure> Means(CaseTable table, string name, bool isShare)
     {
         if (table.Find(name) is { } column)

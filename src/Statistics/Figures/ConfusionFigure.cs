@@ -17,7 +17,7 @@ public sealed class ConfusionFigure : IClusteredFigure
             [.. counts.Select(count => count.FalseNegatives)], [.. counts.Select(count => count.TrueNegatives)],
         ];
         formula = measure.Formula;
-        IsShare = measure.IsShare;
+        Scale = measure.Scale;
         double[] sizes = [.. counts.Select(measure.Size)];
         Effective = measure.OtherSize is { } other ? EffectiveClusters.Of(sizes, [.. counts.Select(other)]) : EffectiveClusters.Of(sizes);
     }
@@ -26,7 +26,7 @@ public sealed class ConfusionFigure : IClusteredFigure
 
     public int Effective { get; }
 
-    public bool IsShare { get; }
+    public FigureScale Scale { get; }
 
     public double Of(ReadOnlySpan<byte> weights)
     {
@@ -40,13 +40,12 @@ public sealed class ConfusionFigure : IClusteredFigure
 /// <param name="Formula">Of the counts of all patients.</param>
 /// <param name="Size">What a patient brings to its divisor.</param>
 /// <param name="OtherSize">The same of the other kind of cases, where it sets two against each other.</param>
-/// <param name="IsShare">See <see cref="IClusteredFigure.IsShare"/>.</param>
 public sealed record ConfusionMeasure(
-    Func<Confusion, double> Formula, Func<Confusion, double> Size, Func<Confusion, double>? OtherSize = null, bool IsShare = true)
+    Func<Confusion, double> Formula, Func<Confusion, double> Size, Func<Confusion, double>? OtherSize = null, FigureScale Scale = FigureScale.Share)
 {
     public static ConfusionMeasure Accuracy { get; } = new(counts => counts.Accuracy, counts => counts.All);
 
-    public static ConfusionMeasure BalancedAccuracy { get; } = new(counts => counts.BalancedAccuracy, counts => counts.Positives, counts => counts.Negatives);
+    public static ConfusionMeasure BalancedAccuracy { get; } = new(counts => counts.BalancedAccuracy, counts => counts.Positives, counts => counts.Negatives, FigureScale.Bounded);
 
     public static ConfusionMeasure Sensitivity { get; } = new(counts => counts.Sensitivity, counts => counts.Positives);
 
@@ -58,7 +57,7 @@ public sealed record ConfusionMeasure(
 
     public static ConfusionMeasure Iou { get; } = new(counts => counts.Iou, counts => counts.Either);
 
-    public static ConfusionMeasure VolumeDifference { get; } = new(counts => counts.VolumeDifference, counts => counts.Positives, IsShare: false);
+    public static ConfusionMeasure VolumeDifference { get; } = new(counts => counts.VolumeDifference, counts => counts.Positives, Scale: FigureScale.Free);
 
-    public static ConfusionMeasure Kappa { get; } = new(counts => counts.Kappa, counts => counts.All, IsShare: false);
+    public static ConfusionMeasure Kappa { get; } = new(counts => counts.Kappa, counts => counts.All, Scale: FigureScale.Free);
 }

@@ -30,7 +30,7 @@ public sealed class FrocFigure : IClusteredFigure
 
     public int Effective => answers.Effective;
 
-    public bool IsShare => true;
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

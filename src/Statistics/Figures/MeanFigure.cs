@@ -14,14 +14,14 @@ public sealed class MeanFigure : IClusteredFigure
         // The figure of the fewest patients moves the mean most. One of a single patient shows no spread at all; it cannot
         // count, as the others would lose their interval to it.
         Effective = figures.Select(figure => figure.Effective).Where(patients => patients > 1).DefaultIfEmpty(figures.Max(figure => figure.Effective)).Min();
-        IsShare = figures.All(figure => figure.IsShare);
+        Scale = figures.Any(figure => figure.Scale == FigureScale.Free) ? FigureScale.Free : FigureScale.Bounded;
     }
 
     public int Clusters => figures[0].Clusters;
 
     public int Effective { get; }
 
-    public bool IsShare { get; }
+    public FigureScale Scale { get; }
 
     public double Of(ReadOnlySpan<byte> weights)
     {

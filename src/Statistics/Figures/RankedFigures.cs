@@ -72,7 +72,7 @@ public sealed class AucFigure : IClusteredFigure
 
     public int Effective => cases.Effective;
 
-    public bool IsShare => true;
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {
@@ -122,7 +122,7 @@ public sealed class AveragePrecisionFigure : IClusteredFigure
 
     public int Effective => cases.Effective;
 
-    public bool IsShare => true;
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

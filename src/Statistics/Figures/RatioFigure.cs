@@ -11,7 +11,7 @@ public sealed class RatioFigure : IClusteredFigure
 
     /// <param name="parts">[patients], finite.</param>
     /// <param name="wholes">[patients], finite, from 0; 0: the patient has no say.</param>
-    /// <param name="isShare">See <see cref="IClusteredFigure.IsShare"/>.</param>
+    /// <param name="isShare">Whether no part is larger than its whole.</param>
     /// <exception cref="ArgumentException">The two differ in length.</exception>
     public RatioFigure(double[] parts, double[] wholes, bool isShare)
     {
@@ -23,14 +23,14 @@ public sealed class RatioFigure : IClusteredFigure
         }
 
         (this.parts, this.wholes) = (parts, wholes);
-        (Effective, IsShare) = (EffectiveClusters.Of(wholes), isShare);
+        (Effective, Scale) = (EffectiveClusters.Of(wholes), isShare ? FigureScale.Share : FigureScale.Free);
     }
 
     public int Clusters => parts.Length;
 
     public int Effective { get; }
 
-    public bool IsShare { get; }
+    public FigureScale Scale { get; }
 
     public double Of(ReadOnlySpan<byte> weights)
     {
@@ -42,7 +42,7 @@ public sealed class RatioFigure : IClusteredFigure
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    /// <param name="isShare">Whether values are from 0 to 1, both ends being the farthest a case can be.</param>
+    /// <param name="isShare">Whether values are from 0 to 1.</param>
     public static RatioFigure OverCases(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, bool isShare)
     {
         var (sums, cases) = Sums(values, clusters, count);
@@ -53,7 +53,7 @@ public sealed class RatioFigure : IClusteredFigure
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    /// <param name="isShare">Whether values are from 0 to 1, both ends being the farthest a case can be.</param>
+    /// <param name="isShare">Whether values are from 0 to 1.</param>
     public static RatioFigure OverPatients(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, bool isShare)
     {
         var (sums, cases) = Sums(values, clusters, count);

@@ -24,7 +24,7 @@ public static class TagFigures
 
     /// <summary>Brier score of saying the share of positives each time, p (1 − p), of cases that are all answered rightly.</summary>
     static readonly ConfusionMeasure PrevalenceBrier =
-        new(truths => truths.TruePositives * truths.TrueNegatives / (truths.All * truths.All), truths => truths.All, IsShare: false);
+        new(truths => truths.TruePositives * truths.TrueNegatives / (truths.All * truths.All), truths => truths.All, Scale: FigureScale.Free);
 
     /// <summary>At every level they exist at.</summary>
     /// <param name="classes">Names of the tags.</param>
