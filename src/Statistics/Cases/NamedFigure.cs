@@ -7,14 +7,29 @@ public interface IClusteredFigure
     int Clusters { get; }
 
     /// <summary>
-    /// Number of patients that have a say in it, e.g. those with the class: an interval is as wide as so few of them ask
-    /// for, and with fewer than two there is none.
+    /// As how many patients of the same size those count that have a say in it, see <see cref="EffectiveClusters"/>: an interval
+    /// is as wide as so few ask for, and with fewer than two there is none.
     /// </summary>
-    int Informed => Clusters;
+    int Effective => Clusters;
+
+    FigureScale Scale => FigureScale.Free;
 
     /// <param name="weights">[patients]; how often each counts. All 1: the figure itself.</param>
     /// <returns>NaN where it is undefined.</returns>
     double Of(ReadOnlySpan<byte> weights);
+}
+
+/// <summary>What is known of a figure beforehand.</summary>
+public enum FigureScale
+{
+    /// <summary>Any number.</summary>
+    Free,
+
+    /// <summary>From 0 to 1, and it is 0 or 1 only where all cases are alike, such as an AUC.</summary>
+    Bounded,
+
+    /// <summary>A share, or a mean of numbers from 0 to 1: the nearer to an end, the less it can scatter.</summary>
+    Share,
 }
 
 /// <summary>Over what a figure is taken.</summary>

@@ -61,6 +61,6 @@ public sealed class BoxAnswers
     /// <summary>[answers]; whether the next one is less sure.</summary>
     internal bool[] IsLastOfConfidence { get; }
 
-    /// <summary>Patients with a box to be found.</summary>
-    internal int Informed => Truths.Count(truths => truths > 0);
+    /// <summary>See <see cref="EffectiveClusters"/>, of boxes to be found.</summary>
+    internal int Effective => EffectiveClusters.Of(Truths);
 }

@@ -10,6 +10,12 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
     readonly BoxAnswers answers;
     readonly int steps;
 
+    /// <summary>Answers that count: what is less sure than the last hit takes nothing away.</summary>
+    readonly int count;
+
+    /// <summary>[1 + steps][patients]; answers that count, and those of them that are hits of each step.</summary>
+    readonly double[][] sums;
+
     /// <param name="firstStep">IoU of a hit is at least 0.5 + 0.05 k; from 0.</param>
     /// <param name="lastStep">Up to 9; the mean over all of them from the first.</param>
     public BoxPrecisionFigure(BoxAnswers answers, int firstStep, int lastStep)
@@ -20,11 +26,24 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(lastStep, BoxAnswers.Steps);
         this.answers = answers;
         steps = (1 << (lastStep + 1)) - (1 << firstStep);
+        count = 1 + Array.FindLastIndex(answers.Hits, bits => (bits & steps) != 0);
+        sums = [.. Enumerable.Range(0, 1 + BoxAnswers.Steps).Select(_ => new double[Clusters])];
+        for (var place = 0; place < count; place++)
+        {
+            var patient = answers.Clusters[place];
+            sums[0][patient]++;
+            for (var step = firstStep; step <= lastStep; step++)
+            {
+                sums[1 + step][patient] += answers.Hits[place] >> step & 1;
+            }
+        }
     }
 
     public int Clusters => answers.Truths.Length;
 
-    public int Informed => answers.Informed;
+    public int Effective => answers.Effective;
+
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {
@@ -34,8 +53,13 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
             return double.NaN;
         }
 
-        Span<long> hits = stackalloc long[BoxAnswers.Steps];
-        var all = Count(weights, hits);
+        Span<double> hits = stackalloc double[BoxAnswers.Steps];
+        var all = 0.0;
+        for (var left = steps; left != 0; left &= left - 1)
+        {
+            var step = int.TrailingZeroCount(left);
+            (all, hits[step]) = WeightedSums.Of(weights, sums[0], sums[1 + step]);
+        }
 
         // From the least sure answer back: the best precision so far is the best at this recall or a higher one. It can only
         // rise at a hit.
@@ -43,13 +67,15 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
         best.Clear();
         var area = 0.0;
         var (clusters, bits) = (answers.Clusters, answers.Hits);
-        for (var place = clusters.Length - 1; place >= 0; place--)
+        for (var place = count - 1; place >= 0; place--)
         {
             int weight = weights[clusters[place]];
-            for (var left = weight == 0 ? 0 : bits[place] & steps; left != 0; left &= left - 1)
+
+            // Without a jump where the patient was not drawn.
+            for (var left = bits[place] & steps & (-weight >> 31); left != 0; left &= left - 1)
             {
                 var step = int.TrailingZeroCount(left);
-                best[step] = Math.Max(best[step], (double)hits[step] / all);
+                best[step] = Math.Max(best[step], hits[step] / all);
                 area += weight * best[step];
                 hits[step] -= weight;
             }
@@ -58,23 +84,5 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
         }
 
         return area / truths / int.PopCount(steps);
-    }
-
-    long Count(ReadOnlySpan<byte> weights, Span<long> hits)
-    {
-        hits.Clear();
-        var all = 0L;
-        var (clusters, bits) = (answers.Clusters, answers.Hits);
-        for (var place = 0; place < clusters.Length; place++)
-        {
-            int weight = weights[clusters[place]];
-            all += weight;
-            for (var left = weight == 0 ? 0 : bits[place] & steps; left != 0; left &= left - 1)
-            {
-                hits[int.TrailingZeroCount(left)] += weight;
-            }
-        }
-
-        return all;
     }
 }

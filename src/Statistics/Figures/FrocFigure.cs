@@ -28,7 +28,9 @@ public sealed class FrocFigure : IClusteredFigure
 
     public int Clusters => answers.Truths.Length;
 
-    public int Informed => answers.Informed;
+    public int Effective => answers.Effective;
+
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

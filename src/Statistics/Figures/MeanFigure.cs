@@ -13,12 +13,15 @@ public sealed class MeanFigure : IClusteredFigure
 
         // The figure of the fewest patients moves the mean most. One of a single patient shows no spread at all; it cannot
         // count, as the others would lose their interval to it.
-        Informed = figures.Select(figure => figure.Informed).Where(informed => informed > 1).DefaultIfEmpty(figures.Max(figure => figure.Informed)).Min();
+        Effective = figures.Select(figure => figure.Effective).Where(patients => patients > 1).DefaultIfEmpty(figures.Max(figure => figure.Effective)).Min();
+        Scale = figures.Any(figure => figure.Scale == FigureScale.Free) ? FigureScale.Free : FigureScale.Bounded;
     }
 
     public int Clusters => figures[0].Clusters;
 
-    public int Informed { get; }
+    public int Effective { get; }
+
+    public FigureScale Scale { get; }
 
     public double Of(ReadOnlySpan<byte> weights)
     {

@@ -12,10 +12,10 @@ sealed class RankedCases
     /// <summary>[cases]; whether the next score is another one. Equal scores cannot be told apart by any threshold.</summary>
     public bool[] IsLastOfScore { get; }
 
-    /// <summary>Number of patients with the kind of cases that fewer have.</summary>
-    public int Informed { get; }
+    /// <summary>See <see cref="EffectiveClusters"/>, of positives and negatives.</summary>
+    public int Effective { get; }
 
-    public RankedCases(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, ReadOnlySpan<int> clusters, bool isDescending)
+    public RankedCases(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, ReadOnlySpan<int> clusters, int count, bool isDescending)
     {
         if (isPositive.Length != scores.Length || clusters.Length != scores.Length)
         {
@@ -39,10 +39,14 @@ sealed class RankedCases
             IsLastOfScore[place] = place + 1 == order.Length || keys[place + 1] != keys[place];
         }
 
-        Informed = Math.Min(Patients(-1), Patients(0));
-    }
+        var (positives, negatives) = (new double[count], new double[count]);
+        for (var place = 0; place < scores.Length; place++)
+        {
+            (isPositive[place] ? positives : negatives)[clusters[place]]++;
+        }
 
-    int Patients(int mask) => Clusters.Where((_, place) => Masks[place] == mask).Distinct().Count();
+        Effective = EffectiveClusters.Of(positives, negatives);
+    }
 }
 
 /// <summary>
@@ -60,13 +64,15 @@ public sealed class AucFigure : IClusteredFigure
     /// <exception cref="ArgumentException">They differ in length, or a score is NaN.</exception>
     public AucFigure(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, ReadOnlySpan<int> clusters, int count)
     {
-        cases = new RankedCases(scores, isPositive, clusters, isDescending: false);
+        cases = new RankedCases(scores, isPositive, clusters, count, isDescending: false);
         Clusters = count;
     }
 
     public int Clusters { get; }
 
-    public int Informed => cases.Informed;
+    public int Effective => cases.Effective;
+
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {
@@ -108,13 +114,15 @@ public sealed class AveragePrecisionFigure : IClusteredFigure
     /// <exception cref="ArgumentException">They differ in length, or a score is NaN.</exception>
     public AveragePrecisionFigure(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, ReadOnlySpan<int> clusters, int count)
     {
-        cases = new RankedCases(scores, isPositive, clusters, isDescending: true);
+        cases = new RankedCases(scores, isPositive, clusters, count, isDescending: true);
         Clusters = count;
     }
 
     public int Clusters { get; }
 
-    public int Informed => cases.Informed;
+    public int Effective => cases.Effective;
+
+    public FigureScale Scale => FigureScale.Bounded;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

@@ -11,8 +11,9 @@ public sealed class RatioFigure : IClusteredFigure
 
     /// <param name="parts">[patients], finite.</param>
     /// <param name="wholes">[patients], finite, from 0; 0: the patient has no say.</param>
+    /// <param name="isShare">Whether no part is larger than its whole.</param>
     /// <exception cref="ArgumentException">The two differ in length.</exception>
-    public RatioFigure(double[] parts, double[] wholes)
+    public RatioFigure(double[] parts, double[] wholes, bool isShare)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(wholes);
@@ -22,12 +23,14 @@ public sealed class RatioFigure : IClusteredFigure
         }
 
         (this.parts, this.wholes) = (parts, wholes);
-        Informed = wholes.Count(whole => whole > 0);
+        (Effective, Scale) = (EffectiveClusters.Of(wholes), isShare ? FigureScale.Share : FigureScale.Free);
     }
 
     public int Clusters => parts.Length;
 
-    public int Informed { get; }
+    public int Effective { get; }
+
+    public FigureScale Scale { get; }
 
     public double Of(ReadOnlySpan<byte> weights)
     {
@@ -39,21 +42,23 @@ public sealed class RatioFigure : IClusteredFigure
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    public static RatioFigure OverCases(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count)
+    /// <param name="isShare">Whether values are from 0 to 1.</param>
+    public static RatioFigure OverCases(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, bool isShare)
     {
         var (sums, cases) = Sums(values, clusters, count);
-        return new RatioFigure(sums, cases);
+        return new RatioFigure(sums, cases, isShare);
     }
 
     /// <summary>Mean over the patients of each one's mean over its cases that have a value; one without any is left out.</summary>
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    public static RatioFigure OverPatients(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count)
+    /// <param name="isShare">Whether values are from 0 to 1.</param>
+    public static RatioFigure OverPatients(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, bool isShare)
     {
         var (sums, cases) = Sums(values, clusters, count);
         return new RatioFigure(
-            [.. sums.Zip(cases, (sum, number) => number > 0 ? sum / number : 0)], [.. cases.Select(number => number > 0 ? 1.0 : 0)]);
+            [.. sums.Zip(cases, (sum, number) => number > 0 ? sum / number : 0)], [.. cases.Select(number => number > 0 ? 1.0 : 0)], isShare);
     }
 
     static (double[] Sums, double[] Cases) Sums(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count)

@@ -9,20 +9,19 @@ namespace Studio.Statistics;
 /// <remarks>Empty masks: an image with the class in neither label nor answer takes no part in IoU and Dice; with it in one, it counts 0.</remarks>
 public static class SegmentationFigures
 {
-    static readonly string[] OfImages =
-    [
-        "iou", "dice", "precision", "recall", "specificity", "hd95mm", "hd95px", "assdmm", "assdpx", "volumedifference",
-        "imagesensitivity", "imagespecificity", "baseline.iou", "baseline.dice",
-    ];
+    static readonly string[] Shares =
+        ["iou", "dice", "precision", "recall", "specificity", "imagesensitivity", "imagespecificity", "baseline.iou", "baseline.dice"];
 
-    static readonly (string Metric, Func<Confusion, double> Formula)[] OfPixels =
+    static readonly string[] Others = ["hd95mm", "hd95px", "assdmm", "assdpx", "volumedifference"];
+
+    static readonly (string Metric, ConfusionMeasure Measure)[] OfPixels =
     [
-        ("iou", counts => counts.Iou),
-        ("dice", counts => counts.F1),
-        ("precision", counts => counts.Precision),
-        ("recall", counts => counts.Sensitivity),
-        ("specificity", counts => counts.Specificity),
-        ("volumedifference", counts => counts.VolumeDifference),
+        ("iou", ConfusionMeasure.Iou),
+        ("dice", ConfusionMeasure.F1),
+        ("precision", ConfusionMeasure.Precision),
+        ("recall", ConfusionMeasure.Sensitivity),
+        ("specificity", ConfusionMeasure.Specificity),
+        ("volumedifference", ConfusionMeasure.VolumeDifference),
     ];
 
     /// <summary>At every level they exist at; of pixels all of a class together.</summary>
@@ -33,8 +32,9 @@ public static class SegmentationFigures
         ArgumentNullException.ThrowIfNull(classes);
         return
         [
-            .. OfImages.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes)),
-            .. ColumnFigures.Means(table, "accuracy"),
+            .. Shares.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, isShare: true)),
+            .. Others.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, isShare: false)),
+            .. ColumnFigures.Means(table, "accuracy", isShare: true),
             .. Pooled(table, classes, "", OfPixels),
             .. Pooled(table, classes, "baseline.", OfPixels[..2]),
             .. PooledAccuracy(table),
@@ -42,7 +42,7 @@ public static class SegmentationFigures
     }
 
     static IEnumerable<NamedFigure> Pooled(
-        CaseTable table, IReadOnlyList<string> classes, string prefix, IReadOnlyList<(string Metric, Func<Confusion, double> Formula)> metrics)
+        CaseTable table, IReadOnlyList<string> classes, string prefix, IReadOnlyList<(string Metric, ConfusionMeasure Measure)> metrics)
     {
         var counts = classes.Select(name => (Name: name, Counts: Counts(table, prefix, name))).Where(entry => entry.Counts is not null).ToList();
         if (counts.Count == 0)
@@ -50,12 +50,12 @@ public static class SegmentationFigures
             yield break;
         }
 
-        foreach (var (metric, formula) in metrics.Where(metric => metric.Metric != "specificity" || table.Find("pixels") is not null))
+        foreach (var (metric, measure) in metrics.Where(metric => metric.Metric != "specificity" || table.Find("pixels") is not null))
         {
             List<NamedFigure> figures =
             [
                 .. counts.Select(entry => new NamedFigure(
-                    $"{prefix}{metric}.{entry.Name}", FigureLevel.Pooled, new ConfusionFigure(entry.Counts!, formula), Known(table, $"{prefix}tp.{entry.Name}"))),
+                    $"{prefix}{metric}.{entry.Name}", FigureLevel.Pooled, new ConfusionFigure(entry.Counts!, measure), Known(table, $"{prefix}tp.{entry.Name}"))),
             ];
             foreach (var figure in figures)
             {
@@ -113,7 +113,7 @@ public static class SegmentationFigures
             }
         }
 
-        yield return new NamedFigure("accuracy", FigureLevel.Pooled, new RatioFigure(right, all), Known(table, "accuracy"));
+        yield return new NamedFigure("accuracy", FigureLevel.Pooled, new RatioFigure(right, all, isShare: true), Known(table, "accuracy"));
     }
 
     static int Known(CaseTable table, string name) => table.Find(name)!.Count(value => !double.IsNaN(value));

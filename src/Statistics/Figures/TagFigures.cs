@@ -12,15 +12,19 @@ namespace Studio.Statistics;
 /// </remarks>
 public static class TagFigures
 {
-    static readonly (string Metric, Func<Confusion, double> Formula)[] OfAnswers =
+    static readonly (string Metric, ConfusionMeasure Measure)[] OfAnswers =
     [
-        ("accuracy", counts => counts.Accuracy),
-        ("balancedaccuracy", counts => counts.BalancedAccuracy),
-        ("f1", counts => counts.F1),
-        ("sensitivity", counts => counts.Sensitivity),
-        ("specificity", counts => counts.Specificity),
-        ("kappa", counts => counts.Kappa),
+        ("accuracy", ConfusionMeasure.Accuracy),
+        ("balancedaccuracy", ConfusionMeasure.BalancedAccuracy),
+        ("f1", ConfusionMeasure.F1),
+        ("sensitivity", ConfusionMeasure.Sensitivity),
+        ("specificity", ConfusionMeasure.Specificity),
+        ("kappa", ConfusionMeasure.Kappa),
     ];
+
+    /// <summary>Brier score of saying the share of positives each time, p (1 − p), of cases that are all answered rightly.</summary>
+    static readonly ConfusionMeasure PrevalenceBrier =
+        new(truths => truths.TruePositives * truths.TrueNegatives / (truths.All * truths.All), truths => truths.All, Scale: FigureScale.Free);
 
     /// <summary>At every level they exist at.</summary>
     /// <param name="classes">Names of the tags.</param>
@@ -65,7 +69,7 @@ public static class TagFigures
         {
             if (right is not null)
             {
-                yield return new NamedFigure($"{prefix}accuracy.all", level, RatioFigure.OverCases(right, all[0].Clusters, all[0].Patients), images);
+                yield return new NamedFigure($"{prefix}accuracy.all", level, RatioFigure.OverCases(right, all[0].Clusters, all[0].Patients, isShare: true), images);
             }
         }
     }
@@ -77,30 +81,21 @@ public static class TagFigures
         bool[] truths = [.. known.Select(place => cases.Truths[place] == 1)];
         int[] clusters = [.. known.Select(place => cases.Clusters[place])];
         var isEither = truths.Contains(true) && truths.Contains(false);
-        var prevalence = RatioFigure.OverCases(cases.Truths, cases.Clusters, cases.Patients);
+        var prevalence = RatioFigure.OverCases(cases.Truths, cases.Clusters, cases.Patients, isShare: true);
         double[] errors = [.. cases.Scores.Zip(cases.Truths, (score, truth) => (score - truth) * (score - truth))];
         yield return ("auc", new AucFigure(scores, truths, clusters, cases.Patients));
         yield return ("baseline.auc", new ConstantFigure(isEither ? 0.5 : double.NaN, cases.Patients));
         yield return ("averageprecision", new AveragePrecisionFigure(scores, truths, clusters, cases.Patients));
         yield return ("baseline.averageprecision", prevalence);
-        yield return ("brier", RatioFigure.OverCases(errors, cases.Clusters, cases.Patients));
+        yield return ("brier", RatioFigure.OverCases(errors, cases.Clusters, cases.Patients, isShare: true));
         yield return ("baseline.brier", new ConfusionFigure(cases.Confusions(cases.Truths), PrevalenceBrier));
         foreach (var (prefix, answers) in new[] { ("", cases.Answers), ("baseline.", cases.Usual) })
         {
-            foreach (var (metric, formula) in answers is null ? [] : OfAnswers)
+            var counts = answers is null ? [] : cases.Confusions(answers);
+            foreach (var (metric, measure) in answers is null ? [] : OfAnswers)
             {
-                var counts = cases.Confusions(answers!);
-                yield return (prefix + metric, new ConfusionFigure(counts, formula, metric == "balancedaccuracy" ? FewerPatients(counts) : null));
+                yield return (prefix + metric, new ConfusionFigure(counts, measure));
             }
         }
     }
-
-    /// <summary>Brier score of saying the share of positives each time: p (1 − p).</summary>
-    /// <param name="truths">Every case answered rightly.</param>
-    static double PrevalenceBrier(Confusion truths) =>
-        truths.TruePositives * truths.TrueNegatives / Math.Pow(truths.TruePositives + truths.TrueNegatives, 2);
-
-    /// <summary>Patients with the kind of cases that fewer have: both kinds are needed, seldom of one patient.</summary>
-    static int FewerPatients(Confusion[] counts) => Math.Min(
-        counts.Count(count => count.TruePositives + count.FalseNegatives > 0), counts.Count(count => count.TrueNegatives + count.FalsePositives > 0));
 }

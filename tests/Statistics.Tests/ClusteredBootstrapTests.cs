@@ -1,0 +1,117 @@
+using Xunit;
+
+namespace Studio.Statistics.Tests;
+
+public sealed class ClusteredBootstrapTests
+{
+    /// <summary>Of draws that are spread evenly the bounds are the shares themselves: Φ(−√(10/9) · 2.262) = 0.00855, computed by another program.</summary>
+    [Theory]
+    [InlineData(10, 0.008550639025807874)]
+    [InlineData(40, 0.020257536774374873)]
+    [InlineData(100_000, 0.025)]
+    public void Interval_EvenDraws_CutsOffWhatStudentsTAsksFor(int patients, double tail)
+    {
+        double[] values = [.. Enumerable.Range(0, 10_001).Select(place => place / 10_000.0)];
+        var interval = ClusteredBootstrap.Interval(0.5, values, patients);
+        Assert.Equal(tail, interval.Low, 2e-6);
+        Assert.Equal(1 - tail, interval.High, 2e-6);
+    }
+
+    /// <summary>Share 0.8, standard error 0.05, ten patients; computed by another program.</summary>
+    [Fact]
+    public void Interval_OfAShare_IsWilsonsOfAsManyCasesAsScatterAsMuch()
+    {
+        var apart = 0.05 * Math.Sqrt(0.9);
+        var interval = ClusteredBootstrap.Interval(0.8, [0.8 - apart, 0.8 + apart], 10, scale: FigureScale.Share);
+        Assert.Equal(0.6667049374243292, interval.Low, 1e-8);
+        Assert.Equal(0.8888718780357154, interval.High, 1e-8);
+    }
+
+    [Fact]
+    public void Of_EveryPatientRight_IsNotCertain()
+    {
+        var figure = RatioFigure.OverCases([1, 1, 1, 1, 1, 1, 1, 1], [0, 0, 1, 1, 2, 2, 3, 3], 4, isShare: true);
+        var interval = ClusteredBootstrap.Of(figure, ClusterDraws.Create(4, 100, 1))!.Value;
+        Assert.Equal(Wilson.Of(4, 4), interval);
+
+        var apart = new AucFigure([1, 2, 3, 4], [false, false, true, true], [0, 1, 2, 3], 4);
+        Assert.Equal(Wilson.Of(2, 2), ClusteredBootstrap.Of(apart, ClusterDraws.Create(4, 100, 1)));
+    }
+
+    [Fact]
+    public void Of_OnePatient_HasAValueAndNoInterval()
+    {
+        var figure = RatioFigure.OverCases([0.5, 0.7], [0, 0], 1, isShare: true);
+        var interval = ClusteredBootstrap.Of(figure, ClusterDraws.Create(1, 50, 1))!.Value;
+        Assert.Equal(0.6, interval.Value, 1e-12);
+        Assert.False(interval.IsKnown);
+
+        var rare = RatioFigure.OverCases([0.5, 0.7, double.NaN], [0, 0, 1], 2, isShare: true);
+        Assert.False(ClusteredBootstrap.Of(rare, ClusterDraws.Create(2, 50, 1))!.Value.IsKnown);
+    }
+
+    [Fact]
+    public void Of_UndefinedFigure_IsNull()
+    {
+        var draws = ClusterDraws.Create(2, 50, 1);
+        Assert.Null(ClusteredBootstrap.Of(RatioFigure.OverCases([double.NaN, double.NaN], [0, 1], 2, isShare: true), draws));
+        Assert.Null(ClusteredBootstrap.Of(new AucFigure([0.3, 0.4], [true, true], [0, 1], 2), draws));
+        Assert.Null(ClusteredBootstrap.Of(RatioFigure.OverCases([], [], 0, isShare: true), ClusterDraws.Create(0, 50, 1)));
+    }
+
+    [Fact]
+    public void Values_PatientWithTheClassNotDrawn_AreUndefinedAndLeftOut()
+    {
+        var figure = RatioFigure.OverCases([0.2, 0.4, double.NaN], [0, 1, 2], 3, isShare: false);
+        var draws = ClusterDraws.Create(3, 1000, 1);
+        var values = ClusteredBootstrap.Values(figure, draws);
+
+        // Neither of the two is drawn in 1 of 27 samples.
+        Assert.InRange(values.Count(double.IsNaN), 20, 60);
+        var interval = ClusteredBootstrap.Of(figure, draws)!.Value;
+        Assert.Equal(0.2, interval.Low, 1e-12);
+        Assert.Equal(0.4, interval.High, 1e-12);
+    }
+
+    [Fact]
+    public void Values_OfOtherDraws_AreRefused()
+    {
+        var figure = RatioFigure.OverCases([1, 2], [0, 1], 2, isShare: false);
+        Assert.Throws<ArgumentException>(() => ClusteredBootstrap.Values(figure, ClusterDraws.Create(3, 10, 1)));
+    }
+
+    [Fact]
+    public void Difference_OfTheSameFigureShifted_IsTheShift()
+    {
+        var draws = ClusterDraws.Create(5, 200, 1);
+        int[] clusters = [0, 0, 1, 2, 3, 4];
+        double[] scores = [0.1, 0.9, 0.4, 0.2, 0.6, 0.3];
+        var (first, second) = (RatioFigure.OverCases(scores, clusters, 5, isShare: false), RatioFigure.OverCases([.. scores.Select(score => score - 0.05)], clusters, 5, isShare: false));
+
+        var difference = ClusteredBootstrap.Difference(
+            ClusteredBootstrap.Value(first), ClusteredBootstrap.Values(first, draws), ClusteredBootstrap.Value(second), ClusteredBootstrap.Values(second, draws), 5);
+
+        Assert.Equal(0.05, difference.Value, 1e-12);
+        Assert.Equal(0.05, difference.Low, 1e-12);
+        Assert.Equal(0.05, difference.High, 1e-12);
+        Assert.Equal([double.NaN, 1], ClusteredBootstrap.Differences([double.NaN, 3], [1, 2]));
+        Assert.Throws<ArgumentException>(() => ClusteredBootstrap.Differences([1], [1, 2]));
+    }
+
+    [Fact]
+    public void EffectiveClusters_OfUnequalSizes_AreFewer()
+    {
+        Assert.Equal(4, EffectiveClusters.Of([3, 3, 3, 3]));
+        Assert.Equal(4, EffectiveClusters.Of([3, 3, 3, 3, 0]));
+
+        // 16² / (10² + 6 · 1²).
+        Assert.Equal(2, EffectiveClusters.Of([10, 1, 1, 1, 1, 1, 1]));
+        Assert.Equal(2, EffectiveClusters.Of([1000, 1]));
+        Assert.Equal(1, EffectiveClusters.Of([5, 0]));
+        Assert.Equal(0, EffectiveClusters.Of([0, 0]));
+
+        // Harmonic mean of 2 and 6.
+        Assert.Equal(3, EffectiveClusters.Of([1, 1, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 1, 1, 1, 1]));
+        Assert.Equal(0, EffectiveClusters.Of([1, 1], [0, 0]));
+    }
+}
