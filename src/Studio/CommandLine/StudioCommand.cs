@@ -13,6 +13,7 @@ public static class StudioCommand
         SplitCommand.Create,
         TrainCommand.Create,
         EvaluateCommand.Create,
+        CompareCommand.Create,
         ExportCommand.Create,
         ExportDataCommand.Create,
         VersionsCommand.Create,
