@@ -17,6 +17,7 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["datasets"] = DatasetsBenchmark.RunAsync,
     ["map"] = MapBenchmark.RunAsync,
     ["labels"] = LabelQueueBenchmark.RunAsync,
+    ["compare"] = CompareBenchmark.RunAsync,
 };
 string[] usual = [.. catalog.Keys];
 
