@@ -30,7 +30,7 @@ public sealed class ClusteredBootstrapTests
     [Fact]
     public void Of_EveryPatientRight_IsNotCertain()
     {
-        var figure = RatioFigure.OverCases([1, 1, 1, 1, 1, 1, 1, 1], [0, 0, 1, 1, 2, 2, 3, 3], 4, isShare: true);
+        var figure = RatioFigure.OverCases([1, 1, 1, 1, 1, 1, 1, 1], [0, 0, 1, 1, 2, 2, 3, 3], 4, FigureScale.Share);
         var interval = ClusteredBootstrap.Of(figure, ClusterDraws.Create(4, 100, 1))!.Value;
         Assert.Equal(Wilson.Of(4, 4), interval);
 
@@ -38,15 +38,48 @@ public sealed class ClusteredBootstrapTests
         Assert.Equal(Wilson.Of(2, 2), ClusteredBootstrap.Of(apart, ClusterDraws.Create(4, 100, 1)));
     }
 
+    /// <summary>Twice the second patient has two false positives an image before its box is found; once both have one.</summary>
+    [Fact]
+    public void Of_EverythingFoundButNotInEveryDraw_IsNotCertain()
+    {
+        var answers = new BoxAnswers([1, 1], [0, 1], 2, new CaseList([0, 1, 1, 1], [0.9, 0.8, 0.8, 0.5]), [1, 0, 0, 1]);
+        var figure = new FrocFigure(answers, [1]);
+        Assert.Equal(1, ClusteredBootstrap.Value(figure));
+        Assert.InRange(figure.Of([0, 2]), 0, 0.5);
+        Assert.Equal(Wilson.Of(2, 2), ClusteredBootstrap.Of(figure, ClusterDraws.Create(2, 100, 1)));
+    }
+
+    [Fact]
+    public void Interval_OfPositiveNumbers_IsAsFarAwayInLogarithms()
+    {
+        var interval = ClusteredBootstrap.Interval(4, [3, 5], 10, scale: FigureScale.Positive);
+
+        // 2.2622 · √(10/9) · 1 / 4.
+        var ratio = Math.Exp(2.2621571627409915 * Math.Sqrt(10 / 9.0) / 4);
+        Assert.Equal(4 / ratio, interval.Low, 1e-8);
+        Assert.Equal(4 * ratio, interval.High, 1e-8);
+        Assert.Equal(new Interval(0, 0, 0), ClusteredBootstrap.Interval(0, [0, 0], 10, scale: FigureScale.Positive));
+    }
+
+    /// <summary>Of draws of which 30 % lie below the value, both bounds move by twice Φ⁻¹(0.3); computed by another program.</summary>
+    [Fact]
+    public void Interval_OfABoundedFigure_MovesAgainstTheDrawsBias()
+    {
+        double[] values = [.. Enumerable.Range(0, 10_001).Select(place => place / 10_000.0)];
+        var interval = ClusteredBootstrap.Interval(0.3, values, 40, scale: FigureScale.Bounded);
+        Assert.Equal(0.000976593268620768, interval.Low, 2e-4);
+        Assert.Equal(0.8412619024914345, interval.High, 2e-4);
+    }
+
     [Fact]
     public void Of_OnePatient_HasAValueAndNoInterval()
     {
-        var figure = RatioFigure.OverCases([0.5, 0.7], [0, 0], 1, isShare: true);
+        var figure = RatioFigure.OverCases([0.5, 0.7], [0, 0], 1, FigureScale.Share);
         var interval = ClusteredBootstrap.Of(figure, ClusterDraws.Create(1, 50, 1))!.Value;
         Assert.Equal(0.6, interval.Value, 1e-12);
         Assert.False(interval.IsKnown);
 
-        var rare = RatioFigure.OverCases([0.5, 0.7, double.NaN], [0, 0, 1], 2, isShare: true);
+        var rare = RatioFigure.OverCases([0.5, 0.7, double.NaN], [0, 0, 1], 2, FigureScale.Share);
         Assert.False(ClusteredBootstrap.Of(rare, ClusterDraws.Create(2, 50, 1))!.Value.IsKnown);
     }
 
@@ -54,15 +87,15 @@ public sealed class ClusteredBootstrapTests
     public void Of_UndefinedFigure_IsNull()
     {
         var draws = ClusterDraws.Create(2, 50, 1);
-        Assert.Null(ClusteredBootstrap.Of(RatioFigure.OverCases([double.NaN, double.NaN], [0, 1], 2, isShare: true), draws));
+        Assert.Null(ClusteredBootstrap.Of(RatioFigure.OverCases([double.NaN, double.NaN], [0, 1], 2, FigureScale.Share), draws));
         Assert.Null(ClusteredBootstrap.Of(new AucFigure([0.3, 0.4], [true, true], [0, 1], 2), draws));
-        Assert.Null(ClusteredBootstrap.Of(RatioFigure.OverCases([], [], 0, isShare: true), ClusterDraws.Create(0, 50, 1)));
+        Assert.Null(ClusteredBootstrap.Of(RatioFigure.OverCases([], [], 0, FigureScale.Share), ClusterDraws.Create(0, 50, 1)));
     }
 
     [Fact]
     public void Values_PatientWithTheClassNotDrawn_AreUndefinedAndLeftOut()
     {
-        var figure = RatioFigure.OverCases([0.2, 0.4, double.NaN], [0, 1, 2], 3, isShare: false);
+        var figure = RatioFigure.OverCases([0.2, 0.4, double.NaN], [0, 1, 2], 3, FigureScale.Free);
         var draws = ClusterDraws.Create(3, 1000, 1);
         var values = ClusteredBootstrap.Values(figure, draws);
 
@@ -76,7 +109,7 @@ public sealed class ClusteredBootstrapTests
     [Fact]
     public void Values_OfOtherDraws_AreRefused()
     {
-        var figure = RatioFigure.OverCases([1, 2], [0, 1], 2, isShare: false);
+        var figure = RatioFigure.OverCases([1, 2], [0, 1], 2, FigureScale.Free);
         Assert.Throws<ArgumentException>(() => ClusteredBootstrap.Values(figure, ClusterDraws.Create(3, 10, 1)));
     }
 
@@ -86,7 +119,7 @@ public sealed class ClusteredBootstrapTests
         var draws = ClusterDraws.Create(5, 200, 1);
         int[] clusters = [0, 0, 1, 2, 3, 4];
         double[] scores = [0.1, 0.9, 0.4, 0.2, 0.6, 0.3];
-        var (first, second) = (RatioFigure.OverCases(scores, clusters, 5, isShare: false), RatioFigure.OverCases([.. scores.Select(score => score - 0.05)], clusters, 5, isShare: false));
+        var (first, second) = (RatioFigure.OverCases(scores, clusters, 5, FigureScale.Free), RatioFigure.OverCases([.. scores.Select(score => score - 0.05)], clusters, 5, FigureScale.Free));
 
         var difference = ClusteredBootstrap.Difference(
             ClusteredBootstrap.Value(first), ClusteredBootstrap.Values(first, draws), ClusteredBootstrap.Value(second), ClusteredBootstrap.Values(second, draws), 5);

@@ -26,7 +26,7 @@ public sealed class CoverageTests
     public void Of_MeanOverImages_HoldsTheTruthIn95Percent(int patients) => Check("mean over images", patients, 0.75, made =>
     {
         var clusters = made.Draw(patients);
-        return RatioFigure.OverCases(Dice(made, clusters), clusters, patients, isShare: true);
+        return RatioFigure.OverCases(Dice(made, clusters), clusters, patients, FigureScale.Share);
     });
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class CoverageTests
     public void Of_MeanOverPatients_HoldsTheTruthIn95Percent(int patients) => Check("mean over patients", patients, 0.75, made =>
     {
         var clusters = made.Draw(patients);
-        return RatioFigure.OverPatients(Dice(made, clusters), clusters, patients, isShare: true);
+        return RatioFigure.OverPatients(Dice(made, clusters), clusters, patients, FigureScale.Share);
     });
 
     [Theory]
@@ -91,8 +91,8 @@ public sealed class CoverageTests
     {
         var clusters = made.Draw(patients);
         return new MeanFigure([
-            RatioFigure.OverCases(Dice(made, clusters), clusters, patients, isShare: true),
-            RatioFigure.OverCases([.. Dice(made, clusters).Select((dice, place) => clusters[place] % 3 == 0 ? dice : double.NaN)], clusters, patients, isShare: true)]);
+            RatioFigure.OverCases(Dice(made, clusters), clusters, patients, FigureScale.Share),
+            RatioFigure.OverCases([.. Dice(made, clusters).Select((dice, place) => clusters[place] % 3 == 0 ? dice : double.NaN)], clusters, patients, FigureScale.Share)]);
     });
 
     /// <summary>With fewer than fifteen patients it is too wide rather than too narrow: often nothing is missed at all.</summary>
@@ -103,7 +103,7 @@ public sealed class CoverageTests
     public void Of_Sensitivity_HoldsTheTruthIn95Percent(int patients, double most) => Check("sensitivity of 0.9", patients, 0.9, made =>
     {
         var clusters = made.Draw(patients);
-        return RatioFigure.OverCases([.. Dice(made, clusters).Select(dice => dice > 1 - Math.Pow(0.9, 3) ? 1.0 : 0)], clusters, patients, isShare: true);
+        return RatioFigure.OverCases([.. Dice(made, clusters).Select(dice => dice > 1 - Math.Pow(0.9, 3) ? 1.0 : 0)], clusters, patients, FigureScale.Share);
     }, most: most);
 
     [Theory]
@@ -119,12 +119,12 @@ public sealed class CoverageTests
             var clusters = made.Draw(patients);
             var common = made.Scores(clusters);
             IClusteredFigure Model(double offset) => RatioFigure.OverCases(
-                [.. made.Scores(clusters).Select((own, place) => Clusters.Dice((0.8 * common[place]) + (0.6 * own)) - offset)], clusters, patients, isShare: false);
+                [.. made.Scores(clusters).Select((own, place) => Clusters.Dice((0.8 * common[place]) + (0.6 * own)) - offset)], clusters, patients, FigureScale.Free);
             var (first, second) = (Model(0), Model(0.1));
             var draws = ClusterDraws.Create(patients, Resamples, repetition);
             var difference = ClusteredBootstrap.Difference(
                 ClusteredBootstrap.Value(first), ClusteredBootstrap.Values(first, draws),
-                ClusteredBootstrap.Value(second), ClusteredBootstrap.Values(second, draws), first.Effective);
+                ClusteredBootstrap.Value(second), ClusteredBootstrap.Values(second, draws), first.Informed);
             held += difference.Low <= 0.1 && 0.1 <= difference.High ? 1 : 0;
         }
 

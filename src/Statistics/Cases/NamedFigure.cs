@@ -10,8 +10,9 @@ public interface IClusteredFigure
     /// As how many patients of the same size those count that have a say in it, see <see cref="EffectiveClusters"/>: an interval
     /// is as wide as so few ask for, and with fewer than two there is none.
     /// </summary>
-    int Effective => Clusters;
+    int Informed => Clusters;
 
+    /// <summary>What it can be and how it scatters.</summary>
     FigureScale Scale => FigureScale.Free;
 
     /// <param name="weights">[patients]; how often each counts. All 1: the figure itself.</param>
@@ -25,11 +26,14 @@ public enum FigureScale
     /// <summary>Any number.</summary>
     Free,
 
-    /// <summary>From 0 to 1, and it is 0 or 1 only where all cases are alike, such as an AUC.</summary>
+    /// <summary>From 0 to 1, such as an AUC or a mean of shares.</summary>
     Bounded,
 
-    /// <summary>A share, or a mean of numbers from 0 to 1: the nearer to an end, the less it can scatter.</summary>
+    /// <summary>A share, a mean of numbers from 0 to 1, or an area made of shares: the nearer to an end, the less it can scatter.</summary>
     Share,
+
+    /// <summary>A mean of numbers from 0 on, such as distances: the larger, the more it can scatter.</summary>
+    Positive,
 }
 
 /// <summary>Over what a figure is taken.</summary>

@@ -62,5 +62,5 @@ public sealed class BoxAnswers
     internal bool[] IsLastOfConfidence { get; }
 
     /// <summary>See <see cref="EffectiveClusters"/>, of boxes to be found.</summary>
-    internal int Effective => EffectiveClusters.Of(Truths);
+    internal int Informed => EffectiveClusters.Of(Truths);
 }

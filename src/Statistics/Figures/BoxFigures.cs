@@ -35,7 +35,7 @@ public static class BoxFigures
         return
         [
             .. OfAll.SelectMany(metric => OverAll(table, classes, metric.Metric, metric.Make)),
-            .. OfImages.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, isShare: metric != "falsepositives")),
+            .. OfImages.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, metric == "falsepositives" ? FigureScale.Positive : FigureScale.Share)),
             .. Pooled(table, classes, "recall50", (hits, truths, _) => (hits, truths)),
             .. Pooled(table, classes, "precision50", (hits, _, wrong) => (hits, hits + wrong)),
             .. Together(table, classes),
@@ -111,7 +111,7 @@ public static class BoxFigures
                 }
             }
 
-            figures.Add(new NamedFigure($"{metric}.{name}", FigureLevel.Pooled, new RatioFigure(parts, wholes, isShare: true), table.Count));
+            figures.Add(new NamedFigure($"{metric}.{name}", FigureLevel.Pooled, new RatioFigure(parts, wholes, FigureScale.Share), table.Count));
         }
 
         return figures.Count == 0 ? [] : [.. figures, ColumnFigures.Mean(metric, FigureLevel.Pooled, figures, table.Count)];

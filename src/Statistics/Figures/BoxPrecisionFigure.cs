@@ -41,9 +41,9 @@ public sealed class BoxPrecisionFigure : IClusteredFigure
 
     public int Clusters => answers.Truths.Length;
 
-    public int Effective => answers.Effective;
+    public int Informed => answers.Informed;
 
-    public FigureScale Scale => FigureScale.Bounded;
+    public FigureScale Scale => FigureScale.Share;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

@@ -4,21 +4,21 @@ namespace Studio.Statistics;
 static class ColumnFigures
 {
     /// <summary>The mean of a column over images and over patients; nothing where there is no such column.</summary>
-    /// <param name="isShare">Whether values are from 0 to 1.</param>
-    public static IEnumerable<NamedFigure> Means(CaseTable table, string name, bool isShare)
+    /// <param name="scale">A share where values are from 0 to 1.</param>
+    public static IEnumerable<NamedFigure> Means(CaseTable table, string name, FigureScale scale)
     {
         if (table.Find(name) is { } column)
         {
             var cases = column.Count(value => !double.IsNaN(value));
-            yield return new NamedFigure(name, FigureLevel.Image, RatioFigure.OverCases(column, table.Clusters, table.Patients.Count, isShare), cases);
-            yield return new NamedFigure(name, FigureLevel.Patient, RatioFigure.OverPatients(column, table.Clusters, table.Patients.Count, isShare), cases);
+            yield return new NamedFigure(name, FigureLevel.Image, RatioFigure.OverCases(column, table.Clusters, table.Patients.Count, scale), cases);
+            yield return new NamedFigure(name, FigureLevel.Patient, RatioFigure.OverPatients(column, table.Clusters, table.Patients.Count, scale), cases);
         }
     }
 
     /// <summary>The same of each class, <c>METRIC.CLASS</c>, and the means of the classes, <c>METRIC.mean</c>.</summary>
-    public static IEnumerable<NamedFigure> ClassMeans(CaseTable table, string metric, IReadOnlyList<string> classes, bool isShare)
+    public static IEnumerable<NamedFigure> ClassMeans(CaseTable table, string metric, IReadOnlyList<string> classes, FigureScale scale)
     {
-        List<NamedFigure> figures = [.. classes.SelectMany(name => Means(table, $"{metric}.{name}", isShare))];
+        List<NamedFigure> figures = [.. classes.SelectMany(name => Means(table, $"{metric}.{name}", scale))];
         var columns = classes.Select(name => table.Find($"{metric}.{name}")).OfType<double[]>().ToList();
         var cases = Enumerable.Range(0, table.Count).Count(place => columns.Any(column => !double.IsNaN(column[place])));
         return

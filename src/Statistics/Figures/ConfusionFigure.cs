@@ -19,12 +19,12 @@ public sealed class ConfusionFigure : IClusteredFigure
         formula = measure.Formula;
         Scale = measure.Scale;
         double[] sizes = [.. counts.Select(measure.Size)];
-        Effective = measure.OtherSize is { } other ? EffectiveClusters.Of(sizes, [.. counts.Select(other)]) : EffectiveClusters.Of(sizes);
+        Informed = measure.OtherSize is { } other ? EffectiveClusters.Of(sizes, [.. counts.Select(other)]) : EffectiveClusters.Of(sizes);
     }
 
     public int Clusters => columns[0].Length;
 
-    public int Effective { get; }
+    public int Informed { get; }
 
     public FigureScale Scale { get; }
 

@@ -28,9 +28,9 @@ public sealed class FrocFigure : IClusteredFigure
 
     public int Clusters => answers.Truths.Length;
 
-    public int Effective => answers.Effective;
+    public int Informed => answers.Informed;
 
-    public FigureScale Scale => FigureScale.Bounded;
+    public FigureScale Scale => FigureScale.Share;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

@@ -13,13 +13,14 @@ public sealed class MeanFigure : IClusteredFigure
 
         // The figure of the fewest patients moves the mean most. One of a single patient shows no spread at all; it cannot
         // count, as the others would lose their interval to it.
-        Effective = figures.Select(figure => figure.Effective).Where(patients => patients > 1).DefaultIfEmpty(figures.Max(figure => figure.Effective)).Min();
-        Scale = figures.Any(figure => figure.Scale == FigureScale.Free) ? FigureScale.Free : FigureScale.Bounded;
+        Informed = figures.Select(figure => figure.Informed).Where(patients => patients > 1).DefaultIfEmpty(figures.Max(figure => figure.Informed)).Min();
+        Scale = figures.All(figure => figure.Scale is FigureScale.Share or FigureScale.Bounded) ? FigureScale.Bounded
+            : figures.All(figure => figure.Scale == FigureScale.Positive) ? FigureScale.Positive : FigureScale.Free;
     }
 
     public int Clusters => figures[0].Clusters;
 
-    public int Effective { get; }
+    public int Informed { get; }
 
     public FigureScale Scale { get; }
 

@@ -9,6 +9,6 @@ public static class OneBoxFigures
     public static IReadOnlyList<NamedFigure> Of(CaseTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return [.. Names.SelectMany(name => ColumnFigures.Means(table, name, isShare: true))];
+        return [.. Names.SelectMany(name => ColumnFigures.Means(table, name, FigureScale.Share))];
     }
 }

@@ -11,9 +11,9 @@ public sealed class RatioFigure : IClusteredFigure
 
     /// <param name="parts">[patients], finite.</param>
     /// <param name="wholes">[patients], finite, from 0; 0: the patient has no say.</param>
-    /// <param name="isShare">Whether no part is larger than its whole.</param>
+    /// <param name="scale">What is known of it; a share where no part is larger than its whole.</param>
     /// <exception cref="ArgumentException">The two differ in length.</exception>
-    public RatioFigure(double[] parts, double[] wholes, bool isShare)
+    public RatioFigure(double[] parts, double[] wholes, FigureScale scale)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(wholes);
@@ -23,12 +23,12 @@ public sealed class RatioFigure : IClusteredFigure
         }
 
         (this.parts, this.wholes) = (parts, wholes);
-        (Effective, Scale) = (EffectiveClusters.Of(wholes), isShare ? FigureScale.Share : FigureScale.Free);
+        (Informed, Scale) = (EffectiveClusters.Of(wholes), scale);
     }
 
     public int Clusters => parts.Length;
 
-    public int Effective { get; }
+    public int Informed { get; }
 
     public FigureScale Scale { get; }
 
@@ -42,23 +42,23 @@ public sealed class RatioFigure : IClusteredFigure
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    /// <param name="isShare">Whether values are from 0 to 1.</param>
-    public static RatioFigure OverCases(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, bool isShare)
+    /// <param name="scale">A share where values are from 0 to 1.</param>
+    public static RatioFigure OverCases(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, FigureScale scale)
     {
         var (sums, cases) = Sums(values, clusters, count);
-        return new RatioFigure(sums, cases, isShare);
+        return new RatioFigure(sums, cases, scale);
     }
 
     /// <summary>Mean over the patients of each one's mean over its cases that have a value; one without any is left out.</summary>
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    /// <param name="isShare">Whether values are from 0 to 1.</param>
-    public static RatioFigure OverPatients(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, bool isShare)
+    /// <param name="scale">A share where values are from 0 to 1.</param>
+    public static RatioFigure OverPatients(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, FigureScale scale)
     {
         var (sums, cases) = Sums(values, clusters, count);
         return new RatioFigure(
-            [.. sums.Zip(cases, (sum, number) => number > 0 ? sum / number : 0)], [.. cases.Select(number => number > 0 ? 1.0 : 0)], isShare);
+            [.. sums.Zip(cases, (sum, number) => number > 0 ? sum / number : 0)], [.. cases.Select(number => number > 0 ? 1.0 : 0)], scale);
     }
 
     static (double[] Sums, double[] Cases) Sums(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count)

@@ -12,7 +12,7 @@ public static class SegmentationFigures
     static readonly string[] Shares =
         ["iou", "dice", "precision", "recall", "specificity", "imagesensitivity", "imagespecificity", "baseline.iou", "baseline.dice"];
 
-    static readonly string[] Others = ["hd95mm", "hd95px", "assdmm", "assdpx", "volumedifference"];
+    static readonly string[] Distances = ["hd95mm", "hd95px", "assdmm", "assdpx"];
 
     static readonly (string Metric, ConfusionMeasure Measure)[] OfPixels =
     [
@@ -32,9 +32,10 @@ public static class SegmentationFigures
         ArgumentNullException.ThrowIfNull(classes);
         return
         [
-            .. Shares.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, isShare: true)),
-            .. Others.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, isShare: false)),
-            .. ColumnFigures.Means(table, "accuracy", isShare: true),
+            .. Shares.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, FigureScale.Share)),
+            .. Distances.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, FigureScale.Positive)),
+            .. ColumnFigures.ClassMeans(table, "volumedifference", classes, FigureScale.Free),
+            .. ColumnFigures.Means(table, "accuracy", FigureScale.Share),
             .. Pooled(table, classes, "", OfPixels),
             .. Pooled(table, classes, "baseline.", OfPixels[..2]),
             .. PooledAccuracy(table),
@@ -113,7 +114,7 @@ public static class SegmentationFigures
             }
         }
 
-        yield return new NamedFigure("accuracy", FigureLevel.Pooled, new RatioFigure(right, all, isShare: true), Known(table, "accuracy"));
+        yield return new NamedFigure("accuracy", FigureLevel.Pooled, new RatioFigure(right, all, FigureScale.Share), Known(table, "accuracy"));
     }
 
     static int Known(CaseTable table, string name) => table.Find(name)!.Count(value => !double.IsNaN(value));

@@ -69,7 +69,7 @@ public static class TagFigures
         {
             if (right is not null)
             {
-                yield return new NamedFigure($"{prefix}accuracy.all", level, RatioFigure.OverCases(right, all[0].Clusters, all[0].Patients, isShare: true), images);
+                yield return new NamedFigure($"{prefix}accuracy.all", level, RatioFigure.OverCases(right, all[0].Clusters, all[0].Patients, FigureScale.Share), images);
             }
         }
     }
@@ -81,13 +81,13 @@ public static class TagFigures
         bool[] truths = [.. known.Select(place => cases.Truths[place] == 1)];
         int[] clusters = [.. known.Select(place => cases.Clusters[place])];
         var isEither = truths.Contains(true) && truths.Contains(false);
-        var prevalence = RatioFigure.OverCases(cases.Truths, cases.Clusters, cases.Patients, isShare: true);
+        var prevalence = RatioFigure.OverCases(cases.Truths, cases.Clusters, cases.Patients, FigureScale.Share);
         double[] errors = [.. cases.Scores.Zip(cases.Truths, (score, truth) => (score - truth) * (score - truth))];
         yield return ("auc", new AucFigure(scores, truths, clusters, cases.Patients));
         yield return ("baseline.auc", new ConstantFigure(isEither ? 0.5 : double.NaN, cases.Patients));
         yield return ("averageprecision", new AveragePrecisionFigure(scores, truths, clusters, cases.Patients));
         yield return ("baseline.averageprecision", prevalence);
-        yield return ("brier", RatioFigure.OverCases(errors, cases.Clusters, cases.Patients, isShare: true));
+        yield return ("brier", RatioFigure.OverCases(errors, cases.Clusters, cases.Patients, FigureScale.Share));
         yield return ("baseline.brier", new ConfusionFigure(cases.Confusions(cases.Truths), PrevalenceBrier));
         foreach (var (prefix, answers) in new[] { ("", cases.Answers), ("baseline.", cases.Usual) })
         {

@@ -5,18 +5,18 @@ namespace Studio.Statistics;
 /// and Welsh, JRSS B 69:369, 2007).
 /// </summary>
 /// <remarks>
-/// Percentiles of the draws alone are too narrow with few patients; here they are taken further out, as far as Student's t
+/// Percentiles of the draws alone are too narrow with few patients. Here they are taken further out, as far as Student's t
 /// asks for (Hesterberg, "What teachers should know about the bootstrap", The American Statistician 69:371, 2015, expanded
-/// percentile interval), of as many patients as those of different sizes count for (<see cref="EffectiveClusters"/>). Of a share
-/// the draws say only the standard error, and the interval is Wilson's with Student's t, which knows that a share scatters less
-/// near its ends (Franco et al., J Surv Stat Methodol 7:334, 2019, compare such intervals). Simulated: CoverageTests.
+/// percentile interval), of as many patients as those of different sizes count for (<see cref="EffectiveClusters"/>). What else
+/// is known of a figure makes the interval better (<see cref="FigureScale"/>): of a share the draws say only the standard error,
+/// and the bounds are Wilson's with Student's t (Franco et al., J Surv Stat Methodol 7:334, 2019, compare such intervals);
+/// of a positive mean they are as far away on a logarithmic scale; of an AUC percentiles are corrected for bias (Efron and
+/// Tibshirani, "An Introduction to the Bootstrap", 1993, section 14.3). How often all of them hold is in CoverageTests.
 /// </remarks>
 public static class ClusteredBootstrap
 {
     /// <summary>Patients that an interval needs; with fewer there is only the value.</summary>
     public const int FewestClusters = 2;
-
-    const int Halvings = 60;
 
     /// <summary>Means of ones differ by less than this from one.</summary>
     const double Rounding = 1e-12;
@@ -33,8 +33,18 @@ public static class ClusteredBootstrap
         ArgumentNullException.ThrowIfNull(figure);
         var value = Value(figure);
         return double.IsNaN(value) ? null
-            : figure.Effective < FewestClusters ? new Interval(value, double.NaN, double.NaN)
-            : Interval(value, Values(figure, draws), figure.Effective, level, figure.Scale);
+            : figure.Informed < FewestClusters ? new Interval(value, double.NaN, double.NaN)
+            : Interval(figure, value, Values(figure, draws), level);
+    }
+
+    /// <summary>The same of a figure whose values are known already.</summary>
+    /// <param name="value">See <see cref="Value"/>.</param>
+    /// <param name="values">See <see cref="Values"/>.</param>
+    /// <param name="level">Between 0 and 1.</param>
+    public static Interval Interval(IClusteredFigure figure, double value, double[] values, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return Interval(value, values, figure.Informed, level, figure.Scale);
     }
 
     /// <summary>The figure itself, each patient once; NaN where it is undefined.</summary>
@@ -67,12 +77,12 @@ public static class ClusteredBootstrap
     }
 
     /// <summary>
-    /// The expanded percentile interval, or that of a share. Draws in which the figure is undefined are left out. Where a figure
-    /// with ends is at one of them in every draw, no draw can say what else it may be; then it is Wilson's of so many patients.
+    /// Of any number. Draws in which it is undefined are left out. Where a share or an AUC is 0 or 1, no draw can say what else it
+    /// may be; then the interval is Wilson's of so many patients.
     /// </summary>
     /// <param name="value">The figure itself.</param>
     /// <param name="values">[draws].</param>
-    /// <param name="clusters">Patients that have a say in the figure, see <see cref="IClusteredFigure.Effective"/>.</param>
+    /// <param name="clusters">Patients that have a say in the figure, see <see cref="IClusteredFigure.Informed"/>.</param>
     /// <param name="level">Between 0 and 1.</param>
     /// <returns>Around the value. Both bounds are NaN where there are fewer than <see cref="FewestClusters"/> patients or no draw has a value.</returns>
     public static Interval Interval(double value, double[] values, int clusters, double level = 0.95, FigureScale scale = FigureScale.Free)
@@ -85,20 +95,22 @@ public static class ClusteredBootstrap
         }
 
         Array.Sort(sorted);
-        var isInside = value is > Rounding and < 1 - Rounding;
         var isAlike = sorted[^1] - sorted[0] <= Rounding;
-        if (scale != FigureScale.Free && isAlike && !isInside)
+        if (value is <= Rounding or >= 1 - Rounding && (scale == FigureScale.Share || (scale == FigureScale.Bounded && isAlike)))
         {
             return Wilson.Of(value > 0.5 ? clusters : 0, clusters, level) with { Value = value };
         }
 
-        if (scale == FigureScale.Share && !isAlike && isInside)
+        // Student's t, as the spread is an estimate; the root, as draws scatter as n values do around their own mean.
+        var distance = Student.TwoSided(level, clusters - 1) * Math.Sqrt(clusters / (clusters - 1.0));
+        var (low, high) = scale switch
         {
-            return OfShare(value, StandardError(sorted, clusters), Student.TwoSided(level, clusters - 1));
-        }
-
-        var tail = ExpandedTail(clusters, level);
-        return new Interval(value, Math.Min(value, Percentile(sorted, tail)), Math.Max(value, Percentile(sorted, 1 - tail)));
+            FigureScale.Share => BootstrapBounds.OfShare(value, sorted, distance),
+            FigureScale.Positive => BootstrapBounds.OfPositive(value, sorted, distance),
+            FigureScale.Bounded => BootstrapBounds.OfBounded(value, sorted, distance),
+            _ => BootstrapBounds.OfAny(sorted, distance),
+        };
+        return new Interval(value, Math.Min(value, low), Math.Max(value, high));
     }
 
     /// <summary>How much larger the first figure is than the second, draw by draw of the same draws.</summary>
@@ -122,48 +134,5 @@ public static class ClusteredBootstrap
         }
 
         return [.. firstValues.Zip(secondValues, (one, other) => one - other)];
-    }
-
-    /// <summary>Wilson's interval of as many cases as would scatter as much.</summary>
-    static Interval OfShare(double share, double error, double distance)
-    {
-        // t² / n, n being p (1 − p) / SE².
-        var stretch = distance * distance * error * error / (share * (1 - share));
-        var middle = (share + (stretch / 2)) / (1 + stretch);
-        var half = Math.Sqrt((distance * distance * error * error) + (stretch * stretch / 4)) / (1 + stretch);
-        return new Interval(share, Math.Min(share, Math.Max(0, middle - half)), Math.Max(share, Math.Min(1, middle + half)));
-    }
-
-    /// <summary>Draws scatter as n values do around their own mean, so by √(n/(n−1)) too little.</summary>
-    static double StandardError(double[] values, int clusters)
-    {
-        var mean = values.Average();
-        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)) * clusters / (clusters - 1.0));
-    }
-
-    /// <summary>
-    /// Share of the draws beyond each bound: Φ(−√(n/(n−1)) t). Student's t stands for the spread being an estimate, the root for
-    /// the draws' spread being that of n values around their own mean.
-    /// </summary>
-    static double ExpandedTail(int clusters, double level)
-    {
-        var distance = Student.TwoSided(level, clusters - 1) * Math.Sqrt(clusters / (clusters - 1.0));
-        var (low, high) = (1e-12, (1 - level) / 2);
-        for (var halving = 0; halving < Halvings; halving++)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Normal.Quantile(middle) < -distance ? (middle, high) : (low, middle);
-        }
-
-        return high;
-    }
-
-    /// <summary>Linear between the values in order (Hyndman and Fan 1996, type 7).</summary>
-    static double Percentile(double[] sorted, double share)
-    {
-        var place = share * (sorted.Length - 1);
-        var below = (int)place;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }

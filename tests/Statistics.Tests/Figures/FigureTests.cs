@@ -9,12 +9,12 @@ public sealed class FigureTests
     {
         double[] values = [0.2, 0.4, 0.6, 1.0, double.NaN];
         int[] clusters = [0, 0, 0, 1, 2];
-        Assert.Equal(2.2 / 4, Value(RatioFigure.OverCases(values, clusters, 3, isShare: true)), 1e-12);
-        Assert.Equal((0.4 + 1.0) / 2, Value(RatioFigure.OverPatients(values, clusters, 3, isShare: true)), 1e-12);
+        Assert.Equal(2.2 / 4, Value(RatioFigure.OverCases(values, clusters, 3, FigureScale.Share)), 1e-12);
+        Assert.Equal((0.4 + 1.0) / 2, Value(RatioFigure.OverPatients(values, clusters, 3, FigureScale.Share)), 1e-12);
 
         // The first patient twice, the second not at all.
-        Assert.Equal(0.4, RatioFigure.OverCases(values, clusters, 3, isShare: true).Of([2, 0, 1]), 1e-12);
-        Assert.Equal(double.NaN, RatioFigure.OverCases(values, clusters, 3, isShare: true).Of([0, 0, 3]));
+        Assert.Equal(0.4, RatioFigure.OverCases(values, clusters, 3, FigureScale.Share).Of([2, 0, 1]), 1e-12);
+        Assert.Equal(double.NaN, RatioFigure.OverCases(values, clusters, 3, FigureScale.Share).Of([0, 0, 3]));
     }
 
     [Theory]
@@ -30,22 +30,22 @@ public sealed class FigureTests
 
         var expected = weights.Zip(parts, (weight, part) => weight * part).Sum() / weights.Zip(wholes, (weight, whole) => weight * whole).Sum();
 
-        Assert.Equal(expected, new RatioFigure(parts, wholes, isShare: false).Of(weights), 1e-13);
+        Assert.Equal(expected, new RatioFigure(parts, wholes, FigureScale.Free).Of(weights), 1e-13);
     }
 
     [Fact]
     public void Ratio_ColumnsThatDoNotBelongTogether_AreRefused()
     {
-        Assert.Throws<ArgumentException>(() => new RatioFigure([1, 2], [1], isShare: false));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RatioFigure([1, 2], [1, 1], isShare: false).Of([1]));
+        Assert.Throws<ArgumentException>(() => new RatioFigure([1, 2], [1], FigureScale.Free));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RatioFigure([1, 2], [1, 1], FigureScale.Free).Of([1]));
     }
 
     [Fact]
     public void Mean_ClassThatIsNotThere_IsLeftOut()
     {
-        var there = RatioFigure.OverCases([0.5, 0.7], [0, 1], 2, isShare: true);
-        var rare = RatioFigure.OverCases([0.1, double.NaN], [0, 1], 2, isShare: true);
-        var never = RatioFigure.OverCases([double.NaN, double.NaN], [0, 1], 2, isShare: true);
+        var there = RatioFigure.OverCases([0.5, 0.7], [0, 1], 2, FigureScale.Share);
+        var rare = RatioFigure.OverCases([0.1, double.NaN], [0, 1], 2, FigureScale.Share);
+        var never = RatioFigure.OverCases([double.NaN, double.NaN], [0, 1], 2, FigureScale.Share);
         var mean = new MeanFigure([there, rare, never]);
         Assert.Equal((0.6 + 0.1) / 2, Value(mean), 1e-12);
         Assert.Equal(0.7, mean.Of([0, 2]), 1e-12);
