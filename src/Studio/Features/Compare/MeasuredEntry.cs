@@ -5,9 +5,9 @@ namespace Studio.Features.Compare;
 
 /// <summary>One entry's figures with what they become in each draw of patients.</summary>
 /// <param name="Values">[draws] of the figure; NaN where undefined.</param>
-/// <param name="Effective">As how many patients those count that have a say in it.</param>
+/// <param name="Informed">As how many patients those count that have a say in it.</param>
 /// <param name="PatientValues">[patients]; null where the figure is none of patients.</param>
-sealed record MeasuredEntry(ComparedFigure Figure, IReadOnlyList<ComparedFigure> PerClass, double[] Values, int Effective, double[]? PatientValues)
+sealed record MeasuredEntry(ComparedFigure Figure, IReadOnlyList<ComparedFigure> PerClass, double[] Values, int Informed, double[]? PatientValues)
 {
     static readonly ComparedFigure Undefined = new(new Interval(double.NaN, double.NaN, double.NaN), 0);
 
@@ -23,7 +23,7 @@ sealed record MeasuredEntry(ComparedFigure Figure, IReadOnlyList<ComparedFigure>
             main is null ? Undefined : Measure(main, drawn),
             perClass.All(figure => figure is null) ? [] : [.. perClass.Zip(values, (figure, own) => figure is null ? Undefined : Measure(figure, own!))],
             drawn,
-            main?.Figure.Effective ?? 0,
+            main?.Figure.Informed ?? 0,
             patients);
     }
 
@@ -53,6 +53,6 @@ sealed record MeasuredEntry(ComparedFigure Figure, IReadOnlyList<ComparedFigure>
         var value = ClusteredBootstrap.Value(figure.Figure);
         return double.IsNaN(value)
             ? Undefined
-            : new ComparedFigure(ClusteredBootstrap.Interval(value, values, figure.Figure.Effective, scale: figure.Figure.Scale), figure.Cases);
+            : new ComparedFigure(ClusteredBootstrap.Interval(figure.Figure, value, values), figure.Cases);
     }
 }

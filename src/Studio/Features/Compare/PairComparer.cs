@@ -19,7 +19,7 @@ sealed class PairComparer(
             var (one, other) = (measured[first], measured[second]);
             var values = ClusteredBootstrap.Differences(one.Values, other.Values);
             answers[place] = (
-                ClusteredBootstrap.Interval(one.Figure.Value - other.Figure.Value, values, Math.Min(one.Effective, other.Effective)),
+                ClusteredBootstrap.Interval(one.Figure.Value - other.Figure.Value, values, Math.Min(one.Informed, other.Informed)),
                 patients < ClusteredBootstrap.FewestClusters
                     ? new TestAnswer(null, "One patient: no test is possible", double.NaN, 1)
                     : test.Of(tables[first], tables[second], one.PatientValues, other.PatientValues, values));
