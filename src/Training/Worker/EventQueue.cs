@@ -5,18 +5,21 @@ namespace Studio.Training.Worker;
 /// <summary>Events on their way: numbered on arrival, written to the log, kept until the studio acknowledges them.</summary>
 sealed class EventQueue : IDisposable
 {
+    /// <summary>Length of the events of one batch, unless a single one is longer: far below what a message may hold.</summary>
+    const long LargestBatch = 8 << 20;
+
     readonly Lock gate = new();
     readonly EventLog log;
     readonly List<(JobEvent Item, string Line)> unwritten = [];
-    readonly List<JobEvent> pending;
+    readonly List<(JobEvent Item, int Length)> pending;
     readonly SemaphoreSlim arrived = new(0);
     long last;
 
     public EventQueue(EventLog log)
     {
         this.log = log;
-        pending = [.. log.Recovered];
-        last = pending.Count > 0 ? pending[^1].Sequence : 0;
+        pending = [.. log.Recovered.Select(item => (item, EventLog.ToLine(item).Length))];
+        last = pending.Count > 0 ? pending[^1].Item.Sequence : 0;
     }
 
     public bool IsEmpty
@@ -50,14 +53,14 @@ sealed class EventQueue : IDisposable
         {
             // Another attempt with another folder may have counted further; numbers must never repeat.
             last = Math.Max(last, sequence);
-            var count = pending.TakeWhile(item => item.Sequence <= sequence).Count();
-            var done = pending.GetRange(0, count);
+            var count = pending.TakeWhile(entry => entry.Item.Sequence <= sequence).Count();
+            var done = Items(count);
             pending.RemoveRange(0, count);
             return done;
         }
     }
 
-    /// <summary>Writes what arrived to disk and answers the oldest events not yet acknowledged.</summary>
+    /// <summary>Writes what arrived to disk and answers the oldest events not yet acknowledged, as many as one message holds.</summary>
     /// <exception cref="IOException">The disk is full or failed; nothing is lost, the next call tries again.</exception>
     public IReadOnlyList<JobEvent> NextBatch(int most)
     {
@@ -66,11 +69,12 @@ sealed class EventQueue : IDisposable
             if (unwritten.Count > 0)
             {
                 log.Append(unwritten.Select(entry => entry.Line));
-                pending.AddRange(unwritten.Select(entry => entry.Item));
+                pending.AddRange(unwritten.Select(entry => (entry.Item, entry.Line.Length)));
                 unwritten.Clear();
             }
 
-            return pending.GetRange(0, Math.Min(most, pending.Count));
+            long length = 0;
+            return Items(pending.Take(most).TakeWhile((entry, place) => (length += entry.Length) <= LargestBatch || place == 0).Count());
         }
     }
 
@@ -86,6 +90,8 @@ sealed class EventQueue : IDisposable
             ProcessLog.Write($"The event log cannot be written: {problem.Message}");
         }
     }
+
+    List<JobEvent> Items(int count) => pending.GetRange(0, count).ConvertAll(entry => entry.Item);
 
     public Task WaitAsync(TimeSpan most, CancellationToken cancellationToken) => arrived.WaitAsync(most, cancellationToken);
 
