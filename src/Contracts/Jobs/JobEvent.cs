@@ -150,7 +150,7 @@ public sealed record EvaluationResult(
 /// modern neural networks", ICML 2017), fitted on pixels of these images.
 /// </summary>
 /// <param name="Temperature">Above 1: the network was too sure.</param>
-/// <param name="Pixels">Number of pixels it was fitted on, drawn from each image alike.</param>
+/// <param name="Pixels">Number of pixels it was fitted on, drawn from patients alike.</param>
 /// <param name="LossBefore">Mean negative log-likelihood of the labelled classes, temperature 1.</param>
 /// <param name="LossAfter">The same with the temperature.</param>
 /// <param name="Calibrated">Reliability diagrams with the temperature.</param>

@@ -30,7 +30,7 @@ public sealed record PostprocessingRules
     /// <summary>
     /// Class maps: probability t from which a pixel may get the class, one for each class, else the best of the others; below
     /// one half the class's probability counts (1 - t) / t times. Tags: probability from which a class is there. Empty: the
-    /// most probable class, or one half. Boxes: confidence from which a box is an answer.
+    /// most probable class, or one half; with one choice among the classes 0 stands for the most probable. Boxes: confidence from which a box is an answer.
     /// </summary>
     public IReadOnlyList<double> Thresholds { get; init; } = [];
 

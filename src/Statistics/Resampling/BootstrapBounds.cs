@@ -32,25 +32,16 @@ static class BootstrapBounds
     {
         var below = draws.Count(drawn => drawn < value) + (draws.Count(drawn => drawn == value) / 2.0);
         var shift = 2 * Normal.Quantile(Math.Clamp(below / draws.Length, 0.5 / draws.Length, 1 - (0.5 / draws.Length)));
-        return (Percentile(draws, Normal.Below(shift - distance)), Percentile(draws, Normal.Below(shift + distance)));
+        return (Quantile.Of(draws, Normal.Below(shift - distance)), Quantile.Of(draws, Normal.Below(shift + distance)));
     }
 
     /// <summary>Percentiles.</summary>
     public static (double Low, double High) OfAny(double[] draws, double distance) =>
-        (Percentile(draws, Normal.Below(-distance)), Percentile(draws, Normal.Below(distance)));
+        (Quantile.Of(draws, Normal.Below(-distance)), Quantile.Of(draws, Normal.Below(distance)));
 
     static double Deviation(double[] values)
     {
         var mean = values.Average();
         return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-    }
-
-    /// <summary>Linear between the values in order (Hyndman and Fan 1996, type 7).</summary>
-    static double Percentile(double[] sorted, double share)
-    {
-        var place = share * (sorted.Length - 1);
-        var below = (int)place;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -1,3 +1,4 @@
+using Studio.Contracts.Packages;
 using Studio.Contracts.Recipes;
 
 namespace Studio.Training.Data;
@@ -35,8 +36,9 @@ static class PredictionRestoration
 
     /// <summary>The scores interpolated as above, then softmax over the classes at every original pixel.</summary>
     /// <param name="scores">[classes, height, width] logits.</param>
+    /// <param name="slope">What logits are multiplied by, see <see cref="ProbabilityScaling"/>.</param>
     /// <returns>[classes, rows × columns], 0–1.</returns>
-    public static float[] ToProbabilities(ReadOnlySpan<float> scores, int classes, int rows, int columns, InputRecipe input)
+    public static float[] ToProbabilities(ReadOnlySpan<float> scores, int classes, int rows, int columns, InputRecipe input, float slope = 1)
     {
         var place = InputPlacement.Of(rows, columns, input);
         var down = Positions(rows, place.Height);
@@ -53,7 +55,7 @@ static class PredictionRestoration
                 var target = result.AsSpan((index * pixels) + (row * columns), columns);
                 for (var column = 0; column < columns; column++)
                 {
-                    target[column] = At(line, across[column]);
+                    target[column] = slope * At(line, across[column]);
                 }
             }
         }

@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
+using Studio.Statistics;
 using Studio.Training.Devices;
 using Studio.Training.Jobs;
 using Studio.Training.Metrics;
 using Studio.Training.Tasks;
 using Studio.Training.Trainer;
-using static TorchSharp.torch;
 
 namespace Studio.Training.Evaluation;
 
-/// <summary>Measures a checkpoint on one split, at the images' original size.</summary>
+/// <summary>
+/// Measures a checkpoint on one split, at the images' original size. Answers are those of the run's operating point; reported
+/// probabilities are the network's own, so that scaling and thresholds can be chosen anew.
+/// </summary>
 static class EvaluationJob
 {
     public static JobEnded Run(JobContext context)
@@ -21,7 +24,7 @@ static class EvaluationJob
         var device = context.ChooseDevice();
         using var network = TrainingNetwork.Create(spec.Recipe, spec.Classes.Count, device);
         Checkpoint.Load(context.CheckpointPath!, network);
-        var task = PredictionTask.Create(spec.Recipe, spec.Classes, Checkpoint.ReadRules(context.CheckpointPath!));
+        var task = PredictionTask.Create(spec.Recipe, spec.Classes, Checkpoint.ReadRules(context.CheckpointPath!), spec.OperatingPoint);
         var samples = context.SamplesOf(spec.EvaluationSplit, task);
         if (samples.Count == 0)
         {
@@ -29,91 +32,40 @@ static class EvaluationJob
         }
 
         task.FitBaseline(context.Cache, context.SamplesOf(Split.Training, task));
-        var images = new List<ImageResult>();
-        var calibration = new List<CalibrationCounts>();
-        var areas = new List<IReadOnlyList<AreaDisagreement>>();
-        var outcomes = Measure(
-            context, network, task, new BatchLoader(context.Cache, device, spec.Recipe), samples,
-            (outcome, answer) => images.Add(ResultOf(context, task, outcome, answer) with { Areas = areas.ElementAtOrDefault(images.Count) ?? [] }),
-            (output, target) =>
-            {
-                calibration.AddRange(task.Calibrate(output, target) ?? []);
-                areas.AddRange(task.CompareAreas(output, target));
-            });
-        var result = new EvaluationResult(
-            spec.EvaluationSplit,
-            samples.Count,
-            images.Select(image => image.PatientKey).Distinct().Count(),
-            WithCalibration(task.Summarise(context.Cache, outcomes), images, calibration, context.ClassCount, spec.Recipe.Training.Seed),
-            images,
-            clock.Elapsed.TotalSeconds)
-        {
-            Calibration = calibration.Count == 0 ? [] : CalibrationCounts.Sum(calibration, context.ClassCount).ToDiagrams(),
-        };
-        context.Reporter.Report(result);
-        var score = task.Scores(context.Cache, outcomes).Average();
-        var name = $"{(task.Score.PerClass ? "Mean " : "")}{task.Score.Name}";
-        var figure = score is null ? "No class occurs in these images." : FormattableString.Invariant($"{name} {score:0.00}.");
-        return new JobEnded(JobState.Succeeded, $"Evaluated {samples.Count} images. {figure}", null);
-    }
-
-    /// <summary>Predicts and compares images at their original size.</summary>
-    /// <param name="visit">Called for each image in order.</param>
-    /// <param name="observe">Called with output and target of each batch, before its images are visited; they live for the call only.</param>
-    public static List<ImageOutcome> Measure(
-        JobContext context,
-        TrainingNetwork network,
-        PredictionTask task,
-        BatchLoader loader,
-        IReadOnlyList<int> samples,
-        Action<ImageOutcome, Answer> visit,
-        Action<Tensor, Tensor>? observe = null)
-    {
-        var clock = Stopwatch.StartNew();
-        var predictor = new Predictor(network, loader, task, context.Spec.Recipe);
-        var outcomes = new List<ImageOutcome>();
-        predictor.ForEachBatch(
+        var outbox = new ImageOutbox(context.Reporter);
+        var cases = new CaseCollector(spec.Classes);
+        var calibration = new CalibrationTally(context.Cache, samples, context.ClassCount);
+        var pixels = task.HasLabels && spec.EvaluationSplit == Split.Validation
+            ? new PixelSample(context.Cache, samples, context.ClassCount, spec.Recipe.Training.Seed)
+            : null;
+        new ImageMeasurement(context, network, task, new BatchLoader(context.Cache, device, spec.Recipe)).ForEachImage(
             samples,
+            image =>
+            {
+                outbox.Add(image);
+                cases.Add(image);
+            },
             (batch, output, target) =>
             {
-                observe?.Invoke(output, target);
-                foreach (var (sample, answer) in batch.Zip(predictor.Answers(batch, output)))
-                {
-                    outcomes.Add(task.Compare(context.Cache, sample, answer));
-                    visit(outcomes[^1], answer);
-                }
-
-                var left = clock.Elapsed.TotalSeconds / outcomes.Count * (samples.Count - outcomes.Count);
-                context.ReportProgress("Evaluating images", outcomes.Count, samples.Count, left);
-            },
-            context.Control.Check);
-        return outcomes;
-    }
-
-    /// <summary>Adds <c>ece</c>, the expected calibration error, with an interval over patients.</summary>
-    static Dictionary<string, MetricValue> WithCalibration(
-        IReadOnlyDictionary<string, MetricValue> metrics, List<ImageResult> images, List<CalibrationCounts> counts, int classes, long seed)
-    {
-        var all = new Dictionary<string, MetricValue>(metrics);
-        if (counts.Count > 0 && ClusteredBootstrap.EstimatePooled(
-            [.. images.Select(image => image.PatientKey)],
-            chosen => CalibrationCounts.Sum(chosen.Select(image => counts[image]), classes).ExpectedError(),
-            seed) is { } error)
+                calibration.Add(batch, task.Calibrate(output, target));
+                pixels?.Add(batch, output, target);
+            });
+        outbox.Send();
+        context.ReportProgress("Computing intervals", 0, 0);
+        var table = cases.ToTable();
+        var summary = EvaluationSummary.Of([.. task.Figures(table), .. calibration.Figures()], table.Patients.Count, spec.Recipe.Training.Seed);
+        context.Reporter.Report(new EvaluationResult(
+            spec.EvaluationSplit, samples.Count, table.Patients.Count, summary.Metrics, [], clock.Elapsed.TotalSeconds)
         {
-            all["ece"] = error;
-        }
-
-        return all;
+            Calibration = calibration.ToDiagrams(),
+            PerPatient = summary.PerPatient,
+            Pooled = summary.Pooled,
+            Scaling = pixels?.Fit(),
+        });
+        return new JobEnded(JobState.Succeeded, $"Evaluated {samples.Count} images. {Sentence(task, summary)}", null);
     }
 
-    static ImageResult ResultOf(JobContext context, PredictionTask task, ImageOutcome outcome, Answer answer)
-    {
-        var spec = context.Cache.Samples[outcome.Sample];
-        var picture = task.Draw(context.Cache, outcome.Sample, answer);
-        return new ImageResult(spec.ImageId, spec.Name, spec.PatientKey, outcome.Values, picture.Truth, picture.Prediction)
-        {
-            Tags = picture.Tags,
-            Boxes = task.JudgeBoxes(context.Cache, outcome.Sample, answer),
-        };
-    }
+    static string Sentence(PredictionTask task, EvaluationSummary summary) => summary.Metrics.GetValueOrDefault(task.ScoreMetric) is { } score
+        ? FormattableString.Invariant($"{(task.Score.PerClass ? "Mean " : "")}{task.Score.Name} {score.Mean:0.00}.")
+        : "No class occurs in these images.";
 }

@@ -34,8 +34,7 @@ static class ExportJob
         OnnxExport.Write(modelPath, network.Inference, input.Channels, input.Height, input.Width, network.Module);
 
         context.ReportProgress("Comparing the model with the network", 0, 0);
-        var rules = Checkpoint.ReadRules(context.CheckpointPath!);
-        var task = PredictionTask.Create(spec.Recipe, spec.Classes, rules);
+        var task = PredictionTask.Create(spec.Recipe, spec.Classes, Checkpoint.ReadRules(context.CheckpointPath!), spec.OperatingPoint);
         var validation = context.SamplesOf(Split.Validation, task);
         if (validation.Count == 0)
         {
@@ -45,9 +44,12 @@ static class ExportJob
         var checkedImages = ParityCheck.Choose(validation);
         var difference = ParityCheck.Measure(modelPath, network, task, context.Cache, checkedImages, context.Control.Check);
 
-        var outcomes = EvaluationJob.Measure(context, network, task, new BatchLoader(context.Cache, device, spec.Recipe), validation, (_, _) => { });
-        var metrics = task.Summarise(context.Cache, outcomes);
-        WriteDescriptions(context, folder, new ModelFacts(spec, SafeTensors.ReadMetadata(context.CheckpointPath!), metrics, difference, checkedImages.Count));
+        var cases = new CaseCollector(spec.Classes);
+        new ImageMeasurement(context, network, task, new BatchLoader(context.Cache, device, spec.Recipe)).ForEachImage(validation, cases.Add);
+        var table = cases.ToTable();
+        var metrics = EvaluationSummary.Of(task.Figures(table), table.Patients.Count, spec.Recipe.Training.Seed).Metrics;
+        var facts = new ModelFacts(spec, SafeTensors.ReadMetadata(context.CheckpointPath!), task.Score, metrics, difference, checkedImages.Count);
+        WriteDescriptions(context, folder, task.Output, facts);
         context.Reporter.Report(new PackageWritten(Upload(context, folder), difference, checkedImages.Count));
         return new JobEnded(
             JobState.Succeeded,
@@ -55,10 +57,9 @@ static class ExportJob
             null);
     }
 
-    static void WriteDescriptions(JobContext context, string folder, ModelFacts facts)
+    static void WriteDescriptions(JobContext context, string folder, ModelOutput output, ModelFacts facts)
     {
         var spec = context.Spec;
-        var output = PredictionTask.OutputOf(spec.Recipe, spec.Classes.Count, Checkpoint.ReadRules(context.CheckpointPath!));
         var preprocessing = new Preprocessing(
             2, spec.ProjectName, spec.RunNumber, spec.Recipe.Input, OnnxExport.InputName, OnnxExport.OutputName, spec.Classes)
         {

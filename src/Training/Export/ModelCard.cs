@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
+using Studio.Contracts.Recipes;
 
 namespace Studio.Training.Export;
 
@@ -10,6 +12,8 @@ namespace Studio.Training.Export;
 /// </summary>
 static class ModelCard
 {
+    const string MissingThreshold = "From which probability or confidence on an answer counts: chosen for the use, on the validation images";
+
     static readonly string[] Missing =
     [
         "Intended use, and who may use it",
@@ -25,13 +29,27 @@ static class ModelCard
         var text = new StringBuilder();
         var spec = facts.Spec;
         Add(text, $"# {spec.ProjectName}, run {spec.RunNumber}");
-        Add(text, $"Outlines of {string.Join(", ", spec.Classes.Select(definition => definition.Name))} on images. Research use; not a medical device.");
+        Add(text, $"{Answers(spec)} on images. Research use; not a medical device.");
         AddTraining(text, facts);
         AddResults(text, facts);
+        AddOperatingPoint(text, facts);
         AddUse(text, facts);
         Add(text, "## Still missing");
-        Add(text, string.Join("\n", Missing.Select(item => $"- [ ] {item}")));
+        IEnumerable<string> missing = OperatingPointText.IsChosen(spec.OperatingPoint) ? Missing : [MissingThreshold, .. Missing];
+        Add(text, string.Join("\n", missing.Select(item => $"- [ ] {item}")));
         return text.ToString();
+    }
+
+    static string Answers(JobSpec spec)
+    {
+        var names = string.Join(", ", spec.Classes.Select(definition => definition.Name));
+        return ArchitectureFacts.Of(spec.Recipe.Architecture).Output switch
+        {
+            OutputKind.ClassMap => $"Outlines of {names}",
+            OutputKind.Tags => $"Yes or no for {names}",
+            OutputKind.OneBox => $"One box around {spec.Classes.FirstOrDefault(definition => definition.Index == spec.Recipe.Architecture.BoxClass)?.Name ?? names}",
+            _ => $"Boxes around {names}",
+        };
     }
 
     static void AddTraining(StringBuilder text, ModelFacts facts)
@@ -45,7 +63,7 @@ static class ModelCard
             $"| Data audit | {(spec.DataAudit ?? "none").Replace('|', '/')} |",
             $"| Training | {facts.ImagesOf(Split.Training)} images of {facts.PatientsOf(Split.Training)} patients |",
             $"| Validation | {facts.ImagesOf(Split.Validation)} images of {facts.PatientsOf(Split.Validation)} patients |",
-            $"| Epoch | {facts.Epoch} of {recipe.Training.Epochs}, chosen by validation IoU |",
+            $"| Epoch | {facts.Epoch} of {recipe.Training.Epochs}, chosen by validation {facts.Score.Name} |",
             $"| Seed | {recipe.Training.Seed} |"));
     }
 
@@ -57,6 +75,16 @@ static class ModelCard
             CultureInfo.InvariantCulture,
             $"| {metric.Key} | {metric.Value.Mean:0.000} | {metric.Value.Low:0.000}–{metric.Value.High:0.000} | {metric.Value.Count} |"));
         Add(text, "| metric | mean | interval | images |\n|---|---|---|---|\n" + string.Join("\n", rows));
+    }
+
+    static void AddOperatingPoint(StringBuilder text, ModelFacts facts)
+    {
+        if (facts.Spec.OperatingPoint is { } point && OperatingPointText.IsChosen(point))
+        {
+            Add(text, "## Operating point");
+            Add(text, "Chosen on the validation images and used by `studio predict`, so that new images are answered alike.");
+            Add(text, string.Join("\n", OperatingPointText.Of(point, facts.Spec.Classes).Select(line => $"- {line}")));
+        }
     }
 
     static void AddUse(StringBuilder text, ModelFacts facts)

@@ -5,10 +5,12 @@ namespace Studio.Training.Export;
 
 /// <summary>What is known about a model when it is packaged.</summary>
 /// <param name="Checkpoint">Header of the weights file: epoch and more.</param>
+/// <param name="Score">What its epoch was chosen by.</param>
 /// <param name="Validation">Metrics on the validation images, with intervals.</param>
 sealed record ModelFacts(
     JobSpec Spec,
     IReadOnlyDictionary<string, string> Checkpoint,
+    ScoreFacts Score,
     IReadOnlyDictionary<string, MetricValue> Validation,
     double MaxAbsDiff,
     int ParityImages)
@@ -27,8 +29,9 @@ sealed record ModelFacts(
         images = ImagesOf(Split.Validation),
         patients = PatientsOf(Split.Validation),
         epoch = Epoch,
-        interval = "95 %, percentile bootstrap over patients",
+        interval = "95 %, bootstrap over patients (expanded percentile interval)",
         metrics = Validation,
+        operatingPoint = Spec.OperatingPoint is { } point ? new { choice = OperatingPointText.Of(point, Spec.Classes), point.Scaling, point.Thresholds } : null,
         parity = new { maxAbsDiff = MaxAbsDiff, images = ParityImages, tolerance = ParityCheck.Tolerance },
     };
 }

@@ -21,21 +21,27 @@ sealed class CalibrationCounts(int classes)
         right[bin] += isRight ? 1 : 0;
     }
 
-    /// <summary>The counts of several images together.</summary>
-    public static CalibrationCounts Sum(IEnumerable<CalibrationCounts> parts, int classes)
+    /// <summary>Adds the counts of another image.</summary>
+    public void Add(CalibrationCounts other)
     {
-        var sum = new CalibrationCounts(classes);
-        foreach (var part in parts)
+        for (var bin = 0; bin < counts.Length; bin++)
         {
-            for (var bin = 0; bin < sum.counts.Length; bin++)
-            {
-                sum.counts[bin] += part.counts[bin];
-                sum.confidences[bin] += part.confidences[bin];
-                sum.right[bin] += part.right[bin];
-            }
+            counts[bin] += other.counts[bin];
+            confidences[bin] += other.confidences[bin];
+            right[bin] += other.right[bin];
+        }
+    }
+
+    /// <summary>Adds confidence less what was right of each step, all classes together; answers how many answers there are.</summary>
+    /// <param name="gaps">[steps].</param>
+    public long AddGaps(Span<double> gaps)
+    {
+        for (var bin = 0; bin < counts.Length; bin++)
+        {
+            gaps[bin % Bins] += confidences[bin] - right[bin];
         }
 
-        return sum;
+        return counts.Sum();
     }
 
     /// <summary>
@@ -44,27 +50,16 @@ sealed class CalibrationCounts(int classes)
     /// </summary>
     public double? ExpectedError()
     {
-        var total = counts.Sum();
-        if (total == 0)
+        Span<double> gaps = stackalloc double[Bins];
+        gaps.Clear();
+        var total = AddGaps(gaps);
+        double error = 0;
+        foreach (var gap in gaps)
         {
-            return null;
+            error += Math.Abs(gap);
         }
 
-        double gap = 0;
-        for (var bin = 0; bin < Bins; bin++)
-        {
-            double confidence = 0;
-            long hits = 0;
-            for (var index = bin; index < counts.Length; index += Bins)
-            {
-                confidence += confidences[index];
-                hits += right[index];
-            }
-
-            gap += Math.Abs(confidence - hits);
-        }
-
-        return gap / total;
+        return total == 0 ? null : error / total;
     }
 
     public IReadOnlyList<ClassCalibration> ToDiagrams() => [.. Enumerable.Range(0, counts.Length / Bins).Select(index =>

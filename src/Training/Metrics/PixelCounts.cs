@@ -22,6 +22,19 @@ readonly record struct PixelCounts(long TruePositives, long FalsePositives, long
     /// <summary>TP / (TP + FN); null where the class does not occur in the truth.</summary>
     public double? Recall => Ratio(TruePositives, TruePositives + FalseNegatives);
 
+    /// <summary>Pixels of the class in the truth.</summary>
+    public long Labelled => TruePositives + FalseNegatives;
+
+    /// <summary>Pixels of the class in the answer.</summary>
+    public long Answered => TruePositives + FalsePositives;
+
+    /// <summary>(answered − labelled) / labelled, −1 and up; null where the class does not occur in the truth.</summary>
+    public double? VolumeDifference => Labelled == 0 ? null : (double)(FalsePositives - FalseNegatives) / Labelled;
+
+    /// <summary>TN / (TN + FP); null where every pixel of the truth has the class.</summary>
+    /// <param name="pixels">Of the image.</param>
+    public double? Specificity(long pixels) => Ratio(pixels - Labelled - FalsePositives, pixels - Labelled);
+
     static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }
 
@@ -49,37 +62,50 @@ sealed record LabelmapComparison(IReadOnlyList<PixelCounts> Classes, long Correc
             throw new ArgumentException($"Truth has {truth.Length} pixels, prediction {prediction.Length}.");
         }
 
-        // One table of all pairs keeps the inner loop free of branches.
-        var pairs = new long[256 * 256];
-        for (var pixel = 0; pixel < truth.Length; pixel++)
+        // One table of all pairs keeps the inner loop free of branches; what is no class has a row and a column of its own.
+        var side = classCount + 1;
+        var pairs = new long[side * side];
+        var (pixel, inTruth, inPrediction) = (0, -1, -1);
+        while (pixel < truth.Length)
         {
-            pairs[(truth[pixel] << 8) | prediction[pixel]]++;
-        }
-
-        return FromPairs(pairs, classCount, truth.Length);
-    }
-
-    static LabelmapComparison FromPairs(long[] pairs, int classCount, long pixels)
-    {
-        var inTruth = new long[256];
-        var inPrediction = new long[256];
-        long correct = 0;
-        for (var truth = 0; truth < 256; truth++)
-        {
-            for (var prediction = 0; prediction < 256; prediction++)
+            // Where both are background, which is most of most images, many pixels are one step.
+            inTruth = inTruth < pixel ? NextClass(truth, pixel) : inTruth;
+            inPrediction = inPrediction < pixel ? NextClass(prediction, pixel) : inPrediction;
+            var first = Math.Min(inTruth, inPrediction);
+            pairs[0] += first - pixel;
+            for (pixel = first; pixel < Math.Min(truth.Length, first + Stride); pixel++)
             {
-                var count = pairs[(truth << 8) | prediction];
-                inTruth[truth] += count;
-                inPrediction[prediction] += count;
-                correct += truth == prediction ? count : 0;
+                pairs[(Math.Min(truth[pixel], classCount) * side) + Math.Min(prediction[pixel], classCount)]++;
             }
         }
 
-        var classes = new PixelCounts[classCount];
-        for (var index = 0; index < classCount; index++)
+        return FromPairs(pairs, side, truth.Length);
+    }
+
+    /// <summary>Pixels that are counted one by one before background is looked for again.</summary>
+    const int Stride = 16;
+
+    /// <summary>The first pixel from here on that is not background; the end where there is none.</summary>
+    static int NextClass(ReadOnlySpan<byte> labelmap, int start) =>
+        labelmap[start..].IndexOfAnyExcept((byte)0) is >= 0 and var ahead ? start + ahead : labelmap.Length;
+
+    static LabelmapComparison FromPairs(long[] pairs, int side, long pixels)
+    {
+        var classes = new PixelCounts[side - 1];
+        long correct = 0;
+        for (var index = 0; index < classes.Length; index++)
         {
-            var both = pairs[(index << 8) | index];
-            classes[index] = new PixelCounts(both, inPrediction[index] - both, inTruth[index] - both);
+            long inTruth = 0;
+            long inPrediction = 0;
+            for (var other = 0; other < side; other++)
+            {
+                inTruth += pairs[(index * side) + other];
+                inPrediction += pairs[(other * side) + index];
+            }
+
+            var both = pairs[(index * side) + index];
+            correct += both;
+            classes[index] = new PixelCounts(both, inPrediction - both, inTruth - both);
         }
 
         return new LabelmapComparison(classes, correct, pixels);

@@ -6,6 +6,7 @@ using Studio.Contracts.Recipes;
 using Studio.Training.Data;
 using Studio.Training.Inference;
 using Studio.Training.OnnxRuntime;
+using Studio.Training.Postprocessing;
 using Studio.Training.Tasks;
 
 namespace Studio.Training.Prediction;
@@ -17,12 +18,13 @@ sealed class ModelPackage : IDisposable
     readonly OnnxSession session;
     readonly PackagedNetwork network;
     readonly AnswerDecoder decoder;
+    readonly ModelOutput output;
 
     ModelPackage(Preprocessing preprocessing, OnnxSession session)
     {
         Preprocessing = preprocessing;
         this.session = session;
-        var output = preprocessing.Output ?? new ModelOutput(preprocessing.Input, new ArchitectureRecipe(), preprocessing.Classes.Count, false, null);
+        output = preprocessing.Output ?? new ModelOutput(preprocessing.Input, new ArchitectureRecipe(), preprocessing.Classes.Count, false, null);
         network = new PackagedNetwork(session, output);
         decoder = AnswerDecoder.Create(output);
     }
@@ -64,7 +66,7 @@ sealed class ModelPackage : IDisposable
         var input = Preprocessing.Input;
         var values = new float[InputPreparation.FloatsPerImage(input)];
         InputPreparation.PrepareImage(image, input, Preprocessing.Statistics, values);
-        return decoder.Decode(network.Run(values), image.Rows, image.Columns);
+        return OperatingRules.Answered(decoder.Decode(network.Run(values), image.Rows, image.Columns), output);
     }
 
     public void Dispose() => session.Dispose();

@@ -62,6 +62,6 @@ static class DrawPurpose
     public const long Augmentation = 2;
     public const long Tensors = 3;
     public const long Weights = 4;
-    public const long Bootstrap = 5;
     public const long Patches = 6;
+    public const long Pixels = 7;
 }

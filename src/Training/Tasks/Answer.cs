@@ -8,9 +8,10 @@ abstract record Answer;
 /// <param name="Classes">[rows, columns] class indices, 0 = background.</param>
 sealed record ClassMapAnswer(byte[] Classes) : Answer;
 
-/// <param name="Probabilities">One for each class of the project, 0–1.</param>
+/// <param name="Probabilities">One for each class of the project, 0–1, scaled where a scaling was chosen.</param>
+/// <param name="Raw">The same as the network gives them: what evaluations report, so that a scaling can be fitted again.</param>
 /// <param name="Yes">Whether the class is said to be there.</param>
-sealed record TagAnswer(IReadOnlyList<double> Probabilities, IReadOnlyList<bool> Yes) : Answer;
+sealed record TagAnswer(IReadOnlyList<double> Probabilities, IReadOnlyList<double> Raw, IReadOnlyList<bool> Yes) : Answer;
 
 /// <param name="Boxes">The most confident first.</param>
 sealed record BoxAnswer(IReadOnlyList<FoundBox> Boxes) : Answer;

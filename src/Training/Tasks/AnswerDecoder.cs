@@ -35,11 +35,13 @@ sealed class ClassMapDecoder(ModelOutput model) : AnswerDecoder(model)
         var classes = Model.ClassCount + 1;
         if (rules is not { NeedsProbabilities: true })
         {
+            // One temperature for all classes leaves the most probable one where it is.
             var labelmap = PredictionRestoration.ToLabelmap(output, classes, rows, columns, Model.Input);
             return new ClassMapAnswer(rules is null ? labelmap : MaskRules.Apply(rules, labelmap, rows, columns));
         }
 
-        var probabilities = PredictionRestoration.ToProbabilities(output, classes, rows, columns, Model.Input);
+        var slope = (float)(Model.Scaling?.Of(0).Slope ?? 1);
+        var probabilities = PredictionRestoration.ToProbabilities(output, classes, rows, columns, Model.Input, slope);
         return new ClassMapAnswer(MaskRules.Apply(rules, MaskRules.Choose(rules, probabilities, classes), rows, columns));
     }
 }
@@ -47,48 +49,24 @@ sealed class ClassMapDecoder(ModelOutput model) : AnswerDecoder(model)
 /// <summary>Tags: a sigmoid for each class, or one choice among them.</summary>
 sealed class TagDecoder(ModelOutput model) : AnswerDecoder(model)
 {
-    const double EvenOdds = 0.5;
-
     public override Answer Decode(ReadOnlySpan<float> output, int rows, int columns)
     {
-        var probabilities = Model.IsSingleChoice ? Softmax(output) : Sigmoid(output);
-        var thresholds = Model.Postprocessing?.Thresholds ?? [];
-        var best = Array.IndexOf(probabilities, probabilities.Max());
-        return new TagAnswer(
-            probabilities,
-            [.. probabilities.Select((value, position) => Model.IsSingleChoice && thresholds.Count == 0
-                ? position == best
-                : value >= (thresholds.Count > position ? thresholds[position] : EvenOdds))]);
-    }
-
-    static double[] Sigmoid(ReadOnlySpan<float> logits)
-    {
-        var values = new double[logits.Length];
-        for (var index = 0; index < values.Length; index++)
+        var logits = new double[output.Length];
+        for (var index = 0; index < logits.Length; index++)
         {
-            values[index] = 1 / (1 + Math.Exp(-logits[index]));
+            logits[index] = output[index];
         }
 
-        return values;
+        var raw = TagProbabilities.Of(logits, Model.IsSingleChoice, null);
+        var shares = Model.Scaling is { } scaling ? TagProbabilities.Of(logits, Model.IsSingleChoice, scaling) : raw;
+        var best = Array.IndexOf(shares, shares.Max());
+        return new TagAnswer(shares, raw, [.. shares.Select((share, position) => ThresholdOf(position) is { } threshold ? share >= threshold : position == best)]);
     }
 
-    static double[] Softmax(ReadOnlySpan<float> logits)
-    {
-        double largest = float.NegativeInfinity;
-        foreach (var value in logits)
-        {
-            largest = Math.Max(largest, value);
-        }
-
-        var values = new double[logits.Length];
-        for (var index = 0; index < values.Length; index++)
-        {
-            values[index] = Math.Exp(logits[index] - largest);
-        }
-
-        var total = values.Sum();
-        return Array.ConvertAll(values, value => value / total);
-    }
+    /// <summary>Null where the most probable class is the answer.</summary>
+    double? ThresholdOf(int position) => Model.Postprocessing?.Thresholds is { } thresholds && thresholds.Count > position
+        ? Model.IsSingleChoice && thresholds[position] == 0 ? null : thresholds[position]
+        : Model.IsSingleChoice ? null : OperatingRules.EvenOdds;
 }
 
 /// <summary>One box: sigmoid of x, y, width and height as shares of the input; a predicted spread is not looked at.</summary>

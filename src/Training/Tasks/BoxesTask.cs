@@ -2,23 +2,23 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
+using Studio.Statistics;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
 using Studio.Training.Detection;
 using Studio.Training.Metrics;
+using Studio.Training.Postprocessing;
 using static TorchSharp.torch;
 
 namespace Studio.Training.Tasks;
 
 /// <summary>Any number of boxes in an image, judged by average precision at IoU 0.5.</summary>
-sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
-    : PredictionTask(recipe, classes, rules)
+sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, ModelOutput output)
+    : PredictionTask(recipe, classes, output)
 {
-    /// <summary>From this confidence on a box is drawn and counted as an answer in precision and recall.</summary>
-    const double ShownConfidence = 0.3;
-    const double Hit = 0.5;
-
     public override ScoreFacts Score { get; } = new("AP50", PerClass: true);
+
+    public override string ScoreMetric => "ap50.mean";
 
     public override Tensor Target(IReadOnlyList<SampleSpec> samples, IReadOnlyList<AugmentationDraw>? draws, Tensor? labels)
     {
@@ -30,45 +30,19 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Po
     {
         var found = (BoxAnswer)answer;
         var truths = TruthsOf(cache, sample);
-        var values = new Dictionary<string, double?>();
-        var shown = new List<double?>();
-        foreach (var definition in Classes)
-        {
-            var matched = BoxMatching.Match(truths, found.Boxes, definition.Index, Hit);
-            var answers = matched.Where(item => item.Confidence >= ShownConfidence).ToList();
-            var hits = answers.Count(item => item.IsHit);
-            var all = truths.Count(truth => truth.ClassIndex == definition.Index);
-            values[$"recall50.{definition.Name}"] = all == 0 ? null : (double)hits / all;
-            values[$"precision50.{definition.Name}"] = answers.Count == 0 ? null : (double)hits / answers.Count;
-            shown.Add(all + answers.Count == 0 ? null : 2.0 * hits / (all + answers.Count));
-        }
-
-        foreach (var name in BoxMatching.Averaged)
-        {
-            values[$"{name}.mean"] = Classes.Average(definition => values[$"{name}.{definition.Name}"]);
-        }
-
-        return new ImageOutcome(sample, values, shown, shown.Average(), found);
+        IReadOnlyList<double?> shown = [.. Classes.Select(definition => BoxMetrics.OfClass(truths, found.Boxes, definition.Index, LeastOf(definition.Index)).F1)];
+        return new ImageOutcome(sample, shown, shown.Average(), found);
     }
+
+    public override IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer) =>
+        BoxMetrics.OfImage(TruthsOf(cache, sample), ((BoxAnswer)answer).Boxes, LeastOf, Classes);
 
     public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
-        [.. Classes.Select(definition => AveragePrecision.Of([.. outcomes.Select(outcome => Case(cache, outcome, definition.Index, Hit))]))];
+        [.. Classes.Select(definition => PrecisionOf(cache, outcomes, definition.Index))];
 
-    public override IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes)
-    {
-        var metrics = MetricSummary.Of(cache, outcomes, BoxMatching.Averaged, Classes, Recipe.Training.Seed);
-        foreach (var (name, iou) in new[] { ("ap50", 0.5), ("ap75", 0.75) })
-        {
-            MetricSummary.AddPooled(
-                metrics, name, Classes, outcomes.Count, Recipe.Training.Seed,
-                position => [.. outcomes.Select(outcome => (cache.Samples[outcome.Sample].PatientKey, Case(cache, outcome, Classes[position].Index, iou)))],
-                (IReadOnlyList<MatchedImage> cases) => AveragePrecision.Of(cases));
-        }
+    public override IReadOnlyList<NamedFigure> Figures(CaseTable cases) => BoxFigures.Of(cases, ClassNames);
 
-        return metrics;
-    }
-
-    /// <summary>There is no list of boxes that fits every image.</summary>
+    /// <summary>None: there is no list of boxes that fits every image, and "no box" finds nothing.</summary>
     public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training)
     {
     }
@@ -77,11 +51,19 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Po
 
     public override OutcomePicture Draw(SampleCache cache, int sample, Answer answer) => new(
         BoxOutlines.Of(TruthsOf(cache, sample)),
-        BoxOutlines.Of(((BoxAnswer)answer).Boxes.Where(found => found.Confidence >= ShownConfidence)),
+        BoxOutlines.Of(((BoxAnswer)answer).Boxes.Where(found => found.Confidence >= LeastOf(found.ClassIndex))),
         []);
 
-    public override IReadOnlyList<BoxJudgement> JudgeBoxes(SampleCache cache, int sample, Answer answer) =>
-        BoxMatching.Judge(TruthsOf(cache, sample), ((BoxAnswer)answer).Boxes, Hit, ShownConfidence);
+    public override ImageResult AddBoxes(ImageResult result, SampleCache cache, int sample, Answer answer)
+    {
+        var (truths, found) = (TruthsOf(cache, sample), ((BoxAnswer)answer).Boxes);
+        return result with
+        {
+            Boxes = BoxMatching.Judge(truths, found, BoxMetrics.Hit, LeastOf),
+            Found = BoxMatching.Hits(truths, found),
+            LabelledBoxes = truths.CountBy(truth => truth.ClassIndex).ToDictionary(),
+        };
+    }
 
     public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose) =>
         samples.Any(sample => TruthsOf(cache, sample).Count > 0)
@@ -99,12 +81,31 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Po
         return cat([classes, distances, centre], 1).MoveToOuterDisposeScope();
     }
 
-    static MatchedImage Case(SampleCache cache, ImageOutcome outcome, int index, double iou)
+    /// <summary>Confidence from which on a box is drawn and counted as an answer.</summary>
+    double LeastOf(int classIndex) => OperatingRules.BoxThreshold(Output, classIndex);
+
+    /// <summary>Average precision of a class at IoU 0.5; null where there is no true box.</summary>
+    static double? PrecisionOf(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes, int index)
     {
-        var truths = TruthsOf(cache, outcome.Sample);
-        return new MatchedImage(
-            truths.Count(truth => truth.ClassIndex == index),
-            BoxMatching.Match(truths, ((BoxAnswer)outcome.Answer!).Boxes, index, iou));
+        List<int> cases = [];
+        List<MatchedBox> answers = [];
+        foreach (var (place, outcome) in outcomes.Index())
+        {
+            var matched = BoxMatching.Match(TruthsOf(cache, outcome.Sample), ((BoxAnswer)outcome.Answer!).Boxes, index, BoxMetrics.Hit);
+            cases.AddRange(Enumerable.Repeat(place, matched.Count));
+            answers.AddRange(matched);
+        }
+
+        var precision = ClusteredBootstrap.Value(new BoxPrecisionFigure(
+            new BoxAnswers(
+                [.. outcomes.Select(outcome => (double)TruthsOf(cache, outcome.Sample).Count(truth => truth.ClassIndex == index))],
+                [.. Enumerable.Range(0, outcomes.Count)],
+                outcomes.Count,
+                new CaseList([.. cases], [.. answers.Select(answer => answer.Confidence)]),
+                [.. answers.Select(answer => answer.IsHit ? 1.0 : 0)]),
+            firstStep: 0,
+            lastStep: 0));
+        return double.IsNaN(precision) ? null : precision;
     }
 
     static List<FoundBox> TruthsOf(SampleCache cache, int sample) =>

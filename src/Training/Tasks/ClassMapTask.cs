@@ -2,6 +2,7 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
+using Studio.Statistics;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
 using Studio.Training.Evaluation;
@@ -12,12 +13,14 @@ using static TorchSharp.torch;
 namespace Studio.Training.Tasks;
 
 /// <summary>A class for each pixel, judged by the IoU of the classes.</summary>
-sealed class ClassMapTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
-    : PredictionTask(recipe, classes, rules)
+sealed class ClassMapTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, ModelOutput output)
+    : PredictionTask(recipe, classes, output)
 {
     IReadOnlyList<bool[]> baseline = [];
 
     public override ScoreFacts Score => ScoreFacts.Iou;
+
+    public override string ScoreMetric => "iou.mean";
 
     public override bool HasLabels => true;
 
@@ -29,16 +32,16 @@ sealed class ClassMapTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes,
     public override ImageOutcome Compare(SampleCache cache, int sample, Answer answer)
     {
         var comparison = LabelmapComparison.Of(cache.OriginalLabels(sample), ((ClassMapAnswer)answer).Classes, ClassCount);
-        var baselineIou = TrivialBaseline.PerImage(cache, sample, baseline);
-        return new ImageOutcome(
-            sample, SegmentationMetrics.OfImage(comparison, baselineIou, Classes), comparison.ForegroundIou, comparison.MeanIou);
+        return new ImageOutcome(sample, comparison.ForegroundIou, comparison.MeanIou);
     }
+
+    public override IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer) => SegmentationMetrics.OfImage(
+        cache.Samples[sample], cache.OriginalLabels(sample), ((ClassMapAnswer)answer).Classes, TrivialBaseline.PerImage(cache, sample, baseline), Classes);
 
     public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
         [.. Enumerable.Range(0, Classes.Count).Select(position => outcomes.Average(outcome => outcome.Shown[position]))];
 
-    public override IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
-        MetricSummary.Of(cache, outcomes, SegmentationMetrics.Averaged, Classes, Recipe.Training.Seed);
+    public override IReadOnlyList<NamedFigure> Figures(CaseTable cases) => SegmentationFigures.Of(cases, ClassNames);
 
     public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training) =>
         baseline = TrivialBaseline.Fit(cache, training, ClassCount);

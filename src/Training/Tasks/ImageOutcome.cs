@@ -3,15 +3,13 @@ using Studio.Contracts.Projects;
 
 namespace Studio.Training.Tasks;
 
-/// <summary>How the model did on one image.</summary>
+/// <summary>How the model did on one image after an epoch.</summary>
 /// <param name="Sample">Index into the cache.</param>
-/// <param name="Values">Metrics by name; null where undefined on this image.</param>
 /// <param name="Shown">What stands under the picture: a figure for each class, or one.</param>
 /// <param name="Rank">The lower, the worse; null where the image shows nothing.</param>
-/// <param name="Answer">Kept where metrics over all images need it; class maps are too large to keep.</param>
+/// <param name="Answer">Kept where the score needs all images at once; class maps are too large to keep.</param>
 sealed record ImageOutcome(
     int Sample,
-    IReadOnlyDictionary<string, double?> Values,
     IReadOnlyList<double?> Shown,
     double? Rank,
     Answer? Answer = null);

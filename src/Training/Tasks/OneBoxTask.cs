@@ -2,6 +2,7 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
+using Studio.Statistics;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
 using Studio.Training.Detection;
@@ -15,13 +16,15 @@ namespace Studio.Training.Tasks;
 /// One box in each image, judged by its IoU. Images without a box of the class are left out, and of several boxes the
 /// largest is meant: a network of this kind cannot say "none" or "two".
 /// </summary>
-sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
-    : PredictionTask(recipe, classes, rules)
+sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, ModelOutput output)
+    : PredictionTask(recipe, classes, output)
 {
     /// <summary>Mean box of the training images as shares of the image; null before it was fitted.</summary>
     BoxSpec? usual;
 
     public override ScoreFacts Score { get; } = new("IoU", PerClass: false);
+
+    public override string ScoreMetric => "iou.box";
 
     /// <summary>With a Gaussian head, boxes are drawn while training and only then.</summary>
     public override Loss TrainingLoss => Recipe.Architecture.GaussianKappa > 0
@@ -55,23 +58,26 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, P
 
     public override ImageOutcome Compare(SampleCache cache, int sample, Answer answer)
     {
+        var iou = IouOf(cache, sample, answer);
+        return new ImageOutcome(sample, [iou], iou);
+    }
+
+    public override IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer)
+    {
         var spec = cache.Samples[sample];
-        var truth = Require(spec);
-        var iou = BoxIou.Of(truth, ((BoxAnswer)answer).Boxes[0].Box);
-        var values = new Dictionary<string, double?>
+        var iou = IouOf(cache, sample, answer);
+        return new Dictionary<string, double?>
         {
             ["iou.box"] = iou,
-            ["hit50.box"] = iou >= 0.5 ? 1 : 0,
-            ["baseline.iou.box"] = usual is { } share ? BoxIou.Of(truth, OnImage(share, spec)) : null,
+            ["hit50.box"] = iou >= BoxMetrics.Hit ? 1 : 0,
+            ["baseline.iou.box"] = usual is { } share ? BoxIou.Of(Require(spec), OnImage(share, spec)) : null,
         };
-        return new ImageOutcome(sample, values, [iou], iou);
     }
 
     public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
         [outcomes.Average(outcome => outcome.Shown[0])];
 
-    public override IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
-        MetricSummary.Of(cache, outcomes, [], Classes, Recipe.Training.Seed);
+    public override IReadOnlyList<NamedFigure> Figures(CaseTable cases) => OneBoxFigures.Of(cases);
 
     public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training)
     {
@@ -93,15 +99,16 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, P
             []);
     }
 
-    public override IReadOnlyList<BoxJudgement> JudgeBoxes(SampleCache cache, int sample, Answer answer)
+    public override ImageResult AddBoxes(ImageResult result, SampleCache cache, int sample, Answer answer) => result with
     {
-        var truth = Require(cache.Samples[sample]);
-        return [new BoxJudgement(truth, IsLabelled: true, BoxIou.Of(truth, ((BoxAnswer)answer).Boxes[0].Box))];
-    }
+        Boxes = [new BoxJudgement(Require(cache.Samples[sample]), IsLabelled: true, IouOf(cache, sample, answer))],
+    };
 
     public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose) => null;
 
     public override Tensor Comparable(Tensor output) => BoxDecoding.Mean(output);
+
+    double IouOf(SampleCache cache, int sample, Answer answer) => BoxIou.Of(Require(cache.Samples[sample]), ((BoxAnswer)answer).Boxes[0].Box);
 
     BoxSpec Require(SampleSpec sample) =>
         BoxOf(sample) ?? throw new InvalidOperationException($"{sample.Name} has no box of the class that is located.");

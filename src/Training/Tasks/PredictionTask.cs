@@ -2,10 +2,13 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
+using Studio.Statistics;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
+using Studio.Training.Jobs;
 using Studio.Training.Losses;
 using Studio.Training.Metrics;
+using Studio.Training.Postprocessing;
 using Studio.Training.Sampling;
 using static TorchSharp.torch;
 
@@ -17,17 +20,19 @@ namespace Studio.Training.Tasks;
 /// </summary>
 abstract class PredictionTask
 {
-    protected PredictionTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
+    protected PredictionTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, ModelOutput output)
     {
         Recipe = recipe;
         Classes = classes;
-        Output = OutputOf(recipe, classes.Count, rules);
+        Output = output;
         Decoder = AnswerDecoder.Create(Output);
     }
 
     protected Recipe Recipe { get; }
 
     protected IReadOnlyList<ClassDefinition> Classes { get; }
+
+    protected IReadOnlyList<string> ClassNames => [.. Classes.Select(definition => definition.Name)];
 
     /// <summary>What a package says of the network.</summary>
     public ModelOutput Output { get; }
@@ -37,14 +42,24 @@ abstract class PredictionTask
     /// <summary>What an epoch is judged by.</summary>
     public abstract ScoreFacts Score { get; }
 
-    public static PredictionTask Create(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules = null) =>
-        ArchitectureFacts.Of(recipe.Architecture).Output switch
+    /// <summary>Name of the figure among <see cref="Figures"/> that says the same of an evaluation.</summary>
+    public abstract string ScoreMetric { get; }
+
+    /// <param name="rules">What training fitted on the answers; null: nothing.</param>
+    /// <param name="point">What a person chose on the validation images; null: nothing.</param>
+    /// <exception cref="JobFailureException">The operating point does not fit the network.</exception>
+    public static PredictionTask Create(
+        Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules = null, OperatingPoint? point = null)
+    {
+        var output = OperatingRules.Apply(OutputOf(recipe, classes.Count, rules), point, classes);
+        return ArchitectureFacts.Of(recipe.Architecture).Output switch
         {
-            OutputKind.ClassMap => new ClassMapTask(recipe, classes, rules),
-            OutputKind.Tags => new TagTask(recipe, classes, rules),
-            OutputKind.OneBox => new OneBoxTask(recipe, classes, rules),
-            _ => new BoxesTask(recipe, classes, rules),
+            OutputKind.ClassMap => new ClassMapTask(recipe, classes, output),
+            OutputKind.Tags => new TagTask(recipe, classes, output),
+            OutputKind.OneBox => new OneBoxTask(recipe, classes, output),
+            _ => new BoxesTask(recipe, classes, output),
         };
+    }
 
     public static ModelOutput OutputOf(Recipe recipe, int classCount, PostprocessingRules? rules) => new(
         recipe.Input,
@@ -80,15 +95,19 @@ abstract class PredictionTask
     /// <param name="labels">int64 [N, H, W], changed with the images; null where there are none.</param>
     public abstract Tensor Target(IReadOnlyList<SampleSpec> samples, IReadOnlyList<AugmentationDraw>? draws, Tensor? labels);
 
+    /// <summary>What an epoch is judged by, of one image.</summary>
     public abstract ImageOutcome Compare(SampleCache cache, int sample, Answer answer);
+
+    /// <summary>Every metric of one image by name, null where undefined; may be called from several threads at once.</summary>
+    public abstract IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer);
 
     /// <summary>The score of each class over all images, or one figure; null where it is undefined.</summary>
     public abstract IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes);
 
-    /// <summary>Every metric with its interval.</summary>
-    public abstract IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes);
+    /// <summary>Every metric over all images.</summary>
+    public abstract IReadOnlyList<NamedFigure> Figures(CaseTable cases);
 
-    /// <summary>Learns from the training images what can be reached without looking at an image; <see cref="Compare"/> then measures it too.</summary>
+    /// <summary>Learns from the training images what can be reached without looking at an image; <see cref="Measure"/> then measures it too.</summary>
     public abstract void FitBaseline(SampleCache cache, IReadOnlyList<int> training);
 
     /// <summary>The baseline's score on these images, as <see cref="Scores"/>; empty where there is none.</summary>
@@ -105,8 +124,8 @@ abstract class PredictionTask
     /// <summary>Where each image of a batch and its label differ, at the size of the input and before any rule on answers; empty where answers are no areas.</summary>
     public virtual IReadOnlyList<IReadOnlyList<AreaDisagreement>> CompareAreas(Tensor output, Tensor target) => [];
 
-    /// <summary>What the answer says of each labelled box, and which boxes it adds; empty where answers are no boxes.</summary>
-    public virtual IReadOnlyList<BoxJudgement> JudgeBoxes(SampleCache cache, int sample, Answer answer) => [];
+    /// <summary>Adds what is said of each labelled and each answered box; nothing where answers are no boxes.</summary>
+    public virtual ImageResult AddBoxes(ImageResult result, SampleCache cache, int sample, Answer answer) => result;
 
     /// <summary>Says what is missing in the data before the first step; null: nothing.</summary>
     /// <param name="purpose">What the images are for, e.g. "train on".</param>

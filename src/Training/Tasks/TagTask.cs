@@ -2,6 +2,7 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
+using Studio.Statistics;
 using Studio.Training.Augmentation;
 using Studio.Training.Data;
 using Studio.Training.Metrics;
@@ -13,8 +14,8 @@ namespace Studio.Training.Tasks;
 /// Yes or no for each class, judged by the area under the ROC curve: unlike accuracy it does not reward saying "no"
 /// to everything where a class is rare.
 /// </summary>
-sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, PostprocessingRules? rules)
-    : PredictionTask(recipe, classes, rules)
+sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, ModelOutput output)
+    : PredictionTask(recipe, classes, output)
 {
     const float Unknown = -1;
 
@@ -25,6 +26,8 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
     IReadOnlyList<bool> usual = [];
 
     public override ScoreFacts Score { get; } = new("AUC", PerClass: true);
+
+    public override string ScoreMetric => "auc.mean";
 
     public override bool CanUse(SampleSpec sample) => sample.Tags.Any(tag => tag.Answer is not null);
 
@@ -50,29 +53,24 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
     public override ImageOutcome Compare(SampleCache cache, int sample, Answer answer)
     {
         var tags = (TagAnswer)answer;
-        var spec = cache.Samples[sample];
-        var truths = Enumerable.Range(0, Classes.Count).Select(position => TruthOf(spec, position)).ToArray();
-        var likelihoods = truths.Zip(tags.Probabilities, (truth, share) => truth is { } known ? known ? share : 1 - share : (double?)null).ToArray();
-        return new ImageOutcome(sample, TagMetrics.OfImage(tags, truths, usual, Classes), likelihoods, likelihoods.Average(), tags);
+        var likelihoods = TruthsOf(cache, sample).Zip(tags.Raw, (truth, share) => truth is { } known ? known ? share : 1 - share : (double?)null).ToArray();
+        return new ImageOutcome(sample, likelihoods, likelihoods.Average(), tags);
     }
+
+    public override IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer) =>
+        TagMetrics.OfImage((TagAnswer)answer, TruthsOf(cache, sample), usual, Classes);
 
     public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
-        [.. Enumerable.Range(0, Classes.Count).Select(position => RocCurve.Area(Ranked(cache, outcomes, position)))];
-
-    public override IReadOnlyDictionary<string, MetricValue> Summarise(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes)
-    {
-        var metrics = new Dictionary<string, MetricValue>(MetricSummary.Of(cache, outcomes, TagMetrics.Averaged, Classes, Recipe.Training.Seed));
-        MetricSummary.AddPooled(
-            metrics, "auc", Classes, outcomes.Count, Recipe.Training.Seed,
-            position => [.. outcomes.Select(outcome => (cache.Samples[outcome.Sample].PatientKey, Rank(cache, outcome, position)))],
-            (IReadOnlyList<RankedCase?> cases) => RocCurve.Area([.. cases.OfType<RankedCase>()]));
-        foreach (var name in metrics.Keys.Where(key => key.StartsWith("auc.", StringComparison.Ordinal)).ToList())
+        [.. Enumerable.Range(0, Classes.Count).Select(position =>
         {
-            metrics[$"baseline.{name}"] = new MetricValue(Chance, Chance, Chance, outcomes.Count);
-        }
+            var known = outcomes.Where(outcome => TruthOf(cache.Samples[outcome.Sample], position) is not null).ToList();
+            var area = Auc.Of(
+                [.. known.Select(outcome => ((TagAnswer)outcome.Answer!).Raw[position])],
+                [.. known.Select(outcome => TruthOf(cache.Samples[outcome.Sample], position) == true)]);
+            return double.IsNaN(area) ? (double?)null : area;
+        })];
 
-        return metrics;
-    }
+    public override IReadOnlyList<NamedFigure> Figures(CaseTable cases) => TagFigures.Of(cases, ClassNames);
 
     public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training) =>
         usual = [.. Enumerable.Range(0, Classes.Count).Select(position =>
@@ -87,7 +85,7 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
     {
         var tags = (TagAnswer)answer;
         return new OutcomePicture([], [], [.. Classes.Select((definition, position) =>
-            new TagOutcome(definition.Index, tags.Probabilities[position], TruthOf(cache.Samples[sample], position)))]);
+            new TagOutcome(definition.Index, tags.Raw[position], TruthOf(cache.Samples[sample], position)))]);
     }
 
     public override string? Missing(SampleCache cache, IReadOnlyList<int> samples, string name, string purpose)
@@ -122,6 +120,9 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
 
     public override Tensor Comparable(Tensor output) => Output.IsSingleChoice ? output.softmax(1) : output.sigmoid();
 
+    bool?[] TruthsOf(SampleCache cache, int sample) =>
+        [.. Enumerable.Range(0, Classes.Count).Select(position => TruthOf(cache.Samples[sample], position))];
+
     /// <summary>Where a project allows one class an image, the others are answered with it.</summary>
     bool? TruthOf(SampleSpec sample, int position)
     {
@@ -130,12 +131,4 @@ sealed class TagTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Post
             ? answered.Answer
             : Output.IsSingleChoice && sample.Tags.Any(tag => tag.Answer == true) ? false : null;
     }
-
-    List<RankedCase> Ranked(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes, int position) =>
-        [.. outcomes.Select(outcome => Rank(cache, outcome, position)).OfType<RankedCase>()];
-
-    RankedCase? Rank(SampleCache cache, ImageOutcome outcome, int position) =>
-        TruthOf(cache.Samples[outcome.Sample], position) is { } truth
-            ? new RankedCase(((TagAnswer)outcome.Answer!).Probabilities[position], truth)
-            : null;
 }

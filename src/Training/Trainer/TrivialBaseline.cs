@@ -1,4 +1,5 @@
 using Studio.Training.Data;
+using Studio.Training.Metrics;
 
 namespace Studio.Training.Trainer;
 
@@ -24,9 +25,9 @@ static class TrivialBaseline
     public static IReadOnlyList<double> Measure(SampleCache cache, IReadOnlyList<int> samples, IReadOnlyList<bool[]> masks) =>
         [.. masks.Select((mask, position) => MeanIou(cache, samples, mask, (byte)(position + 1)))];
 
-    /// <summary>IoU of each fixed mask on one image, at the network's input size; null where neither class nor mask occurs.</summary>
-    public static IReadOnlyList<double?> PerImage(SampleCache cache, int sample, IReadOnlyList<bool[]> masks) =>
-        [.. masks.Select((mask, position) => Iou(cache.Labels(sample), mask, (byte)(position + 1)))];
+    /// <summary>Pixels of each fixed mask against the label of one image, at the network's input size.</summary>
+    public static IReadOnlyList<PixelCounts> PerImage(SampleCache cache, int sample, IReadOnlyList<bool[]> masks) =>
+        [.. masks.Select((mask, position) => Count(cache.Labels(sample), mask, (byte)(position + 1)))];
 
     static bool[] FitClass(SampleCache cache, int[] training, byte index)
     {
@@ -46,19 +47,19 @@ static class TrivialBaseline
     }
 
     static double MeanIou(SampleCache cache, IReadOnlyList<int> samples, bool[] mask, byte index) =>
-        samples.Average(sample => Iou(cache.Labels(sample), mask, index)) ?? 0;
+        samples.Average(sample => Count(cache.Labels(sample), mask, index).Iou) ?? 0;
 
-    static double? Iou(ReadOnlySpan<byte> labels, bool[] mask, byte index)
+    static PixelCounts Count(ReadOnlySpan<byte> labels, bool[] mask, byte index)
     {
-        long both = 0;
-        long either = 0;
+        var (both, onlyMask, onlyClass) = (0L, 0L, 0L);
         for (var pixel = 0; pixel < mask.Length; pixel++)
         {
             var isClass = labels[pixel] == index;
             both += isClass && mask[pixel] ? 1 : 0;
-            either += isClass || mask[pixel] ? 1 : 0;
+            onlyMask += !isClass && mask[pixel] ? 1 : 0;
+            onlyClass += isClass && !mask[pixel] ? 1 : 0;
         }
 
-        return either == 0 ? null : (double)both / either;
+        return new PixelCounts(both, onlyMask, onlyClass);
     }
 }

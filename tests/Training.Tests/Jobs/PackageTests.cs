@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
@@ -7,6 +8,7 @@ using Studio.Imaging.Formats;
 using Studio.Imaging.Formats.Png;
 using Studio.Imaging.Masks;
 using Studio.Training.Metrics;
+using Studio.Training.Prediction;
 using Studio.Training.Tests.Worker;
 
 namespace Studio.Training.Tests.Jobs;
@@ -24,31 +26,29 @@ public sealed class PackageTests : IDisposable
         await using var studio = await TestStudio.StartAsync();
         var recipe = SyntheticDataset.Recipe("training.epochs=10");
         studio.Job = SyntheticDataset.Job(studio, folder.File("train"), recipe);
-        await RunAsync(studio);
-        var weights = studio.Snapshot().OfType<CheckpointSaved>().Last().Weights;
+        var steps = new JobSteps(studio, folder);
+        var weights = await steps.TrainAsync();
 
-        var evaluation = await EvaluateAsync(studio, weights);
-        var package = await ExportAsync(studio, weights);
-        var masks = await PredictAsync();
+        var evaluation = await EvaluateAsync(studio, steps, weights);
+        var images = studio.Images();
+        var (package, model) = await steps.ExportAsync(weights);
+        Assert.Equal(4, package.ParityImages);
+        await AssertCardAsync(model);
+        var masks = await PredictAsync(model);
 
         Assert.InRange(evaluation.Metrics["iou.mean"].Mean, 0.6, 1);
         Assert.InRange(package.MaxAbsDiff, 0, 1e-4);
-        AssertMasksMatch(evaluation, masks);
-        await AssertLabelsOfTrainingImagesAreJudgedAsync(studio, weights);
+        AssertMasksMatch(images, masks);
+        await AssertPackageFromBeforeIsReadableAsync(model);
+        await AssertLabelsOfTrainingImagesAreJudgedAsync(studio, steps, weights);
     }
 
     /// <summary>Whoever looks for wrong labels looks at the training images, too.</summary>
-    async Task AssertLabelsOfTrainingImagesAreJudgedAsync(TestStudio studio, BlobReference weights)
+    static async Task AssertLabelsOfTrainingImagesAreJudgedAsync(TestStudio studio, JobSteps steps, BlobReference weights)
     {
-        studio.Events.Clear();
-        studio.Job = studio.Job! with
-        {
-            JobId = Guid.NewGuid(), Kind = JobKind.Evaluate, EvaluationSplit = Split.Training, Checkpoint = weights, WorkFolder = folder.File("evaluate-training"),
-        };
-        await RunAsync(studio);
-        var result = Assert.Single(studio.Snapshot().OfType<EvaluationResult>());
+        var result = await steps.EvaluateAsync(weights, job => job with { EvaluationSplit = Split.Training });
         Assert.Equal((Split.Training, 16), (result.Split, result.Images));
-        foreach (var image in result.PerImage)
+        foreach (var image in studio.Images())
         {
             Assert.Equal([1, 2], image.Areas.Select(area => area.ClassIndex));
             Assert.All(image.Areas, area => Assert.InRange(area.Missed + area.Extra, 0, area.Either));
@@ -57,40 +57,37 @@ public sealed class PackageTests : IDisposable
         }
     }
 
-    async Task<EvaluationResult> EvaluateAsync(TestStudio studio, BlobReference weights)
+    static async Task<EvaluationResult> EvaluateAsync(TestStudio studio, JobSteps steps, BlobReference weights)
     {
-        studio.Events.Clear();
-        studio.Job = studio.Job! with { JobId = Guid.NewGuid(), Kind = JobKind.Evaluate, Checkpoint = weights, WorkFolder = folder.File("evaluate") };
-        await RunAsync(studio);
-        var result = Assert.Single(studio.Snapshot().OfType<EvaluationResult>());
+        var result = await steps.EvaluateAsync(weights);
         Assert.Equal((Split.Test, 4, 2), (result.Split, result.Images, result.Patients));
         Assert.All(["iou.disc", "iou.square", "dice.disc", "precision.disc", "recall.square", "accuracy", "baseline.iou.mean"], name => Assert.Contains(name, result.Metrics.Keys));
         Assert.All(result.Metrics.Values, metric => Assert.True(metric.Low <= metric.Mean && metric.Mean <= metric.High));
         Assert.True(result.Metrics["iou.mean"].Mean > result.Metrics["baseline.iou.mean"].Mean);
-        Assert.Equal(result.PerImage.Average(image => image.Values["iou.disc"])!.Value, result.Metrics["iou.disc"].Mean, 1e-12);
+        Assert.Equal(studio.Images().Average(image => image.Values["iou.disc"])!.Value, result.Metrics["iou.disc"].Mean, 1e-12);
         return result;
     }
 
-    async Task<PackageWritten> ExportAsync(TestStudio studio, BlobReference weights)
+    static async Task AssertCardAsync(string model)
     {
-        studio.Events.Clear();
-        studio.Job = studio.Job! with { JobId = Guid.NewGuid(), Kind = JobKind.Export, Checkpoint = weights, WorkFolder = folder.File("export") };
-        await RunAsync(studio);
-        var package = Assert.Single(studio.Snapshot().OfType<PackageWritten>());
-        Assert.Equal(4, package.ParityImages);
-        Directory.CreateDirectory(folder.File("package"));
-        foreach (var file in package.Files)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder.File("package"), file.Name), studio.Blobs[file.Blob.Sha256]);
-        }
-
-        var card = await File.ReadAllTextAsync(Path.Combine(folder.File("package"), PackageFiles.ModelCard));
+        var card = await File.ReadAllTextAsync(Path.Combine(model, PackageFiles.ModelCard));
         Assert.Contains("Still missing", card);
+        Assert.Contains("From which probability", card);
         Assert.Contains("disc", card);
-        return package;
     }
 
-    async Task<IReadOnlyDictionary<string, byte[]>> PredictAsync()
+    /// <summary>Packages say nothing of scaling if they were written before there was one.</summary>
+    static async Task AssertPackageFromBeforeIsReadableAsync(string model)
+    {
+        var path = Path.Combine(model, PackageFiles.Preprocessing);
+        var description = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        Assert.True(description["output"]!.AsObject().Remove("scaling"));
+        await File.WriteAllTextAsync(path, description.ToJsonString());
+        using var package = ModelPackage.Open(model);
+        Assert.Null(package.Preprocessing.Output!.Scaling);
+    }
+
+    async Task<IReadOnlyDictionary<string, byte[]>> PredictAsync(string model)
     {
         var images = Directory.CreateDirectory(folder.File("images")).FullName;
         for (var index = 20; index < 24; index++)
@@ -102,7 +99,7 @@ public sealed class PackageTests : IDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(images, "notes.txt"), "no image");
-        using var process = TrainingProcess.Start(["predict", "--model", folder.File("package"), "--input", images, "--output", folder.File("masks"), "--json"]);
+        using var process = TrainingProcess.Start(["predict", "--model", model, "--input", images, "--output", folder.File("masks"), "--json"]);
         var (exitCode, output, errors) = await process.WaitAsync();
         Assert.True(exitCode == 0, errors);
         using var report = JsonDocument.Parse(output);
@@ -113,9 +110,9 @@ public sealed class PackageTests : IDisposable
     }
 
     /// <summary>The package's masks give the IoU that the evaluation reported.</summary>
-    static void AssertMasksMatch(EvaluationResult evaluation, IReadOnlyDictionary<string, byte[]> masks)
+    static void AssertMasksMatch(IReadOnlyList<ImageResult> images, IReadOnlyDictionary<string, byte[]> masks)
     {
-        foreach (var image in evaluation.PerImage)
+        foreach (var image in images)
         {
             var outcome = new MaskReader(new ImageDecoder(ImageFormatCatalog.Create())).Read(masks[image.Name], image.Name);
             var mask = Assert.IsType<MaskOutcome.Read>(outcome).File.ReadFrame(0);
@@ -124,14 +121,6 @@ public sealed class PackageTests : IDisposable
             var comparison = LabelmapComparison.Of(truth, mask.Values.Select(value => (byte)value).ToArray(), 3);
             Assert.Equal(image.Values["iou.disc"]!.Value, comparison.Classes[1].Iou!.Value, 0.03);
         }
-    }
-
-    static async Task RunAsync(TestStudio studio)
-    {
-        using var process = TrainingProcess.Run(studio);
-        var (exitCode, _, errors) = await process.WaitAsync();
-        Assert.True(exitCode == 0, $"{errors} {string.Join(" ", studio.Snapshot().TakeLast(1))}");
-        Assert.Equal(JobState.Succeeded, Assert.IsType<JobEnded>(studio.Snapshot()[^1]).State);
     }
 
     [Fact]

@@ -1,9 +1,5 @@
 using Studio.Contracts.Jobs;
-using Studio.Contracts.Packages;
-using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
-using Studio.Imaging;
-using Studio.Imaging.Formats.Png;
 using Studio.Training.Tests.Worker;
 
 namespace Studio.Training.Tests.Jobs;
@@ -27,8 +23,8 @@ public sealed class TaskJobTests : IDisposable
         Assert.InRange(evaluation.Result.Metrics["auc.mean"].Mean, 0.85, 1);
         Assert.InRange(evaluation.Result.Metrics["accuracy.mean"].Mean, 0.7, 1);
         Assert.True(evaluation.Result.Metrics["accuracy.mean"].Mean > evaluation.Result.Metrics["baseline.accuracy.mean"].Mean);
-        Assert.All(evaluation.Result.PerImage, image => Assert.Equal(2, image.Tags.Count));
-        foreach (var image in evaluation.Result.PerImage)
+        Assert.All(evaluation.Images, image => Assert.Equal(2, image.Tags.Count));
+        foreach (var image in evaluation.Images)
         {
             var cells = table.Single(line => line.StartsWith(image.Name, StringComparison.Ordinal)).Split(',');
             Assert.Equal(image.Tags[0].Probability, double.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture), 2e-3);
@@ -49,9 +45,9 @@ public sealed class TaskJobTests : IDisposable
         var metrics = evaluation.Result.Metrics;
         Assert.False(evaluation.Started.Score!.PerClass);
         Assert.True(metrics["iou.box"].Mean > metrics["baseline.iou.box"].Mean + 0.05, $"{metrics["iou.box"].Mean} {metrics["baseline.iou.box"].Mean}");
-        Assert.Equal(evaluation.Result.PerImage.Count + 1, table.Length);
-        Assert.All(evaluation.Result.PerImage, image => Assert.StartsWith("M", Assert.Single(image.Prediction).Path));
-        Assert.All(evaluation.Result.PerImage, image => Assert.Equal(image.Values["iou.box"], Assert.Single(image.Boxes).Confidence));
+        Assert.Equal(evaluation.Images.Count + 1, table.Length);
+        Assert.All(evaluation.Images, image => Assert.StartsWith("M", Assert.Single(image.Prediction).Path));
+        Assert.All(evaluation.Images, image => Assert.Equal(image.Values["iou.box"], Assert.Single(image.Boxes).Confidence));
     }
 
     [Fact]
@@ -66,13 +62,13 @@ public sealed class TaskJobTests : IDisposable
         Assert.InRange(evaluation.Result.Metrics["ap50.mean"].Mean, 0.25, 1);
         Assert.True(evaluation.Result.Metrics["ap75.mean"].Mean <= evaluation.Result.Metrics["ap50.mean"].Mean);
         Assert.True(table.Length > 4, string.Join("\n", table));
-        var boxes = evaluation.Result.PerImage.SelectMany(image => image.Boxes).ToList();
+        var boxes = evaluation.Images.SelectMany(image => image.Boxes).ToList();
         Assert.Equal(8, boxes.Count(box => box.IsLabelled));
         Assert.Contains(boxes, box => box is { IsLabelled: true, Confidence: > 0 });
         Assert.All(boxes.Where(box => !box.IsLabelled), box => Assert.InRange(box.Confidence, 0.3, 1));
     }
 
-    sealed record Evaluation(JobStarted Started, EvaluationResult Result);
+    sealed record Evaluation(JobStarted Started, EvaluationResult Result, IReadOnlyList<ImageResult> Images);
 
     async Task<(Evaluation Evaluation, string[] Table)> RunAsync(
         Recipe recipe, string file, bool missing, int training, int validation, int test)
@@ -80,51 +76,15 @@ public sealed class TaskJobTests : IDisposable
         await using var studio = await TestStudio.StartAsync();
         studio.Job = SyntheticDataset.WithBoxesAndTags(
             SyntheticDataset.Job(studio, folder.File("train"), recipe, training, validation, test), studio, missing);
-        await RunAsync(studio);
+        var steps = new JobSteps(studio, folder);
+        var weights = await steps.TrainAsync();
         var started = Assert.Single(studio.Snapshot().OfType<JobStarted>());
-        var weights = studio.Snapshot().OfType<CheckpointSaved>().Last().Weights;
-        await RunAsync(studio, JobKind.Evaluate, weights);
-        var result = Assert.Single(studio.Snapshot().OfType<EvaluationResult>());
-        await RunAsync(studio, JobKind.Export, weights);
-        var package = Assert.Single(studio.Snapshot().OfType<PackageWritten>());
+        var result = await steps.EvaluateAsync(weights);
+        Assert.Empty(result.PerImage);
+        var images = studio.Images();
+        Assert.Equal(result.Images, images.Count);
+        var (package, model) = await steps.ExportAsync(weights);
         Assert.InRange(package.MaxAbsDiff, 0, 1e-4);
-        return (new Evaluation(started, result), await PredictAsync(studio, package, file, missing));
-    }
-
-    async Task<string[]> PredictAsync(TestStudio studio, PackageWritten package, string file, bool missing)
-    {
-        var model = Directory.CreateDirectory(folder.File("package")).FullName;
-        foreach (var part in package.Files)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(model, part.Name), studio.Blobs[part.Blob.Sha256]);
-        }
-
-        var images = Directory.CreateDirectory(folder.File("images")).FullName;
-        foreach (var sample in studio.Job!.Samples.Where(sample => sample.Split == Split.Test))
-        {
-            var layout = new RasterLayout(sample.Rows, sample.Columns, 1, 2, 16);
-            await File.WriteAllBytesAsync(
-                Path.Combine(images, sample.Name), PngWriter.Write(new RasterImage(layout, studio.Blobs[sample.Pixels.Sha256])));
-        }
-
-        using var process = TrainingProcess.Start(["predict", "--model", model, "--input", images, "--output", folder.File("answers"), "--json"]);
-        var (exitCode, _, errors) = await process.WaitAsync();
-        Assert.True(exitCode == 0, errors);
-        return await File.ReadAllLinesAsync(Path.Combine(folder.File("answers"), file));
-    }
-
-    async Task RunAsync(TestStudio studio, JobKind kind, BlobReference weights)
-    {
-        studio.Events.Clear();
-        studio.Job = studio.Job! with { JobId = Guid.NewGuid(), Kind = kind, Checkpoint = weights, WorkFolder = folder.File(kind.ToString()) };
-        await RunAsync(studio);
-    }
-
-    static async Task RunAsync(TestStudio studio)
-    {
-        using var process = TrainingProcess.Run(studio);
-        var (exitCode, _, errors) = await process.WaitAsync();
-        Assert.True(exitCode == 0, $"{errors} {string.Join(" ", studio.Snapshot().TakeLast(1))}");
-        Assert.Equal(JobState.Succeeded, Assert.IsType<JobEnded>(studio.Snapshot()[^1]).State);
+        return (new Evaluation(started, result, images), await steps.PredictAsync(model, file));
     }
 }

@@ -21,14 +21,15 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Sum_OfParts_IsThatOfTheWhole()
+    public void Add_OfAnother_IsThatOfTheWhole()
     {
         var (first, second, whole) = (new CalibrationCounts(1), new CalibrationCounts(1), new CalibrationCounts(1));
         first.Add(0, 1, true);
         second.Add(0, 0.2, true);
         whole.Add(0, 1, true);
         whole.Add(0, 0.2, true);
-        Assert.Equal(whole.ExpectedError(), CalibrationCounts.Sum([first, second], 1).ExpectedError());
+        first.Add(second);
+        Assert.Equal(whole.ExpectedError(), first.ExpectedError());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class DisagreementTests
             new(new BoxSpec(2, 80, 80, 10, 10), 0.1),  // on the third, hardly
         ];
 
-        var judged = BoxMatching.Judge(truths, found, threshold: 0.5, least: 0.3);
+        var judged = BoxMatching.Judge(truths, found, threshold: 0.5, least: _ => 0.3);
 
         Assert.Equal(
             [new BoxJudgement(first, true, 0.9), new BoxJudgement(second, true, 0), new BoxJudgement(third, true, 0.1), new BoxJudgement(found[2].Box, false, 0.8)],

@@ -55,49 +55,4 @@ public sealed class MetricsTests
     [Fact]
     public void Of_DifferentSizes_Throws() =>
         Assert.Throws<ArgumentException>(() => LabelmapComparison.Of([0], [0, 0], 2));
-
-    [Fact]
-    public void Estimate_TwoSeries_MeanIsTheMeanOfSeriesMeans()
-    {
-        ClusteredValue[] nerve = [new("a", 0.2), new("a", 0.4), new("b", null)];
-        ClusteredValue[] vessel = [new("a", 0.9), new("a", null), new("b", 0.7)];
-        var estimate = ClusteredBootstrap.Estimate([nerve, vessel], seed: 1)!;
-        Assert.Equal((0.3 + 0.8) / 2, estimate.Mean, 12);
-        Assert.Equal(3, estimate.Count);
-    }
-
-    [Fact]
-    public void Estimate_OnePatient_IntervalIsThePoint()
-    {
-        var estimate = ClusteredBootstrap.Estimate([[new ClusteredValue("a", 0.1), new ClusteredValue("a", 0.9)]], seed: 1)!;
-        Assert.Equal((0.5, 0.5, 0.5), (estimate.Mean, estimate.Low, estimate.High));
-    }
-
-    [Fact]
-    public void Estimate_NothingDefined_IsNull() =>
-        Assert.Null(ClusteredBootstrap.Estimate([[new ClusteredValue("a", null)]], seed: 1));
-
-    [Fact]
-    public void Estimate_ManyPatients_IntervalNearTheNormalOne()
-    {
-        // 100 patients, values 0 or 1 alternating: mean 0.5, standard error 0.05, so 0.5 ± 0.098
-        var values = Enumerable.Range(0, 100).Select(index => new ClusteredValue($"p{index}", index % 2)).ToArray();
-        var estimate = ClusteredBootstrap.Estimate([values], seed: 3)!;
-        Assert.InRange(estimate.Low, 0.38, 0.42);
-        Assert.InRange(estimate.High, 0.58, 0.62);
-    }
-
-    [Fact]
-    public void Estimate_ImagesOfOnePatientAlike_IntervalIsWiderThanPerImage()
-    {
-        var clustered = Enumerable.Range(0, 100).Select(index => new ClusteredValue($"p{index / 10}", index / 10 % 2)).ToArray();
-        var single = clustered.Select((value, index) => value with { PatientKey = $"i{index}" }).ToArray();
-        var wide = ClusteredBootstrap.Estimate([clustered], seed: 3)!;
-        var narrow = ClusteredBootstrap.Estimate([single], seed: 3)!;
-        Assert.True(wide.High - wide.Low > 2 * (narrow.High - narrow.Low));
-    }
-
-    [Fact]
-    public void Percentile_BetweenValues_Interpolates() =>
-        Assert.Equal(1.75, ClusteredBootstrap.Percentile([1, 2, 3, 4], 0.25), 12);
 }

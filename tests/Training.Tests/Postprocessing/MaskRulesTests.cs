@@ -89,11 +89,12 @@ public sealed class MaskRulesTests
     [Fact]
     public void Threshold_OverlappingScores_HasTheHighestSumOfSensitivityAndSpecificity()
     {
-        RankedCase[] cases = [new(0.9, true), new(0.7, true), new(0.6, false), new(0.4, true), new(0.3, false), new(0.1, false), new(0.05, false)];
+        double[] scores = [0.9, 0.7, 0.6, 0.4, 0.3, 0.1, 0.05];
+        bool[] isPositive = [true, true, false, true, false, false, false];
         // From 0.65 on: 2 of 3 positives, 4 of 4 negatives; from 0.35 on: 3 of 3 and 3 of 4, which is more.
-        Assert.Equal(0.35, TagRuleFit.Threshold(cases), 1e-9);
+        Assert.Equal(0.35, TagRuleFit.Threshold(scores, isPositive), 1e-9);
     }
 
     [Fact]
-    public void Threshold_OnlyOneAnswer_IsOneHalf() => Assert.Equal(0.5, TagRuleFit.Threshold([new(0.2, false), new(0.9, false)]));
+    public void Threshold_OnlyOneAnswer_IsOneHalf() => Assert.Equal(0.5, TagRuleFit.Threshold([0.2, 0.9], [false, false]));
 }

@@ -99,6 +99,9 @@ sealed class TestStudio : IAsyncDisposable
         }
     }
 
+    /// <summary>What evaluations said of images, in order.</summary>
+    public IReadOnlyList<ImageResult> Images() => [.. Snapshot().OfType<EvaluatedImages>().SelectMany(part => part.Images)];
+
     public async Task<T> WaitForAsync<T>(Func<T, bool>? matches = null, int seconds = 30) where T : JobEvent
     {
         for (var deadline = DateTime.UtcNow.AddSeconds(seconds); DateTime.UtcNow < deadline; await Task.Delay(20))
