@@ -18,6 +18,7 @@ var catalog = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<
     ["map"] = MapBenchmark.RunAsync,
     ["labels"] = LabelQueueBenchmark.RunAsync,
     ["compare"] = CompareBenchmark.RunAsync,
+    ["evaluate"] = EvaluateBenchmark.RunAsync,
 };
 string[] usual = [.. catalog.Keys];
 

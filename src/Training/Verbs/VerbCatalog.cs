@@ -14,6 +14,7 @@ static class VerbCatalog
         BenchStepVerb.Create,
         BenchDecodeVerb.Create,
         BenchDataVerb.Create,
+        BenchEvaluateVerb.Create,
         RecipeVerb.Create,
         PreviewVerb.Create,
         CreateImport,
