@@ -1,6 +1,7 @@
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Runs;
+using Studio.Statistics;
 
 namespace Studio.Tests.Runs;
 
@@ -24,6 +25,28 @@ public sealed class EvaluationTableTests
         Assert.Equal("–", table.Rows[1].Interval);
         Assert.Equal(0.6, table.Rows[2].Score!.Mean);
         Assert.Equal(("Accuracy", 0.9), (table.Whole[0].Name, table.Whole[0].Value.Mean));
+    }
+
+    [Fact]
+    public void From_ManyMetrics_ShowsTheUsualOnesUntilAllAreAskedFor()
+    {
+        var result = Result(9, ("iou.Nerve", 0.6), ("dice.Nerve", 0.7), ("assdmm.Nerve", 1.2), ("specificity.Nerve", 0.9), ("imagesensitivity.Nerve", 1));
+
+        var table = EvaluationTable.From(result, Classes, ScoreFacts.Iou);
+        var all = EvaluationTable.From(result, Classes, ScoreFacts.Iou, all: true);
+
+        Assert.Equal(["dice", "specificity"], table.Others);
+        Assert.Equal(2, table.Hidden);
+        Assert.Equal(["dice", "assdmm", "specificity", "imagesensitivity"], all.Others);
+        Assert.Equal(0, all.Hidden);
+    }
+
+    [Fact]
+    public void From_OtherLevel_TakesItsFigures()
+    {
+        var result = Result(9, ("iou.Nerve", 0.6)) with { PerPatient = new Dictionary<string, MetricValue> { ["iou.Nerve"] = new(0.5, 0.4, 0.6, 9) } };
+
+        Assert.Equal(0.5, EvaluationTable.From(result, Classes, ScoreFacts.Iou, FigureLevel.Patient).Rows[0].Score!.Mean);
     }
 
     [Fact]
