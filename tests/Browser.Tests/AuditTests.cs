@@ -68,7 +68,7 @@ public sealed class AuditTests(AuditStudio studio) : IClassFixture<AuditStudio>
         await Assertions.Expect(page.Locator(".audit-detail .note")).ToContainTextAsync(BrowserSession.OwnerName);
         await Assertions.Expect(Findings).ToContainTextAsync("1 done with");
         await page.GotoAsync($"{Address}/report");
-        await Assertions.Expect(page.Locator(".audit-report")).ToContainTextAsync($"Not a problem: {Reason} ({BrowserSession.OwnerName}");
+        await Assertions.Expect(page.Locator(".paper-report")).ToContainTextAsync($"Not a problem: {Reason} ({BrowserSession.OwnerName}");
 
         await page.GoBackAsync();
         await ButtonAsync("Withdraw");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Studio.Features.Audit;
 using Studio.Features.Audit.Report;
+using Studio.Features.Reports;
 using Studio.Storage;
 
 namespace Studio.CommandLine;

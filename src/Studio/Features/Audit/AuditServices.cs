@@ -1,4 +1,5 @@
 using Studio.Features.Audit.Report;
+using Studio.Features.Reports;
 
 namespace Studio.Features.Audit;
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using Studio.Features.Account;
+using Studio.Features.Reports;
 using Studio.Hosting;
 using Studio.Storage;
 

@@ -2,22 +2,23 @@ using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
-namespace Studio.Features.Audit.Report;
+namespace Studio.Features.Reports;
 
-/// <summary>The report as one file that needs nothing else: no studio, no network.</summary>
+/// <summary>A report as one file that needs nothing else: no studio, no network.</summary>
 public sealed class ReportFile(IServiceProvider services, ILoggerFactory loggers)
 {
     const string SheetName = "report.css";
 
-    /// <summary>Styles of the report, which travel with it.</summary>
+    /// <summary>Styles of reports, which travel with them.</summary>
     public static string StyleSheet { get; } = ReadSheet();
 
-    /// <param name="report">With its pictures in it.</param>
-    public async Task<string> WriteAsync(AuditReport report)
+    /// <param name="parameters">Of the component that is the report; its pictures are part of it.</param>
+    public async Task<string> WriteAsync<TDocument>(string title, IReadOnlyDictionary<string, object?> parameters)
+        where TDocument : IComponent
     {
         await using var renderer = new HtmlRenderer(services, loggers);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ReportDocument.Report)] = report });
-        var body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ReportDocument>(parameters)).ToHtmlString());
+        var view = ParameterView.FromDictionary(parameters.ToDictionary());
+        var body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TDocument>(view)).ToHtmlString());
         return
             $"""
             <!DOCTYPE html>
@@ -25,7 +26,7 @@ public sealed class ReportFile(IServiceProvider services, ILoggerFactory loggers
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Data audit of {WebUtility.HtmlEncode(report.Project.Name)}</title>
+            <title>{WebUtility.HtmlEncode(title)}</title>
             </head>
             <body>
             {body}
