@@ -61,6 +61,14 @@ public sealed class JobEventStore(Database database)
             new { jobId, kind = KindOf(typeof(T)) }) is { } json ? (T)StoredJson.Read<JobEvent>(json) : null,
         cancellationToken);
 
+    /// <summary>All events of a kind, in order; the others are not read.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(Guid jobId, CancellationToken cancellationToken = default)
+        where T : JobEvent => database.ReadAsync<IReadOnlyList<T>>(
+        session => session.Query<string>(
+            "SELECT json FROM job_event WHERE job_id = @jobId AND kind = @kind ORDER BY sequence",
+            new { jobId, kind = KindOf(typeof(T)) }).ConvertAll(json => (T)StoredJson.Read<JobEvent>(json)),
+        cancellationToken);
+
     static string? KindOf(Type type) => type == typeof(JobEvent)
         ? null
         : (string)typeof(JobEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Single(known => known.DerivedType == type).TypeDiscriminator!;

@@ -102,6 +102,8 @@ public sealed class EvaluationTableTests
     [InlineData("ap50", "AP50")]
     [InlineData("precision", "Precision")]
     [InlineData("hd95", "Hausdorff 95 %")]
+    [InlineData("hd95mm", "Hausdorff 95 %, mm")]
+    [InlineData("ap5095", "AP50:95")]
     public void Metric_Key_IsReadable(string key, string expected) => Assert.Equal(expected, ScoreWording.Metric(key));
 
     [Theory]

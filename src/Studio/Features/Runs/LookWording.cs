@@ -10,6 +10,14 @@ public static class LookWording
         _ => $"It has been looked at {looks} times",
     };
 
+    /// <summary>"Test set closed, looked at 2 times".</summary>
+    public static string Closed(int looks) => looks switch
+    {
+        0 => "Test set closed, never looked at",
+        1 => "Test set closed, looked at once",
+        _ => $"Test set closed, looked at {looks} times",
+    };
+
     /// <summary>"Test set looked at 2 times".</summary>
     public static string TestSet(int looks) => looks switch
     {
