@@ -6,6 +6,7 @@ using Studio.Features.Audit;
 using Studio.Features.Audit.Report;
 using Studio.Features.BurnedIn;
 using Studio.Features.Compare;
+using Studio.Features.Compare.Report;
 using Studio.Features.Images;
 using Studio.Features.Images.Map;
 using Studio.Features.Import;
@@ -121,6 +122,7 @@ public static class StudioHost
         app.MapModels();
         app.MapVersions();
         app.MapAudit();
+        app.MapCompare();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(OpenScriptList);
         app.MapFallback(AnswerUnknownAddress);
     }

@@ -1,3 +1,5 @@
+using Studio.Features.Compare.Report;
+
 namespace Studio.Features.Compare;
 
 public static class CompareServices
@@ -6,6 +8,12 @@ public static class CompareServices
     {
         services.AddSingleton<ComparisonSelector>();
         services.AddSingleton<ComparisonReader>();
+        services.AddSingleton<SetupReader>();
+        services.AddSingleton<CurveReader>();
+        services.AddSingleton<RunOptions>();
+        services.AddSingleton<MissingResults>();
+        services.AddSingleton<ComparedRunReader>();
+        services.AddSingleton<CompareReporter>();
         return services;
     }
 }

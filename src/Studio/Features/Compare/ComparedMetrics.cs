@@ -80,7 +80,8 @@ static class ComparedMetrics
 
     static ComparedMetric Make(OutputKind kind, Known known, FigureLevel level)
     {
-        var name = ScoreWording.Metric(known.Key);
+        // The unit stands by itself.
+        var name = ScoreWording.Metric(known.Key).Split(", ")[0];
         return new ComparedMetric(known.Key, name, level, known.HigherIsBetter, known.IsShare, known.Unit)
         {
             Heading = level switch

@@ -23,6 +23,7 @@ public static class ProjectPages
         [
             new("train", "Train", "model_training"),
             new("runs", "Runs", "monitoring"),
+            new("compare", "Compare", "compare_arrows"),
             new("models", "Models", "deployed_code"),
         ]),
         new("People",
