@@ -51,6 +51,19 @@ public sealed class CaseTable
     /// <summary>Null where there is no such list.</summary>
     public CaseList? FindList(string name) => lists.GetValueOrDefault(name);
 
+    /// <summary>The same cases with some numbers taken away.</summary>
+    /// <param name="kept">Of columns by name: [cases], whether the number stays. Other columns stay whole.</param>
+    public CaseTable Where(IReadOnlyDictionary<string, bool[]> kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return new CaseTable(
+            [.. Clusters.Select(cluster => Patients[cluster])],
+            columns.ToDictionary(column => column.Key, column => kept.GetValueOrDefault(column.Key) is { } stays
+                ? [.. column.Value.Select((value, place) => stays[place] ? value : double.NaN)]
+                : column.Value),
+            lists);
+    }
+
     /// <summary>Some of the cases, in the order asked for.</summary>
     /// <param name="cases">Positions, each at most once.</param>
     public CaseTable Select(IReadOnlyList<int> cases)

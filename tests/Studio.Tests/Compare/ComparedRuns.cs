@@ -62,6 +62,15 @@ sealed class ComparedRuns : IAsyncDisposable
                 new Dictionary<string, double?> { ["iou.nodule"] = value, ["iou.mean"] = value, ["baseline.iou.nodule"] = 0.02 }, [], [])),
         ]);
 
+    /// <summary>Distances of the class <c>nodule</c> in pixels, each image a patient; null: the run has no outline there.</summary>
+    public Task MeasureAsync(Run run, IReadOnlyList<double?> distances) => AddAsync(
+        run, Split.Validation,
+        [
+            .. distances.Select((value, place) => new ImageResult(
+                1 + place, $"image {1 + place}", $"P{place:000}",
+                new Dictionary<string, double?> { ["iou.nodule"] = value is null ? 0 : 0.5, ["hd95px.nodule"] = value }, [], [])),
+        ]);
+
     /// <summary>Probability and truth of <c>nodule</c> on each image, each image a patient; NaN: the run has no answer there.</summary>
     public Task AnswerAsync(Run run, IReadOnlyList<(double Probability, bool? Truth)> images) => AddAsync(
         run, Split.Validation,

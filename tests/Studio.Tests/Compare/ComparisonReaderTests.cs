@@ -169,6 +169,38 @@ public sealed class ComparisonReaderTests : IAsyncLifetime
         Assert.True(Assert.Single(answer.Comparison.Pairs).IsReal);
     }
 
+    /// <summary>Who finds nothing on the hard images has small distances on the rest; that is no merit.</summary>
+    [Fact]
+    public async Task ReadAsync_Distances_AreComparedOnlyWhereAllHaveOne()
+    {
+        var (thorough, lazy) = (await runs.AddRunAsync(), await runs.AddRunAsync());
+        await runs.MeasureAsync(thorough, [.. Enumerable.Range(0, 20).Select(place => (double?)(place < 10 ? 5 : 50))]);
+        await runs.MeasureAsync(lazy, [.. Enumerable.Range(0, 20).Select(place => place < 10 ? (double?)6 : null)]);
+
+        var answer = await runs.Reader.ReadAsync(runs.Project, new CompareQuery([[lazy.Number], [thorough.Number]], Metric: "hd95px"));
+
+        var comparison = answer.Comparison!;
+        Assert.Equal(thorough.Number, comparison.Best!.First.Number);
+        Assert.Equal((5.0, 6.0), (comparison.Best.Figure.Value, comparison.Entries[0].Figure.Value));
+        Assert.Equal(10, comparison.Cases.Undefined);
+        Assert.Contains(comparison.Verdict.Notes, note => note.StartsWith("A distance exists only where a run has an outline. On 10 images", StringComparison.Ordinal));
+    }
+
+    /// <summary>A test of ranks may be sure where a mean is not: then nothing is called better.</summary>
+    [Fact]
+    public async Task ReadAsync_TestAndIntervalDisagree_IsNoEvidence()
+    {
+        var (one, other) = (await runs.AddRunAsync(), await runs.AddRunAsync());
+        await runs.EvaluateAsync(one, [.. Enumerable.Range(0, 30).Select(place => (double?)(place < 4 ? 0.1 : 0.62))]);
+        await runs.EvaluateAsync(other, [.. Enumerable.Range(0, 30).Select(place => (double?)(place < 4 ? 0.55 : 0.60))]);
+
+        var pair = Assert.Single((await runs.CompareAsync(one, other)).Pairs);
+
+        Assert.True(pair.Corrected < PairDifference.Level);
+        Assert.True(pair.Difference is { Low: < 0, High: > 0 });
+        Assert.False(pair.IsReal);
+    }
+
     [Fact]
     public async Task ReadAsync_Tags_ComparesByDeLong()
     {

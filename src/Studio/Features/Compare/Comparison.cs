@@ -75,9 +75,10 @@ public sealed record ComparedMetric(string Key, string Name, FigureLevel Level, 
 /// <param name="Images">That all entries have, with the same label.</param>
 /// <param name="Only">Of each entry: how many of its images the others lack or have with another label.</param>
 /// <param name="Relabelled">Images that all have, but compared with different labels; they are left out.</param>
+/// <param name="Undefined">Images on which some entry has no distance, as it or the label is empty there; none has one there then.</param>
 /// <param name="LeftOut">Images that evaluations left out, as their run has learned from their patients; the most of any entry.</param>
 /// <param name="Ids">Of the images, ascending.</param>
-public sealed record CaseExtent(int Images, int Patients, IReadOnlyList<int> Only, int Relabelled, int LeftOut, IReadOnlyList<long> Ids)
+public sealed record CaseExtent(int Images, int Patients, IReadOnlyList<int> Only, int Relabelled, int LeftOut, IReadOnlyList<long> Ids, int Undefined = 0)
 {
     public bool IsSameForAll => Only.All(count => count == 0);
 }
@@ -96,8 +97,11 @@ public sealed record PairDifference(
     /// <summary>The smallest p that these patients can give; above <see cref="Level"/> there are too few of them to show anything.</summary>
     public double SmallestP { get; init; }
 
-    /// <summary>Whether chance alone would hardly make such a difference.</summary>
-    public bool IsReal => Corrected < Level;
+    /// <summary>
+    /// Whether chance alone would hardly make such a difference: the test says so, and the interval agrees. Where they do not
+    /// (a few patients far off, a test of ranks), nobody should call one better.
+    /// </summary>
+    public bool IsReal => Corrected < Level && (Difference.Low > 0 || Difference.High < 0);
 }
 
 /// <param name="Sentence">"Run 12 is better than run 7. Between run 12 and run 9 there is no evidence of a difference."</param>

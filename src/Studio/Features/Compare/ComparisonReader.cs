@@ -36,6 +36,8 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
             return Refuse(aligned.Extent.Relabelled > 0
                 ? "These runs have the same images, but their labels were changed in between. Evaluate all of them on one version."
                 : "These runs have no image in common. Evaluate all of them on one version.");
+        if (metric is { IsShare: false } && selection.Kind == OutputKind.ClassMap)
+            aligned = aligned.OnlyWhereAllHave(metric.Key);
         var classes = await ReadClassesAsync(selection.Entries, cancellationToken);
         var notes = new List<string>();
         foreach (var entry in selection.Entries)

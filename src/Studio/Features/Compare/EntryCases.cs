@@ -74,6 +74,25 @@ sealed class EntryCases
 /// <summary>Entries on the images that all of them have, compared with the same labels.</summary>
 sealed record AlignedCases(IReadOnlyList<CaseTable> Tables, CaseExtent Extent, int WithoutNumber)
 {
+    /// <summary>
+    /// The same with a figure of outlines only where every entry has one. A distance does not exist where a run answers nothing:
+    /// who misses the hard images would look better for it.
+    /// </summary>
+    /// <param name="key">Of the metric.</param>
+    public AlignedCases OnlyWhereAllHave(string key)
+    {
+        var names = Tables[0].Names.Where(name => name.StartsWith($"{key}.", StringComparison.Ordinal) && !name.EndsWith(".mean", StringComparison.Ordinal)).ToList();
+        var shared = names.ToDictionary(name => name, name => Enumerable.Range(0, Extent.Images)
+            .Select(place => Tables.All(table => table.Find(name) is { } column && !double.IsNaN(column[place]))).ToArray());
+        var torn = Enumerable.Range(0, Extent.Images).Count(place => names.Exists(name =>
+            !shared[name][place] && Tables.Any(table => table.Find(name) is { } column && !double.IsNaN(column[place]))));
+        return this with
+        {
+            Tables = [.. Tables.Select(table => table.Where(shared))],
+            Extent = Extent with { Undefined = torn },
+        };
+    }
+
     /// <param name="leftOut">The most images that an evaluation left out.</param>
     public static AlignedCases Of(IReadOnlyList<EntryCases> entries, int leftOut)
     {

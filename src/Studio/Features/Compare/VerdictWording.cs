@@ -88,6 +88,12 @@ static class VerdictWording
             yield return $"{Wording.Count(cases.Relabelled, "image was", "images were")} left out: the label was changed between the evaluations.";
         if (withoutNumber > 0)
             yield return $"{Wording.Count(withoutNumber, "image was", "images were")} left out: a run gave no number there.";
+        if (cases.Undefined > 0)
+        {
+            yield return $"A distance exists only where a run has an outline. On {Wording.Count(cases.Undefined, "image")} not every run has one, so none counts there; "
+                + "what is missed shows in IoU and in sensitivity.";
+        }
+
         if (cases.LeftOut > 0)
             yield return $"{Wording.Count(cases.LeftOut, "image was", "images were")} left out: a run has learned from the same patients.";
         if (comparison.Set == Split.Validation)
