@@ -1,3 +1,5 @@
+using Studio.Features.Compare.Readers;
+
 namespace Studio.Features.Compare;
 
 public static class CompareServices
@@ -6,6 +8,7 @@ public static class CompareServices
     {
         services.AddSingleton<ComparisonSelector>();
         services.AddSingleton<ComparisonReader>();
+        services.AddSingleton<ReaderAgreement>();
         return services;
     }
 }
