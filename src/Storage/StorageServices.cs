@@ -61,6 +61,7 @@ public static class StorageServices
         .AddSingleton<EvaluationStore>()
         .AddSingleton<EvaluationColumnStore>()
         .AddSingleton<OperatingPointStore>()
+        .AddSingleton<ReadingStore>()
         .AddSingleton<TestLookStore>()
         .AddSingleton<LabelReviewStore>()
         .AddSingleton<ModelStore>()

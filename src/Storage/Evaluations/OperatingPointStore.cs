@@ -44,6 +44,11 @@ public sealed class OperatingPointStore(Database database)
         session => session.Find<StoredOperatingPoint>($"{Select} WHERE point.run_id = @runId ORDER BY point.id DESC LIMIT 1", new { runId }),
         cancellationToken);
 
+    /// <summary>All that were chosen for a run, the newest first.</summary>
+    public Task<IReadOnlyList<StoredOperatingPoint>> ListAsync(long runId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<StoredOperatingPoint>>(
+            session => session.Query<StoredOperatingPoint>($"{Select} WHERE point.run_id = @runId ORDER BY point.id DESC", new { runId }), cancellationToken);
+
     public Task<StoredOperatingPoint?> FindAsync(long id, CancellationToken cancellationToken = default) => database.ReadAsync(
         session => session.Find<StoredOperatingPoint>($"{Select} WHERE point.id = @id", new { id }), cancellationToken);
 }

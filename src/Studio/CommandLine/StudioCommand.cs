@@ -14,6 +14,7 @@ public static class StudioCommand
         TrainCommand.Create,
         EvaluateCommand.Create,
         CompareCommand.Create,
+        CalibrateCommand.Create,
         ExportCommand.Create,
         ExportDataCommand.Create,
         VersionsCommand.Create,

@@ -5,6 +5,7 @@ using Studio.Features.Account;
 using Studio.Features.Audit;
 using Studio.Features.Audit.Report;
 using Studio.Features.BurnedIn;
+using Studio.Features.Calibration;
 using Studio.Features.Compare;
 using Studio.Features.Compare.Report;
 using Studio.Features.Images;
@@ -69,6 +70,7 @@ public static class StudioHost
         services.AddJobs(options.Jobs);
         services.AddRuns();
         services.AddCompare();
+        services.AddCalibration();
         if (options.ServesPages)
             services.AddBackgroundImport().AddBackgroundMeasuring().AddBackgroundAudit();
         services.AddSingleton<BlackOutService>();

@@ -174,7 +174,7 @@ public sealed class ComparePageTests : IAsyncLifetime
 
         Assert.Contains("No intervals are given, as 3 patients are too few.", MethodsWording.Sentences(report.Comparison));
         Assert.Contains(",0.6,,,3,3,", CompareTable.Write(report).Replace("0.6000000000000001", "0.6", StringComparison.Ordinal), StringComparison.Ordinal);
-        var board = await RenderAsync<Leaderboard>(new() { [nameof(Leaderboard.Comparison)] = report.Comparison, [nameof(Leaderboard.Ceiling)] = new ReaderCeiling(0.85, 2) });
+        var board = await RenderAsync<Leaderboard>(new() { [nameof(Leaderboard.Comparison)] = report.Comparison, [nameof(Leaderboard.Ceiling)] = new ReaderCeiling(0.85, 0.8, 0.9, 2, 10, 5) });
         Assert.DoesNotContain("class=\"range\"", board, StringComparison.Ordinal);
         Assert.Contains("No interval: 3 patients are too few.", board, StringComparison.Ordinal);
         Assert.Contains("Dashed line: 2 readers, 0.85.", board, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Radzen;
 using Studio.Contracts.Projects;
 using Studio.Features.Account;
+using Studio.Features.Compare.Readers;
 using Studio.Features.Runs;
 using Studio.Statistics;
 using Studio.Storage;
@@ -27,6 +28,8 @@ public sealed partial class ComparePage : IDisposable
     SetupDifferences? setup;
     IReadOnlyList<RunCurve>? curves;
     ComparedData? data;
+    ReaderCeiling? ceiling;
+    bool isReadingReaders;
     int looks;
     string? refusal;
 
@@ -63,6 +66,9 @@ public sealed partial class ComparePage : IDisposable
 
     [Inject]
     public required CurveReader Curves { get; init; }
+
+    [Inject]
+    public required ReaderAgreement Readers { get; init; }
 
     [Inject]
     public required MissingResults Results { get; init; }
@@ -132,7 +138,11 @@ public sealed partial class ComparePage : IDisposable
             var found = await comparing;
             looks = await Looks.CountAsync(of.Id, stop);
             stop.ThrowIfCancellationRequested();
-            (answer, isReading) = (found, false);
+            (answer, isReading, ceiling, isReadingReaders) = (found, false, null, true);
+            StateHasChanged();
+            // Labels of readers are compared pixel by pixel, which nobody waits for.
+            ceiling = found.Comparison is { } comparison ? await Readers.ReadAsync(of, comparison.Cases.Ids, comparison.Metric, stop) : null;
+            isReadingReaders = false;
         }
         catch (OperationCanceledException)
         {

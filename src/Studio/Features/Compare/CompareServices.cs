@@ -1,3 +1,4 @@
+using Studio.Features.Compare.Readers;
 using Studio.Features.Compare.Report;
 
 namespace Studio.Features.Compare;
@@ -14,6 +15,7 @@ public static class CompareServices
         services.AddSingleton<MissingResults>();
         services.AddSingleton<ComparedRunReader>();
         services.AddSingleton<CompareReporter>();
+        services.AddSingleton<ReaderAgreement>();
         return services;
     }
 }

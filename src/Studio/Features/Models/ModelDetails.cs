@@ -15,7 +15,8 @@ public sealed record ModelEntry(Model Model, ScoreFacts Score, double? Value, Sp
 /// <summary>A model with its origin.</summary>
 /// <param name="Evaluation">On the test set if there is one, else on validation; null when the run was not evaluated.</param>
 /// <param name="Card">Text of the model card.</param>
-public sealed record ModelDetails(Model Model, Run Run, DatasetVersion Version, Evaluation? Evaluation, string Card);
+/// <param name="Point">What the package answers by, as chosen on validation; null: as the training left it.</param>
+public sealed record ModelDetails(Model Model, Run Run, DatasetVersion Version, Evaluation? Evaluation, string Card, OperatingPoint? Point);
 
 /// <summary>Gathers what the Models page shows.</summary>
 public sealed class ModelReader(
@@ -52,7 +53,8 @@ public sealed class ModelReader(
             await outcomes.RequireVersionAsync(run, cancellationToken),
             await evaluations.FindLatestAsync(run.Id, Split.Test, cancellationToken)
                 ?? await evaluations.FindLatestAsync(run.Id, Split.Validation, cancellationToken),
-            await ReadCardAsync(model, cancellationToken));
+            await ReadCardAsync(model, cancellationToken),
+            PackagedPoint.Read(await ReadTextAsync(model, PackageFiles.Metrics, cancellationToken)));
     }
 
     /// <summary>Finished runs that can become a model: there is a checkpoint. Newest first.</summary>
@@ -60,8 +62,11 @@ public sealed class ModelReader(
         [.. (await runs.ListAsync(projectId, cancellationToken)).Where(run =>
             run.Checkpoint is not null && run.State is JobState.Succeeded or JobState.Failed)];
 
-    async Task<string> ReadCardAsync(Model model, CancellationToken cancellationToken) =>
-        model.Files.FirstOrDefault(file => file.Name == PackageFiles.ModelCard) is { } card
-            ? System.Text.Encoding.UTF8.GetString(await blobs.ReadAllBytesAsync(card.Blob.Sha256, cancellationToken))
+    Task<string> ReadCardAsync(Model model, CancellationToken cancellationToken) => ReadTextAsync(model, PackageFiles.ModelCard, cancellationToken);
+
+    /// <summary>Empty where the package has no such file.</summary>
+    async Task<string> ReadTextAsync(Model model, string name, CancellationToken cancellationToken) =>
+        model.Files.FirstOrDefault(file => file.Name == name) is { } found
+            ? System.Text.Encoding.UTF8.GetString(await blobs.ReadAllBytesAsync(found.Blob.Sha256, cancellationToken))
             : "";
 }

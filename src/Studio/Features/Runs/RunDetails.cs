@@ -18,6 +18,9 @@ public sealed record RunDetails(
     /// <summary>What the audit knew of its data; null of a run from before there was one.</summary>
     public RunAudit? Audit { get; init; }
 
+    /// <summary>What was chosen on validation about its confidence and thresholds; null: nothing.</summary>
+    public StoredOperatingPoint? Point { get; init; }
+
     public Run Run => Summary.Run;
 
     public bool HasEnded => Summary.State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
@@ -32,6 +35,7 @@ public sealed class RunDetailsReader(
     JobStore jobs,
     JobEventStore events,
     RunOutcomes outcomes,
+    OperatingPointStore points,
     RunAudits audits)
 {
     public async Task<RunDetails?> FindAsync(long projectId, int number, CancellationToken cancellationToken)
@@ -49,6 +53,7 @@ public sealed class RunDetailsReader(
             await ListFollowUpsAsync(run.Id, cancellationToken))
         {
             Audit = await audits.FindAsync(run, version.Hash, cancellationToken),
+            Point = await points.FindLatestAsync(run.Id, cancellationToken),
         };
     }
 
