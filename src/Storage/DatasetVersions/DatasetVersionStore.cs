@@ -136,6 +136,18 @@ public sealed class DatasetVersionStore(Database database, AnnotationStore annot
         return await database.ReadAsync(session => Hash(session, projectId, MakePlan(session, projectId).Planned), cancellationToken);
     }
 
+    /// <summary>How many images, and of how many patients, a run on a fold of a version learns from; without folds the version's training.</summary>
+    public Task<(int Images, int Patients)> CountTrainingAsync(DatasetVersion version, int? fold, CancellationToken cancellationToken = default) => fold is null
+        ? Task.FromResult((version.TrainingImages, version.TrainingPatients))
+        : database.ReadAsync(
+            session => session.Single<(int, int)>(
+                """
+                SELECT count(*), count(DISTINCT patient_key) FROM dataset_item
+                WHERE version_id = @Id AND CASE WHEN fold IS NULL THEN split = 'training' ELSE fold <> @fold END
+                """,
+                new { version.Id, fold }),
+            cancellationToken);
+
     /// <summary>How many images of each part of a version show each class; classes that nothing is known about are missing.</summary>
     public Task<IReadOnlyList<ClassCount>> CountClassesAsync(long versionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ClassCount>>(session => ClassCounts.OfVersion(session, versionId), cancellationToken);

@@ -10,8 +10,6 @@ namespace Studio.Features.Compare;
 /// <summary>Reads what compared runs were made with, and where that differs.</summary>
 public sealed class SetupReader(DatasetVersionStore versions, OperatingPointStore points)
 {
-    sealed record Learned(int Images, int Patients);
-
     /// <param name="entries">Runs of each entry; the first of them stands for the recipe.</param>
     public async Task<SetupDifferences> ReadAsync(IReadOnlyList<IReadOnlyList<Run>> entries, CancellationToken cancellationToken = default)
     {
@@ -34,15 +32,18 @@ public sealed class SetupReader(DatasetVersionStore versions, OperatingPointStor
 
     async Task<IReadOnlyList<SetupLine>> ReadDataAsync(IReadOnlyList<IReadOnlyList<Run>> entries, CancellationToken cancellationToken)
     {
-        var learned = new Dictionary<(long Version, int? Fold), Learned>();
-        var (counts, thresholds) = (new List<Learned>(), new List<string>());
+        var known = new Dictionary<long, DatasetVersion>();
+        var (counts, thresholds) = (new List<(int Images, int Patients)>(), new List<string>());
         foreach (var run in entries.Select(entry => entry[0]))
         {
-            if (!learned.TryGetValue((run.VersionId, run.Fold), out var count))
-                learned[(run.VersionId, run.Fold)] = count = await CountAsync(run, cancellationToken);
-            counts.Add(count);
-            var version = await versions.FindAsync(run.VersionId, cancellationToken);
-            thresholds.Add(SetupWording.Thresholds((await points.FindLatestAsync(run.Id, cancellationToken))?.Point, version?.Classes ?? []));
+            if (!known.TryGetValue(run.VersionId, out var version))
+            {
+                known[run.VersionId] = version = await versions.FindAsync(run.VersionId, cancellationToken)
+                    ?? throw new InvalidOperationException($"The dataset version of run {run.Id} is missing from the database.");
+            }
+
+            counts.Add(await versions.CountTrainingAsync(version, run.Fold, cancellationToken));
+            thresholds.Add(SetupWording.Thresholds((await points.FindLatestAsync(run.Id, cancellationToken))?.Point, version.Classes));
         }
 
         return
@@ -55,12 +56,6 @@ public sealed class SetupReader(DatasetVersionStore versions, OperatingPointStor
             Line("Starts from", entries, run => run.StartWeightsName ?? "fresh weights"),
             new("Thresholds", "", thresholds),
         ];
-    }
-
-    async Task<Learned> CountAsync(Run run, CancellationToken cancellationToken)
-    {
-        List<SampleSpec> samples = [.. (await versions.ListSamplesAsync(run.VersionId, run.Recipe.Input, run.Fold, cancellationToken)).Where(sample => sample.Split == Split.Training)];
-        return new Learned(samples.Count, samples.Select(sample => sample.PatientKey).Distinct().Count());
     }
 
     /// <summary>Of several runs all values, e.g. of folds.</summary>
