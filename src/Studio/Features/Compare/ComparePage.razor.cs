@@ -24,6 +24,7 @@ public sealed partial class ComparePage : IDisposable
     CurrentUser? user;
     IReadOnlyList<IReadOnlyList<Run>> entries = [];
     ComparisonAnswer? answer;
+    string? answered;
     SetupDifferences? setup;
     IReadOnlyList<RunCurve>? curves;
     ComparedData? data;
@@ -97,7 +98,8 @@ public sealed partial class ComparePage : IDisposable
         var now = query is null ? Slug : $"{Slug} {CompareAddress.Write(query with { Metric = null, Level = null })}";
         if (now != shown)
             (shown, answer, setup, curves, data) = (now, null, null, null, null);
-        if (query is not null)
+        // Other failures or groups of the same comparison need no second look at the figures.
+        if (query is not null && (answer is null || answered != CompareAddress.Write(query)))
             await ReadAsync();
     }
 
@@ -132,7 +134,7 @@ public sealed partial class ComparePage : IDisposable
             var found = await comparing;
             looks = await Looks.CountAsync(of.Id, stop);
             stop.ThrowIfCancellationRequested();
-            (answer, isReading) = (found, false);
+            (answer, answered, isReading) = (found, CompareAddress.Write(asked), false);
         }
         catch (OperationCanceledException)
         {

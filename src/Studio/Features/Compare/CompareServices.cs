@@ -1,3 +1,5 @@
+using Studio.Features.Compare.Failures;
+using Studio.Features.Compare.Groups;
 using Studio.Features.Compare.Report;
 
 namespace Studio.Features.Compare;
@@ -14,6 +16,11 @@ public static class CompareServices
         services.AddSingleton<MissingResults>();
         services.AddSingleton<ComparedRunReader>();
         services.AddSingleton<CompareReporter>();
+        services.AddSingleton<FailureReader>();
+        services.AddSingleton<GroupReader>();
+        services.AddSingleton<ClassExampleReader>();
+        services.AddSingleton<GroupFigures>();
+        services.AddSingleton<ExternalReader>();
         return services;
     }
 }
