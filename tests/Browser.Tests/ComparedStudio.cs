@@ -78,6 +78,7 @@ public sealed class ComparedStudio : LabelledStudio
         {
             (scores[$"iou.{name}"], scores[$"dice.{name}"], scores[$"baseline.iou.{name}"]) = (value, 2 * value / (1 + value), 0.02);
             scores[$"hd95px.{name}"] = 40 * (1 - value);
+            scores[$"recall.{name}"] = value;
             (scores[$"tp.{name}"], scores[$"fn.{name}"], scores[$"fp.{name}"]) = (1600 * value, 1600 * (1 - value), 1600 * (1 - value));
         }
 

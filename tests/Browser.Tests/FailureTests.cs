@@ -70,6 +70,7 @@ public sealed class FailureTests(ComparedStudio studio) : IClassFixture<Compared
     public async Task Elsewhere_WithoutASetFromThere_SaysHowToGetOne()
     {
         await page.GotoAsync($"{Address}?runs=2&set=validation");
+        await page.GetByLabel("Group by").SelectOptionAsync("Size of Nerve");
         var card = page.Locator("section", new PageLocatorOptions { Has = page.Locator("#external-title") });
         await Assertions.Expect(card).ToContainTextAsync("Open that test set for this run. The look is counted");
         await Assertions.Expect(card).ToContainTextAsync("The same images by Site");

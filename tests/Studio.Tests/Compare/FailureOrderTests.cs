@@ -85,8 +85,8 @@ public sealed class FailureOrderTests
     }
 
     [Theory]
-    [InlineData(1, "pneumonia is there, 12 %")]
-    [InlineData(0, "pneumonia is not there, 12 %")]
+    [InlineData(1, "pneumonia is there, the model says 12\u00a0%")]
+    [InlineData(0, "pneumonia is not there, the model says 12\u00a0%")]
     public void TagAnswer_ByTheThresholdOfTheResult_SaysWhatIsTrue(int truth, string sentence)
     {
         var answer = TagAnswer.Of(new TagOutcome(1, 0.12, truth == 1), "pneumonia", new Dictionary<string, double?> { ["yes.pneumonia"] = 1 });

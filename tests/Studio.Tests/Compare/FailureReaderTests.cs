@@ -76,10 +76,10 @@ public sealed class FailureReaderTests(ITestOutputHelper output) : IAsyncLifetim
         var columns = await runs.Studio.Get<ClassExampleReader>().ReadAsync(comparison, comparison.Entries[0]);
 
         Assert.Equal(["nodule", null], columns.Select(column => column.Class?.Name));
-        Assert.Equal([0.13, 0.29, 0.61, 0.77, 0.93], columns[0].Examples.Select(example => Math.Round(example.Own!.Value, 2)));
+        Assert.Equal([0.13, 0.29, 0.45, 0.77, 0.93], columns[0].Examples.Select(example => Math.Round(example.Own!.Value, 2)));
         // Of six with the tag the last three are found, of six without it the first three left alone; "no" is right of half.
         Assert.Equal((0.5, 0.5), (Math.Round(columns[0].Figure!.Value.Value, 12), columns[0].Baseline!.Value));
-        Assert.Equal([0.15, 0.31, 0.63, 0.79, 0.95], columns[1].Examples.Select(example => Math.Round(example.All, 2)));
+        Assert.Equal([0.15, 0.31, 0.47, 0.79, 0.95], columns[1].Examples.Select(example => Math.Round(example.All, 2)));
         Assert.All(columns[1].Examples, example => Assert.Null(example.Own));
     }
 
@@ -127,7 +127,7 @@ public sealed class FailureReaderTests(ITestOutputHelper output) : IAsyncLifetim
         [
             .. Enumerable.Range(1, images).Select(id => new ImageResult(id, $"image {id}", $"P{id / 2:0000}", new Dictionary<string, double?>
             {
-                ["iou.nodule"] = random.NextDouble(), ["dice.nodule"] = random.NextDouble(), ["accuracy"] = random.NextDouble(), ["pixels"] = 1000,
+                ["iou.nodule"] = random.NextDouble(), ["recall.nodule"] = random.NextDouble(), ["accuracy"] = random.NextDouble(), ["pixels"] = 1000,
                 ["tp.nodule"] = random.Next(100), ["fn.nodule"] = random.Next(100), ["fp.nodule"] = random.Next(100), ["baseline.iou.nodule"] = 0.1,
             }, [], [])),
         ]);

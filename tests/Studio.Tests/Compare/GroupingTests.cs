@@ -61,9 +61,9 @@ public sealed class GroupingTests
 
         var groups = Grouping.ByNumber(values);
 
-        Assert.Equal(["up to 30", "30–59", "over 59"], groups.Select(group => group.Name));
-        Assert.All(groups[0].Places, place => Assert.True(values[place] <= 30));
-        Assert.All(groups[1].Places, place => Assert.InRange(values[place], 30, 59));
+        Assert.Equal(["up to 29", "29–59", "over 59"], groups.Select(group => group.Name));
+        Assert.All(groups[0].Places, place => Assert.True(values[place] <= 29));
+        Assert.All(groups[1].Places, place => Assert.InRange(values[place], 29, 59));
         AssertParts(groups, 90);
     }
 

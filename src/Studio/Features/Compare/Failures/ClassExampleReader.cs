@@ -22,7 +22,7 @@ public sealed class ClassExampleReader(FailureReader failures, ImageStore images
         var kind = FailureReader.KindOf(entry);
         if (kind is not (OutputKind.Tags or OutputKind.ClassMap))
             return [];
-        string[] prefixes = kind == OutputKind.Tags ? ["probability.", "truth.", "yes.", "usual."] : ["iou.", "tp.", "fn.", "accuracy", "baseline.iou."];
+        string[] prefixes = kind == OutputKind.Tags ? ["probability.", "truth.", "yes.", "usual."] : ["iou.", "recall.", "accuracy", "baseline.iou."];
         var table = await failures.ReadTableAsync(comparison, entry, prefixes, cancellationToken);
         var chosen = await Task.Run(() => Choose(kind, table, comparison.Classes), cancellationToken);
         List<long> ids = [.. chosen.SelectMany(column => column.Cases).Select(item => comparison.Cases.Ids[item.Place]).Distinct()];
@@ -72,7 +72,8 @@ public sealed class ClassExampleReader(FailureReader failures, ImageStore images
     {
         if (kind == OutputKind.Tags)
             return table.Find($"truth.{name}") is { } truths ? [.. truths.Select(truth => truth == 1)] : null;
-        return table.Find($"tp.{name}") is { } hits && table.Find($"fn.{name}") is { } missed ? [.. hits.Zip(missed, (hit, miss) => hit + miss > 0)] : null;
+        // There is a recall only where there is something to find.
+        return table.Find($"recall.{name}") is { } recalls ? [.. recalls.Select(recall => !double.IsNaN(recall))] : null;
     }
 
     /// <summary>Of tags that nobody is sure about it is not known that there are none.</summary>

@@ -117,7 +117,7 @@ public sealed partial class FailureGallery : IDisposable
     }
 
     Task<dynamic?> OpenAsync(ShownFailure failure) => Dialogs.OpenAsync<FailureDialog>(
-        $"Image {failure.Image.Name}",
+        "Looked at closer",
         new Dictionary<string, object?>
         {
             [nameof(FailureDialog.Failures)] = shown,

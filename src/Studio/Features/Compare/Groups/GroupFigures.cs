@@ -7,12 +7,10 @@ namespace Studio.Features.Compare.Groups;
 /// <summary>The compared figure on the images of one group.</summary>
 /// <param name="Figure">NaN where it is undefined there; without bounds where the patients are too few for an interval.</param>
 /// <param name="Difference">The group's less that of all other images; null where the patients are too few, or there are no others.</param>
-public sealed record GroupFigure(CaseGroup Group, int Patients, ComparedFigure Figure, Interval? Difference)
+/// <param name="IsOdd">Chance alone would seldom make a group differ so from the others, and the difference can be told in two digits.</param>
+public sealed record GroupFigure(CaseGroup Group, int Patients, ComparedFigure Figure, Interval? Difference, bool IsOdd)
 {
     public bool HasInterval => CompareWording.HasWidth(Figure.Interval);
-
-    /// <summary>Whether chance alone would seldom make a group differ so from the others.</summary>
-    public bool IsOdd => Difference is { } difference && (difference.Low > 0 || difference.High < 0);
 }
 
 /// <summary>Figures of groups with their intervals, and how far each group lies from the rest.</summary>
@@ -46,13 +44,15 @@ public sealed class GroupFigures(FailureReader failures)
         var own = Part.Of(kind, metric, classes, table, group.Places);
         var patients = own.Table.Patients.Count;
         if (own.Figure is null || double.IsNaN(own.Value))
-            return new GroupFigure(group, patients, new ComparedFigure(new Interval(double.NaN, double.NaN, double.NaN), 0), null);
+            return new GroupFigure(group, patients, new ComparedFigure(new Interval(double.NaN, double.NaN, double.NaN), 0), null, IsOdd: false);
         if (patients < Comparison.FewestPatients)
-            return new GroupFigure(group, patients, new ComparedFigure(new Interval(own.Value, double.NaN, double.NaN), own.Figure.Cases), null);
+            return new GroupFigure(group, patients, new ComparedFigure(new Interval(own.Value, double.NaN, double.NaN), own.Figure.Cases), null, IsOdd: false);
         var interval = ClusteredBootstrap.Of(own.Figure.Figure, ClusterDraws.Create(patients, ComparisonReader.Draws, ComparisonReader.Seed));
         var inside = group.Places.ToHashSet();
         var rest = Part.Of(kind, metric, classes, table, [.. Enumerable.Range(0, table.Count).Where(place => !inside.Contains(place))]);
-        return new GroupFigure(group, patients, new ComparedFigure(interval!.Value, own.Figure.Cases), Difference(own, rest, draws));
+        var difference = Difference(own, rest, draws);
+        var isOdd = difference is { } found && (found.Low > 0 || found.High < 0) && CompareWording.Difference(metric, found.Value)[0] is ('+' or '−');
+        return new GroupFigure(group, patients, new ComparedFigure(interval!.Value, own.Figure.Cases), difference, isOdd);
     }
 
     static Interval? Difference(Part own, Part rest, ClusterDraws draws)

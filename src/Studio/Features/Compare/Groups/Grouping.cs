@@ -96,12 +96,12 @@ public static class Grouping
             yield return new CaseGroup("band-0", $"{Text(sorted[0])}–{Text(sorted[^1])}", Where(values, value => !double.IsNaN(value)));
     }
 
-    /// <summary>To a hundredth of the range at most, as a power of ten.</summary>
+    /// <summary>To two digits of itself or of the range, whichever is finer: sizes differ by orders of magnitude, years do not.</summary>
     static double Rounded(double value, double range)
     {
-        if (range <= 0)
+        if (range <= 0 || value == 0)
             return value;
-        var digits = Math.Clamp(1 - (int)Math.Floor(Math.Log10(range)), -6, 10);
+        var digits = Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Min(range, Math.Abs(value)))), -6, 10);
         var step = Math.Pow(10, -digits);
         return digits >= 0 ? Math.Round(value, digits) : Math.Round(value * Math.Pow(10, digits)) * step;
     }
