@@ -16,6 +16,7 @@ public sealed partial class FailureGallery : IDisposable
     const int MostButtons = 3;
 
     readonly CancellationTokenSource closed = new();
+    CancellationToken stop;
     OutputKind kind;
     IReadOnlyList<FailureOrder> orders = [];
     IReadOnlyList<CaseGroup>? groups;
@@ -62,6 +63,8 @@ public sealed partial class FailureGallery : IDisposable
 
     CaseGroup? ChosenGroup => View.Group is null ? null : groups?.FirstOrDefault(group => group.Token == View.Group);
 
+    protected override void OnInitialized() => stop = closed.Token;
+
     protected override async Task OnParametersSetAsync()
     {
         if (read == (Comparison, View))
@@ -70,11 +73,11 @@ public sealed partial class FailureGallery : IDisposable
         kind = FailureReader.KindOf(Entry);
         if (readGroups != (Comparison, View.Column))
             await ReadGroupsAsync();
-        orders = await Reader.ListOrdersAsync(Comparison, Entry, closed.Token);
+        orders = await Reader.ListOrdersAsync(Comparison, Entry, stop);
         var order = orders.FirstOrDefault(item => item.Key == View.Order) ?? FailureOrders.Usual(orders, Comparison, Entry);
         var only = ChosenGroup?.Places.Select(place => Comparison.Cases.Ids[place]).ToHashSet();
-        var found = order is null ? null : await Reader.RankAsync(Comparison, Entry, View.BesideOf(Comparison), order, only, closed.Token);
-        var first = found is null ? [] : await Reader.ShowAsync(found, [.. found.Images.Take(IsPage ? More : AtFirst)], closed.Token);
+        var found = order is null ? null : await Reader.RankAsync(Comparison, Entry, View.BesideOf(Comparison), order, only, stop);
+        var first = found is null ? [] : await Reader.ShowAsync(found, [.. found.Images.Take(IsPage ? More : AtFirst)], stop);
         if (read != (Comparison, View))
             return;
         (ranking, shown, isRead) = (found, [.. first], true);
@@ -92,9 +95,9 @@ public sealed partial class FailureGallery : IDisposable
     {
         var of = (Comparison, View.Column);
         readGroups = of;
-        var columns = await Groups.ListAsync(Comparison, closed.Token);
+        var columns = await Groups.ListAsync(Comparison, stop);
         var chosen = columns.FirstOrDefault(item => item.Key == View.Column) ?? (columns.Count > 0 ? columns[0] : null);
-        var found = chosen is null ? null : await Groups.ReadAsync(Comparison, chosen, closed.Token);
+        var found = chosen is null ? null : await Groups.ReadAsync(Comparison, chosen, stop);
         if (readGroups == of)
             (column, groups) = (chosen, found);
     }
@@ -108,7 +111,7 @@ public sealed partial class FailureGallery : IDisposable
     {
         isLoading = true;
         var of = ranking!;
-        var next = await Reader.ShowAsync(of, [.. of.Images.Skip(ahead).Take(More)], closed.Token);
+        var next = await Reader.ShowAsync(of, [.. of.Images.Skip(ahead).Take(More)], stop);
         isLoading = false;
         if (ranking != of)
             return;
