@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Compare;
@@ -8,7 +7,7 @@ using Studio.Storage;
 
 namespace Studio.Tests.Compare;
 
-public sealed class FailureReaderTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class FailureReaderTests : IAsyncLifetime
 {
     ComparedRuns runs = null!;
 
@@ -114,48 +113,6 @@ public sealed class FailureReaderTests(ITestOutputHelper output) : IAsyncLifetim
         Assert.True(external.IsReal);
         Assert.StartsWith("On the images from MIAS it does worse: IoU 0.50 instead of 0.80, a difference of −0.30 (−0.", ExternalWording.Sentence(comparison.Metric, external, answer.Internal!.Value), StringComparison.Ordinal);
         Assert.Equal("2 images were left out: their patients are among the internal ones.", ExternalWording.LeftOut(external));
-    }
-
-    /// <summary>Each part in less than a third of a second; the bound leaves room for a machine that does other things as well.</summary>
-    [Fact]
-    public async Task Parts_OfFiveThousandImages_AreReadAtOnce()
-    {
-        const int images = 5000;
-        var run = await runs.AddRunAsync();
-        var random = new Random(5);
-        await runs.AddAsync(run, Split.Validation,
-        [
-            .. Enumerable.Range(1, images).Select(id => new ImageResult(id, $"image {id}", $"P{id / 2:0000}", new Dictionary<string, double?>
-            {
-                ["iou.nodule"] = random.NextDouble(), ["recall.nodule"] = random.NextDouble(), ["accuracy"] = random.NextDouble(), ["pixels"] = 1000,
-                ["tp.nodule"] = random.Next(100), ["fn.nodule"] = random.Next(100), ["fp.nodule"] = random.Next(100), ["baseline.iou.nodule"] = 0.1,
-            }, [], [])),
-        ]);
-        var comparison = await runs.CompareAsync(run);
-        var entry = comparison.Entries[0];
-        var order = (await Failures.ListOrdersAsync(comparison, entry))[0];
-        var (groups, figures, examples, elsewhere) = (Groups, runs.Studio.Get<GroupFigures>(), runs.Studio.Get<ClassExampleReader>(), runs.Studio.Get<ExternalReader>());
-        var size = (await groups.ListAsync(comparison)).Single(column => column.Class is not null);
-
-        await TimeAsync("gallery", async () => await Failures.ShowAsync(await Failures.RankAsync(comparison, entry, null, order), []));
-        await TimeAsync("groups", async () => Assert.Equal(3, (await figures.ReadAsync(comparison, entry, await groups.ReadAsync(comparison, size))).Count(group => group.HasInterval)));
-        await TimeAsync("examples", () => examples.ReadAsync(comparison, entry));
-        await TimeAsync("elsewhere", () => elsewhere.ReadAsync(comparison, entry));
-    }
-
-    async Task TimeAsync(string part, Func<Task> read)
-    {
-        await read();
-        var times = new List<double>();
-        for (var round = 0; round < 5; round++)
-        {
-            var watch = Stopwatch.StartNew();
-            await read();
-            times.Add(watch.Elapsed.TotalMilliseconds);
-        }
-
-        output.WriteLine($"{part}: {times.Min():0} ms, at most {times.Max():0} ms");
-        Assert.InRange(times.Min(), 0, 1500);
     }
 
     /// <summary>A run with an IoU of 0.8 on twelve images of its own, and of 0.5 on ten from elsewhere, of which two are of the same patients.</summary>
