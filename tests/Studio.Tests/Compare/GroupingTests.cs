@@ -72,7 +72,7 @@ public sealed class GroupingTests
     {
         var groups = Grouping.BySize([0.001, 0.002, 0.003, 0.02, 0.03, 0.04, 0.1, 0.2, double.NaN], "nerve");
 
-        Assert.Equal(["Small nerve, up to 0.3 % of the image", "Medium nerve, 0.3–3 %", "Large nerve, over 3 % of the image", "No nerve"], groups.Select(group => group.Name));
+        Assert.Equal(["Small nerve, up to 0.3\u00a0% of the image", "Medium nerve, 0.3–3\u00a0%", "Large nerve, over 3\u00a0% of the image", "No nerve"], groups.Select(group => group.Name));
         AssertParts(groups, 9);
     }
 

@@ -12,8 +12,9 @@ public sealed partial class FailureGallery : IDisposable
     const int AtFirst = 7;
     const int More = 21;
 
-    /// <summary>More groups are a list to choose from.</summary>
+    /// <summary>More groups, or longer names, are a list to choose from.</summary>
     const int MostButtons = 3;
+    const int MostLetters = 40;
 
     readonly CancellationTokenSource closed = new();
     CancellationToken stop;
@@ -60,6 +61,8 @@ public sealed partial class FailureGallery : IDisposable
     ComparedEntry Entry => View.EntryOf(Comparison);
 
     int WithoutFigure => (ChosenGroup?.Places.Count ?? Comparison.Cases.Images) - ranking!.Images.Count;
+
+    static bool FitsButtons(IReadOnlyList<CaseGroup> groups) => groups.Count <= MostButtons && groups.Sum(group => group.Name.Length) <= MostLetters;
 
     CaseGroup? ChosenGroup => View.Group is null ? null : groups?.FirstOrDefault(group => group.Token == View.Group);
 

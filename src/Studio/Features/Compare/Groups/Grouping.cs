@@ -69,9 +69,9 @@ public static class Grouping
     [
         .. Thirds(shares, 100, (low, high) => (low, high) switch
         {
-            (null, { } end) => $"Small {name}, up to {end} % of the image",
-            ({ } start, null) => $"Large {name}, over {start} % of the image",
-            _ => $"Medium {name}, {low}–{high} %",
+            (null, { } end) => $"Small {name}, up to {end}\u00a0% of the image",
+            ({ } start, null) => $"Large {name}, over {start}\u00a0% of the image",
+            _ => $"Medium {name}, {low}–{high}\u00a0%",
         }),
         .. WithoutNumber(shares) is { Count: > 0 } without ? [new CaseGroup("none", $"No {name}", without)] : Array.Empty<CaseGroup>(),
     ];
