@@ -8,7 +8,7 @@ public sealed class AccessibilityTests(LabelledStudio studio) : IClassFixture<La
     public static TheoryData<string> Pages =>
     [
         "/", "/p/{project}", "/p/{project}/images", "/p/{project}/images?view=table", "/p/{project}/images?view=map", "/p/{project}/images?view=patients", "/p/{project}/images/table", "/p/{project}/import", "/p/{project}/label/1",
-        "/p/{project}/versions", "/p/{project}/versions/split", "/p/{project}/train", "/p/{project}/runs", "/p/{project}/compare", "/p/{project}/models", "/p/{project}/settings", "/admin",
+        "/p/{project}/versions", "/p/{project}/versions/split", "/p/{project}/train", "/p/{project}/runs", "/p/{project}/compare", "/p/{project}/compare/failures", "/p/{project}/models", "/p/{project}/settings", "/admin",
         "/p/{project}/burned-in", "/p/{project}/import/1", "/p/{project}/team", "/p/{project}/labels-review", "/p/{project}/audit",
     ];
 

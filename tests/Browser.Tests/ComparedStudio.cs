@@ -1,3 +1,4 @@
+using System.Globalization;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
@@ -16,6 +17,7 @@ public sealed class ComparedStudio : LabelledStudio
     const int Pictures = 40;
     const int Rows = 120;
     const int Columns = 160;
+    const string Labelled = "M20 20H60V60H20Z";
 
     protected override async Task FillAsync(TemporaryFolder files)
     {
@@ -29,6 +31,9 @@ public sealed class ComparedStudio : LabelledStudio
         var annotations = new AnnotationStore(database, blobs);
         foreach (var image in await new ImageStore(database).ListAsync(project.Id))
             await annotations.ImportAsync(image.Id, new Labelmap(Rows, Columns, Squares()), ImageState.Accepted);
+        var site = await new FieldStore(database).GetOrCreateAsync(project.Id, "Site", FieldSource.Table, FieldKind.Text);
+        await new FieldStore(database).SetAsync(
+            site, [.. (await new ImageStore(database).ListAsync(project.Id)).Select(image => new FieldValue(image.Id, null, image.Id % 2 == 0 ? "Oslo" : "Basel"))]);
         var versions = new DatasetVersionStore(database, annotations);
         var version = (await versions.FreezeAsync(project.Id, null)).Version;
         var judged = (await versions.ListSamplesAsync(version.Id)).Where(sample => sample.Split == Split.Validation).ToList();
@@ -68,14 +73,17 @@ public sealed class ComparedStudio : LabelledStudio
     static ImageResult Result(SampleSpec sample, double mean, int period)
     {
         var value = mean + (0.02 * ((sample.ImageId % period) - ((period - 1) / 2.0)));
-        var scores = new Dictionary<string, double?>();
+        var scores = new Dictionary<string, double?> { ["pixels"] = Rows * Columns, ["accuracy"] = 0.9 };
         foreach (var name in (string[])["Nerve", "Vessel"])
         {
             (scores[$"iou.{name}"], scores[$"dice.{name}"], scores[$"baseline.iou.{name}"]) = (value, 2 * value / (1 + value), 0.02);
             scores[$"hd95px.{name}"] = 40 * (1 - value);
+            scores[$"recall.{name}"] = value;
+            (scores[$"tp.{name}"], scores[$"fn.{name}"], scores[$"fp.{name}"]) = (1600 * value, 1600 * (1 - value), 1600 * (1 - value));
         }
 
-        return new ImageResult(sample.ImageId, sample.Name, sample.PatientKey, scores, [], []);
+        var shifted = string.Create(CultureInfo.InvariantCulture, $"M{60 - (40 * value):0} 20H{100 - (40 * value):0}V60H{60 - (40 * value):0}Z");
+        return new ImageResult(sample.ImageId, sample.Name, sample.PatientKey, scores, [new ClassOutline(1, Labelled)], [new ClassOutline(1, shifted)]);
     }
 
     static byte[] Squares()

@@ -74,6 +74,17 @@ public sealed class ImageStore(Database database)
             new { imageId }),
         cancellationToken);
 
+    /// <summary>What is short to say of some images, in the order of their ids; images that are gone are missing.</summary>
+    public Task<IReadOnlyList<ImageSummary>> ListSummariesAsync(IReadOnlyCollection<long> imageIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<ImageSummary>>(
+            session => session.Query<ImageSummary>(
+                """
+                SELECT image.id, image.name, image.rows, image.columns, image.modality, image.category
+                FROM json_each(@ids) wanted JOIN image ON image.id = wanted.value ORDER BY image.id
+                """,
+                new { ids = StoredJson.Write(imageIds) }),
+            cancellationToken);
+
     /// <summary>All images of a project in the order of their names, e.g. to match masks by file name.</summary>
     public Task<IReadOnlyList<ImageRecord>> ListAsync(long projectId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(

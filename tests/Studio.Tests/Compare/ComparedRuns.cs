@@ -87,10 +87,11 @@ sealed class ComparedRuns : IAsyncDisposable
         (await Reader.ReadAsync(Project, new CompareQuery([.. runs.Select(run => (IReadOnlyList<int>)[run.Number])]))).Comparison
         ?? throw new InvalidOperationException("There is no comparison.");
 
-    async Task AddAsync(Run run, Split split, IReadOnlyList<ImageResult> images)
+    /// <param name="part">Of which version; null: of the run's own.</param>
+    public async Task AddAsync(Run run, Split split, IReadOnlyList<ImageResult> images, EvaluatedPart? part = null)
     {
         var job = await Studio.Get<JobStore>().EnqueueAsync(JobKind.Evaluate, run.Id, "{}");
         var result = new EvaluationResult(split, images.Count, images.Count, new Dictionary<string, MetricValue>(), images, 2);
-        await Studio.Get<EvaluationStore>().AddAsync(run.Id, job.Id, result, null);
+        await Studio.Get<EvaluationStore>().AddAsync(run.Id, job.Id, result, null, part);
     }
 }

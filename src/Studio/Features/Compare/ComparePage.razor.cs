@@ -25,6 +25,7 @@ public sealed partial class ComparePage : IDisposable
     CurrentUser? user;
     IReadOnlyList<IReadOnlyList<Run>> entries = [];
     ComparisonAnswer? answer;
+    string? answered;
     SetupDifferences? setup;
     IReadOnlyList<RunCurve>? curves;
     ComparedData? data;
@@ -103,7 +104,8 @@ public sealed partial class ComparePage : IDisposable
         var now = query is null ? Slug : $"{Slug} {CompareAddress.Write(query with { Metric = null, Level = null })}";
         if (now != shown)
             (shown, answer, setup, curves, data) = (now, null, null, null, null);
-        if (query is not null)
+        // Other failures or groups of the same comparison need no second look at the figures.
+        if (query is not null && (answer is null || answered != CompareAddress.Write(query)))
             await ReadAsync();
     }
 
@@ -113,7 +115,7 @@ public sealed partial class ComparePage : IDisposable
         reading.Dispose();
     }
 
-    /// <summary>What is quick to read appears first; the verdict comes last.</summary>
+    /// <summary>Each part appears as soon as it is there; how readers agree comes last.</summary>
     async Task ReadAsync()
     {
         await reading.CancelAsync();
@@ -126,20 +128,13 @@ public sealed partial class ComparePage : IDisposable
         {
             // The figures take all cores; the page stays answering.
             var comparing = Task.Run(() => Reader.ReadAsync(of, asked, stop), stop);
-            entries = await Compared.FindAsync(of.Id, asked, stop);
-            if (entries.Count > 0)
-            {
-                data ??= await Compared.LookAsync(entries, stop);
-                setup ??= await Setups.ReadAsync(entries, stop);
-                curves ??= await Curves.ReadAsync(entries, stop);
-                StateHasChanged();
-            }
-
+            var beside = ReadBesideAsync(of, asked, stop);
             var found = await comparing;
             looks = await Looks.CountAsync(of.Id, stop);
             stop.ThrowIfCancellationRequested();
-            (answer, isReading, ceiling, isReadingReaders) = (found, false, null, true);
+            (answer, answered, isReading, ceiling, isReadingReaders) = (found, CompareAddress.Write(asked), false, null, true);
             StateHasChanged();
+            await beside;
             // Labels of readers are compared pixel by pixel, which nobody waits for.
             ceiling = found.Comparison is { } comparison ? await Readers.ReadAsync(of, comparison.Cases.Ids, comparison.Metric, stop) : null;
             isReadingReaders = false;
@@ -147,6 +142,18 @@ public sealed partial class ComparePage : IDisposable
         catch (OperationCanceledException)
         {
             // Something else is asked for by now, or the page was left.
+        }
+    }
+
+    async Task ReadBesideAsync(Project of, CompareQuery asked, CancellationToken stop)
+    {
+        entries = await Compared.FindAsync(of.Id, asked, stop);
+        if (entries.Count > 0)
+        {
+            data ??= await Compared.LookAsync(entries, stop);
+            setup ??= await Setups.ReadAsync(entries, stop);
+            curves ??= await Curves.ReadAsync(entries, stop);
+            StateHasChanged();
         }
     }
 

@@ -1,3 +1,5 @@
+using Studio.Features.Compare.Failures;
+using Studio.Features.Compare.Groups;
 using Studio.Features.Compare.Readers;
 using Studio.Features.Compare.Report;
 
@@ -16,6 +18,11 @@ public static class CompareServices
         services.AddSingleton<ComparedRunReader>();
         services.AddSingleton<CompareReporter>();
         services.AddSingleton<ReaderAgreement>();
+        services.AddSingleton<FailureReader>();
+        services.AddSingleton<GroupReader>();
+        services.AddSingleton<ClassExampleReader>();
+        services.AddSingleton<GroupFigures>();
+        services.AddSingleton<ExternalReader>();
         return services;
     }
 }

@@ -30,7 +30,7 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
         var cases = new List<EntryCases>();
         var prefixes = ComparedMetrics.Prefixes(selection.Kind, metric.Key, metric.Level);
         foreach (var entry in selection.Entries)
-            cases.Add(await ReadCasesAsync(entry, prefixes, cancellationToken));
+            cases.Add(await EntryCases.ReadAsync(columns, entry.Evaluations, prefixes, cancellationToken));
         var aligned = AlignedCases.Of(cases, selection.Entries.Max(entry => entry.Evaluations.Sum(evaluation => evaluation.LeftOut)));
         if (aligned.Extent.Images == 0)
             return Refuse(aligned.Extent.Relabelled > 0
@@ -54,18 +54,6 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
 
         // The level asked for of the metric asked for, else its usual one, else what there is.
         return metrics.OrderByDescending(metric => metric.Key == wanted).ThenByDescending(metric => metric.Level == query.Level).FirstOrDefault();
-    }
-
-    async Task<EntryCases> ReadCasesAsync(SelectedEntry entry, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
-    {
-        var parts = new List<EvaluationColumns>();
-        foreach (var evaluation in entry.Evaluations)
-        {
-            parts.Add(await columns.FindAsync(evaluation.Id, [.. prefixes], cancellationToken)
-                ?? throw new InvalidOperationException($"The numbers of evaluation {evaluation.Id} are missing from the database."));
-        }
-
-        return new EntryCases(parts);
     }
 
     /// <summary>Of the first entry, without those that another one does not know by this name.</summary>

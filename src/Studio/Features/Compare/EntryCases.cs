@@ -20,6 +20,21 @@ sealed class EntryCases
         }
     }
 
+    /// <param name="evaluations">Of one entry.</param>
+    /// <param name="prefixes">Beginnings of the names of the columns that are wanted.</param>
+    public static async Task<EntryCases> ReadAsync(
+        EvaluationColumnStore columns, IEnumerable<EvaluationEntry> evaluations, IReadOnlyCollection<string> prefixes, CancellationToken cancellationToken)
+    {
+        var parts = new List<EvaluationColumns>();
+        foreach (var evaluation in evaluations)
+        {
+            parts.Add(await columns.FindAsync(evaluation.Id, prefixes, cancellationToken)
+                ?? throw new InvalidOperationException($"The numbers of evaluation {evaluation.Id} are missing from the database."));
+        }
+
+        return new EntryCases(parts);
+    }
+
     public IReadOnlyCollection<long> ImageIds => places.Keys;
 
     public string? LabelKeyOf(long imageId) => places.TryGetValue(imageId, out var at) ? parts[at.Part].LabelKeys[at.Place] : null;
