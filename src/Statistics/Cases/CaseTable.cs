@@ -18,19 +18,18 @@ public sealed class CaseTable
     {
         ArgumentNullException.ThrowIfNull(patients);
         ArgumentNullException.ThrowIfNull(columns);
-        foreach (var (name, values) in columns)
-        {
-            if (values.Length != patients.Count)
-            {
-                throw new ArgumentException($"The column {name} has {values.Length} values for {patients.Count} cases.", nameof(columns));
-            }
-        }
-
-        this.columns = columns;
+        this.columns = Checked(columns, patients.Count);
         this.lists = lists ?? new Dictionary<string, CaseList>();
         Patients = [.. patients.Distinct().Order(StringComparer.Ordinal)];
         var places = Patients.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
         Clusters = [.. patients.Select(patient => places[patient])];
+    }
+
+    CaseTable(CaseTable cases, IReadOnlyDictionary<string, double[]> columns, IReadOnlyDictionary<string, CaseList> lists)
+    {
+        (Patients, Clusters) = (cases.Patients, cases.Clusters);
+        this.columns = Checked(columns, cases.Count);
+        this.lists = lists;
     }
 
     /// <summary>Number of cases.</summary>
@@ -51,13 +50,22 @@ public sealed class CaseTable
     /// <summary>Null where there is no such list.</summary>
     public CaseList? FindList(string name) => lists.GetValueOrDefault(name);
 
+    /// <summary>Other numbers of the same cases, e.g. of another model.</summary>
+    /// <inheritdoc cref="CaseTable(IReadOnlyList{string}, IReadOnlyDictionary{string, double[]}, IReadOnlyDictionary{string, CaseList}?)"/>
+    public CaseTable With(IReadOnlyDictionary<string, double[]> columns, IReadOnlyDictionary<string, CaseList> lists)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(lists);
+        return new CaseTable(this, columns, lists);
+    }
+
     /// <summary>The same cases with some numbers taken away.</summary>
     /// <param name="kept">Of columns by name: [cases], whether the number stays. Other columns stay whole.</param>
     public CaseTable Where(IReadOnlyDictionary<string, bool[]> kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
         return new CaseTable(
-            [.. Clusters.Select(cluster => Patients[cluster])],
+            this,
             columns.ToDictionary(column => column.Key, column => kept.GetValueOrDefault(column.Key) is { } stays
                 ? [.. column.Value.Select((value, place) => stays[place] ? value : double.NaN)]
                 : column.Value),
@@ -73,6 +81,19 @@ public sealed class CaseTable
             [.. cases.Select(place => Patients[Clusters[place]])],
             columns.ToDictionary(column => column.Key, column => cases.Select(place => column.Value[place]).ToArray()),
             lists.ToDictionary(list => list.Key, list => list.Value.Select(cases, Count)));
+    }
+
+    static IReadOnlyDictionary<string, double[]> Checked(IReadOnlyDictionary<string, double[]> columns, int cases)
+    {
+        foreach (var (name, values) in columns)
+        {
+            if (values.Length != cases)
+            {
+                throw new ArgumentException($"The column {name} has {values.Length} values for {cases} cases.", nameof(columns));
+            }
+        }
+
+        return columns;
     }
 }
 

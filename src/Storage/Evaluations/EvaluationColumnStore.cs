@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Studio.Contracts.Jobs;
 
@@ -16,6 +17,12 @@ public sealed record EvaluationColumns(long[] ImageIds, IReadOnlyList<string> Pa
 /// </summary>
 public sealed class EvaluationColumnStore(Database database)
 {
+    /// <summary>Lists of so many sets of images are kept.</summary>
+    const int KeptLists = 16;
+
+    /// <summary>Patients and labels of images by their text: runs are evaluated on the same images, and their lists are the same.</summary>
+    readonly ConcurrentDictionary<string, string[]> lists = new();
+
     sealed record Made(long EvaluationId, long[] ImageIds, string PatientsJson, string LabelsJson, CaseColumns Numbers);
 
     sealed record CasesRow
@@ -64,7 +71,7 @@ public sealed class EvaluationColumnStore(Database database)
         return made is not null;
     }
 
-    static EvaluationColumns? Find(DatabaseSession session, long evaluationId, IReadOnlyCollection<string> prefixes)
+    EvaluationColumns? Find(DatabaseSession session, long evaluationId, IReadOnlyCollection<string> prefixes)
     {
         if (session.Find<CasesRow>(
             "SELECT image_ids, patients_json, labels_json FROM evaluation_cases WHERE evaluation_id = @evaluationId", new { evaluationId }) is not { } cases)
@@ -79,12 +86,21 @@ public sealed class EvaluationColumnStore(Database database)
             new { evaluationId, names = StoredJson.Write(names) });
         return new EvaluationColumns(
             MemoryMarshal.Cast<byte, long>(cases.ImageIds).ToArray(),
-            StoredJson.Read<string[]>(cases.PatientsJson),
-            StoredJson.Read<string[]>(cases.LabelsJson),
+            List(cases.PatientsJson),
+            List(cases.LabelsJson),
             new CaseColumns(
                 rows.Where(row => row.Cases is null).ToDictionary(row => row.Name, Numbers),
                 rows.Where(row => row.Cases is not null).ToDictionary(
                     row => row.Name, row => new CaseEntries(MemoryMarshal.Cast<byte, int>(row.Cases).ToArray(), Numbers(row)))));
+    }
+
+    string[] List(string json)
+    {
+        if (lists.TryGetValue(json, out var known))
+            return known;
+        if (lists.Count >= KeptLists)
+            lists.Clear();
+        return lists[json] = StoredJson.Read<string[]>(json);
     }
 
     static double[] Numbers(ColumnRow row) => MemoryMarshal.Cast<byte, double>(row.Content).ToArray();

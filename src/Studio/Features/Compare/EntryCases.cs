@@ -8,16 +8,12 @@ namespace Studio.Features.Compare;
 sealed class EntryCases
 {
     readonly List<EvaluationColumns> parts;
-    readonly Dictionary<long, (int Part, int Place)> places = [];
+    readonly Lazy<Dictionary<long, (int Part, int Place)>> found;
 
     public EntryCases(IEnumerable<EvaluationColumns> evaluations)
     {
         parts = [.. evaluations];
-        for (var part = 0; part < parts.Count; part++)
-        {
-            for (var place = 0; place < parts[part].ImageIds.Length; place++)
-                places.TryAdd(parts[part].ImageIds[place], (part, place));
-        }
+        found = new(Find);
     }
 
     /// <param name="evaluations">Of one entry.</param>
@@ -35,13 +31,18 @@ sealed class EntryCases
         return new EntryCases(parts);
     }
 
-    public IReadOnlyCollection<long> ImageIds => places.Keys;
+    Dictionary<long, (int Part, int Place)> At => found.Value;
 
-    public string? LabelKeyOf(long imageId) => places.TryGetValue(imageId, out var at) ? parts[at.Part].LabelKeys[at.Place] : null;
+    public IReadOnlyCollection<long> ImageIds => At.Keys;
+
+    /// <summary>The one evaluation that it is made of; null where there are several.</summary>
+    public EvaluationColumns? Whole => parts is [var only] ? only : null;
+
+    public string? LabelKeyOf(long imageId) => At.TryGetValue(imageId, out var at) ? parts[at.Part].LabelKeys[at.Place] : null;
 
     public string PatientOf(long imageId)
     {
-        var (part, place) = places[imageId];
+        var (part, place) = At[imageId];
         return parts[part].Patients[place];
     }
 
@@ -53,7 +54,7 @@ sealed class EntryCases
     /// <summary>The same images in the same order with the same patients for every entry.</summary>
     public CaseTable Table(IReadOnlyList<long> imageIds, IReadOnlyList<string> patients)
     {
-        var at = imageIds.Select(id => places[id]).ToList();
+        var at = imageIds.Select(id => At[id]).ToList();
         var names = parts.SelectMany(part => part.Numbers.Columns.Keys).Distinct();
         var columns = names.ToDictionary(name => name, name =>
         {
@@ -62,6 +63,22 @@ sealed class EntryCases
         });
         var entries = parts.SelectMany(part => part.Numbers.Entries.Keys).Distinct().ToDictionary(name => name, name => Join(name, at));
         return new CaseTable(patients, columns, entries);
+    }
+
+    /// <summary>The numbers of <see cref="Whole"/>, of cases that are known.</summary>
+    public static IReadOnlyDictionary<string, CaseList> Lists(CaseColumns numbers) =>
+        numbers.Entries.ToDictionary(entry => entry.Key, entry => new CaseList(entry.Value.Cases, entry.Value.Values));
+
+    Dictionary<long, (int Part, int Place)> Find()
+    {
+        var at = new Dictionary<long, (int Part, int Place)>();
+        for (var part = 0; part < parts.Count; part++)
+        {
+            for (var place = 0; place < parts[part].ImageIds.Length; place++)
+                at.TryAdd(parts[part].ImageIds[place], (part, place));
+        }
+
+        return at;
     }
 
     CaseList Join(string name, List<(int Part, int Place)> at)
@@ -112,6 +129,8 @@ sealed record AlignedCases(IReadOnlyList<CaseTable> Tables, CaseExtent Extent, i
     public static AlignedCases Of(IReadOnlyList<EntryCases> entries, int leftOut)
     {
         var first = entries[0];
+        if (OfTheSame(entries, leftOut) is { } same)
+            return same;
         var shared = first.ImageIds.Where(id => entries.All(entry => entry.LabelKeyOf(id) is not null)).ToHashSet();
         var relabelled = shared.Where(id => entries.Any(entry => entry.LabelKeyOf(id) != first.LabelKeyOf(id))).ToHashSet();
 
@@ -129,5 +148,23 @@ sealed record AlignedCases(IReadOnlyList<CaseTable> Tables, CaseExtent Extent, i
                 leftOut,
                 common),
             without.Count);
+    }
+
+    /// <summary>Nearly always all entries are of the same images and labels: then nothing is looked up image by image.</summary>
+    static AlignedCases? OfTheSame(IReadOnlyList<EntryCases> entries, int leftOut)
+    {
+        if (entries[0].Whole is not { } first)
+            return null;
+        bool IsTheSame(EntryCases entry) => entry.Whole is { } other
+            && other.ImageIds.AsSpan().SequenceEqual(first.ImageIds)
+            && (ReferenceEquals(other.LabelKeys, first.LabelKeys) || other.LabelKeys.SequenceEqual(first.LabelKeys))
+            && !entry.Without("probability.").Any();
+        if (!entries.All(IsTheSame))
+            return null;
+        var table = new CaseTable(first.Patients, first.Numbers.Columns, EntryCases.Lists(first.Numbers));
+        return new AlignedCases(
+            [table, .. entries.Skip(1).Select(entry => table.With(entry.Whole!.Numbers.Columns, EntryCases.Lists(entry.Whole.Numbers)))],
+            new CaseExtent(table.Count, table.Patients.Count, [.. entries.Select(_ => 0)], Relabelled: 0, leftOut, first.ImageIds),
+            WithoutNumber: 0);
     }
 }
