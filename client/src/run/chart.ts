@@ -31,7 +31,7 @@ function powerTexts(splits: (number | null)[]): string[] {
   return splits.map((value) => (value === null ? '' : String(Number(value.toPrecision(1)))));
 }
 
-const NO_MARKS: Marks = { now: null, ends: [], levels: [], levelText: null, best: null };
+const NO_MARKS: Marks = { now: null, ends: [], levels: [], levelText: null, band: null, best: null };
 /** Room behind the last value for the longest name, in pixels: about 7 a letter, within limits. */
 const LETTER = 7;
 const LEAST_ROOM = 92;

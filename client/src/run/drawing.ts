@@ -8,6 +8,8 @@ export interface Marks {
   ends: { at: number; value: number; text: string; color: string }[];
   levels: { value: number; color: string }[];
   levelText: string | null;
+  /** How far readers agree, behind the lines; its text stands above it. */
+  band: { low: number; high: number; text: string } | null;
   /** The kept epoch, with the lowest and the highest line there: the mark stands below, or above where there is no room. */
   best: { at: number; low: number; high: number } | null;
 }
@@ -44,6 +46,7 @@ export function drawMarks(chart: uPlot, marks: Marks, colors: ChartColors): void
   ctx.save();
   ctx.textBaseline = 'middle';
   drawAxisName(chart, colors, ratio);
+  if (marks.band) drawBand(chart, marks.band, colors, ratio);
   drawLevels(chart, marks, colors, ratio);
   if (marks.now !== null) drawNow(chart, marks.now, colors, ratio);
   if (marks.best) drawBest(chart, marks.best, colors, ratio);
@@ -83,6 +86,28 @@ function drawLevels(chart: uPlot, marks: Marks, colors: ChartColors, ratio: numb
   setFont(chart, colors, ratio);
   ctx.textAlign = 'right';
   casedText(chart, marks.levelText, bbox.left + bbox.width - 2 * ratio, highest - 9 * ratio, colors.text3, colors, ratio);
+}
+
+/** Two or three people agree so far: a model above it cannot be told from them. A band of no height is a dashed line. */
+function drawBand(chart: uPlot, band: NonNullable<Marks['band']>, colors: ChartColors, ratio: number): void {
+  const { ctx, bbox } = chart;
+  const top = chart.valToPos(band.high, 'y', true);
+  const bottom = chart.valToPos(band.low, 'y', true);
+  ctx.fillStyle = `${colors.text3}26`;
+  ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
+  ctx.strokeStyle = colors.text3;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([6 * ratio, 4 * ratio]);
+  for (const y of new Set([top, bottom])) {
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  setFont(chart, colors, ratio);
+  ctx.textAlign = 'left';
+  casedText(chart, band.text, bbox.left + 6 * ratio, Math.max(top - 9 * ratio, bbox.top + 8 * ratio), colors.text3, colors, ratio);
 }
 
 function drawNow(chart: uPlot, now: number, colors: ChartColors, ratio: number): void {

@@ -32,6 +32,7 @@ export class LossChart {
         : [],
       levels: [],
       levelText: null,
+      band: null,
       best: null,
     };
     this.chart.show([history.at, history.stepLoss, history.trainingLoss, history.validationLoss], marks, history.wantedEpochs);

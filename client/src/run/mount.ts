@@ -16,7 +16,14 @@ export interface RunChartOptions {
 
 const SUMMARY_MS = 1000;
 
-export function mountRun(root: HTMLElement, options: RunChartOptions): { dispose(): void } {
+/** What the page may say to the charts. */
+export interface MountedRun {
+  /** How far readers agree, in words and numbers. */
+  showReaders(low: number, high: number, text: string): void;
+  dispose(): void;
+}
+
+export function mountRun(root: HTMLElement, options: RunChartOptions): MountedRun {
   return new RunCharts(root, options);
 }
 
@@ -42,6 +49,11 @@ class RunCharts {
       receive: (events) => this.receive(events),
       setConnected: (isConnected) => this.showConnection(isConnected),
     });
+    this.draw();
+  }
+
+  showReaders(low: number, high: number, text: string): void {
+    this.score.setReaders({ low, high, text });
     this.draw();
   }
 

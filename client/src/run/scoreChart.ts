@@ -1,4 +1,5 @@
 import { RunChart } from './chart';
+import type { Marks } from './drawing';
 import type { RunHistory } from './history';
 import { short } from './labels';
 
@@ -23,6 +24,7 @@ export function linesOf(score: RunScore, classes: readonly RunClass[]): readonly
 /** The score of each line on validation, with what can be reached without looking at the image as dotted lines. */
 export class ScoreChart {
   private readonly chart: RunChart;
+  private band: Marks['band'] = null;
 
   constructor(
     host: HTMLElement,
@@ -39,6 +41,11 @@ export class ScoreChart {
       ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
       lines: classes.map((item) => ({ color: item.color, width: 2, name: item.name })),
     });
+  }
+
+  /** How far people agree on the images of validation; seen from the next time on that the chart is shown. */
+  setReaders(band: Marks['band']): void {
+    this.band = band;
   }
 
   show(history: RunHistory, now: number | null): void {
@@ -60,6 +67,7 @@ export class ScoreChart {
         ends,
         levels,
         levelText: this.describeBaseline(history.baseline),
+        band: this.band,
         best: best && atBest.length > 0 ? { at: best.epoch, low: Math.min(...atBest), high: Math.max(...atBest) } : null,
       },
       history.wantedEpochs,

@@ -90,6 +90,9 @@ public sealed record JobSpec(
     /// <summary>What the data audit knew when the run was asked for, e.g. "no open problem in the data"; null where there was no audit.</summary>
     public string? DataAudit { get; init; }
 
+    /// <summary>Export: how often the project's test set was looked at before.</summary>
+    public int TestSetLooks { get; init; }
+
     /// <summary>What was chosen on validation about the run's probabilities and thresholds; null: nothing was.</summary>
     public OperatingPoint? OperatingPoint { get; init; }
 

@@ -75,6 +75,12 @@ static class ModelCard
             CultureInfo.InvariantCulture,
             $"| {metric.Key} | {metric.Value.Mean:0.000} | {metric.Value.Low:0.000}–{metric.Value.High:0.000} | {metric.Value.Count} |"));
         Add(text, "| metric | mean | interval | images |\n|---|---|---|---|\n" + string.Join("\n", rows));
+        Add(text, facts.Spec.TestSetLooks switch
+        {
+            0 => "The test set was never looked at before this package was made.",
+            1 => "The test set was looked at once before this package was made.",
+            var looks => $"The test set was looked at {looks} times before this package was made.",
+        });
     }
 
     static void AddOperatingPoint(StringBuilder text, ModelFacts facts)

@@ -65,6 +65,21 @@ public sealed class FailureReaderTests : IAsyncLifetime
         Assert.Equal([10, 8, 6, 4, 2], ranking.Images.Select(image => image.ImageId));
     }
 
+    /// <summary>A group's distance is that of the leaderboard: only where every run has one.</summary>
+    [Fact]
+    public async Task GroupFigures_OfDistances_CountWhereAllRunsHaveOne()
+    {
+        var (thorough, lazy) = (await runs.AddRunAsync(), await runs.AddRunAsync());
+        await runs.MeasureAsync(thorough, [.. Enumerable.Range(0, 20).Select(place => (double?)(place < 10 ? 5 : 50))]);
+        await runs.MeasureAsync(lazy, [.. Enumerable.Range(0, 20).Select(place => place < 10 ? (double?)6 : null)]);
+        var comparison = (await runs.Reader.ReadAsync(runs.Project, new CompareQuery([[thorough.Number], [lazy.Number]], Metric: "hd95px"))).Comparison!;
+
+        var group = Assert.Single(await runs.Studio.Get<GroupFigures>().ReadAsync(comparison, comparison.Entries[0], [new CaseGroup("all", "All", [.. Enumerable.Range(0, 20)])]));
+
+        Assert.Equal(5, group.Figure.Value);
+        Assert.Equal(comparison.Entries[0].Figure.Value, group.Figure.Value);
+    }
+
     [Fact]
     public async Task Examples_OfTags_AreFromWorstToBestWithAControl()
     {

@@ -13,6 +13,7 @@ public sealed class JobSpecBuilder(
     DatasetVersionStore versions,
     EvaluationSamples samples,
     OperatingPointStore points,
+    TestLookStore looks,
     RunAudits audits)
 {
     public async Task<JobSpec> BuildAsync(Job job, CancellationToken cancellationToken)
@@ -39,6 +40,7 @@ public sealed class JobSpecBuilder(
         {
             DataAudit = (await audits.FindAsync(run, version.Hash, cancellationToken))?.Words,
             OperatingPoint = point?.Point,
+            TestSetLooks = await looks.CountAsync(project.Id, cancellationToken),
             StartWeights = job.Kind == JobKind.Train ? run.StartWeights : null,
             StartWeightsName = job.Kind == JobKind.Train ? run.StartWeightsName : null,
         };

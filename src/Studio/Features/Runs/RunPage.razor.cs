@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Account;
+using Studio.Features.Compare;
 using Studio.Features.Jobs;
 using Studio.Storage;
 
@@ -21,6 +22,7 @@ public sealed partial class RunPage : IDisposable
     bool isMissing;
     bool mayReorder;
     bool mayOpenTest;
+    ReaderCeiling? ceiling;
     string? refusal;
 
     [Parameter]
@@ -60,6 +62,7 @@ public sealed partial class RunPage : IDisposable
         if (shown == (Slug, Number))
             return;
         shown = (Slug, Number);
+        ceiling = null;
         await following.CancelAsync();
         following.Dispose();
         following = new CancellationTokenSource();

@@ -23,6 +23,9 @@ public sealed record AuditReport(
     DateTimeOffset MadeAt,
     string StudioVersion)
 {
+    /// <summary>How often the project's test set was looked at.</summary>
+    public int TestSetLooks { get; init; }
+
     public static IReadOnlyList<Split> Parts { get; } = [Split.Training, Split.Validation, Split.Test];
 
     public IEnumerable<AuditItem> Findings => State.Items.Where(item => item.Finding is not null);

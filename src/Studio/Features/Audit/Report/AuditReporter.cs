@@ -39,7 +39,10 @@ public sealed class AuditReporter(
             (await stores.Users.ListAsync(cancellationToken)).ToDictionary(user => user.Id, user => user.Name),
             await DrawAsync(project, state, isWhole, by is { Decides: false } ? by : null, cancellationToken),
             clock.GetLocalNow(),
-            typeof(AuditReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "");
+            typeof(AuditReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "")
+        {
+            TestSetLooks = await stores.Looks.CountAsync(project.Id, cancellationToken),
+        };
     }
 
     async Task<IReadOnlyDictionary<string, IReadOnlyList<ReportPicture>>> DrawAsync(
@@ -67,4 +70,4 @@ public sealed class AuditReporter(
 }
 
 /// <summary>Where the report's parts are stored.</summary>
-public sealed record ReportStores(ClassStore Classes, UserStore Users, ImageStore Images, ImageExclusionStore Exclusions, BlobStore Blobs);
+public sealed record ReportStores(ClassStore Classes, UserStore Users, ImageStore Images, ImageExclusionStore Exclusions, BlobStore Blobs, TestLookStore Looks);

@@ -37,6 +37,19 @@ public sealed class FailureReader(EvaluationColumnStore columns, EvaluationStore
         return cases.Table(comparison.Cases.Ids, [.. comparison.Cases.Ids.Select(cases.PatientOf)]);
     }
 
+    /// <summary>Columns of the compared metric as the comparison counts them: a distance only where every entry has one.</summary>
+    public async Task<CaseTable> ReadComparedAsync(Comparison comparison, ComparedEntry entry, CancellationToken cancellationToken = default)
+    {
+        var (kind, metric) = (KindOf(entry), comparison.Metric);
+        List<string> prefixes = [.. ComparedMetrics.Prefixes(kind, metric.Key, metric.Level).Where(prefix => !prefix.StartsWith("baseline.", StringComparison.Ordinal))];
+        if (comparison.Cases.Undefined == 0)
+            return await ReadTableAsync(comparison, entry, prefixes, cancellationToken);
+        var tables = new List<CaseTable>();
+        foreach (var other in comparison.Entries)
+            tables.Add(await ReadTableAsync(comparison, other, prefixes, cancellationToken));
+        return new AlignedCases(tables, comparison.Cases, WithoutNumber: 0).OnlyWhereAllHave(metric.Key).Tables[comparison.Entries.ToList().IndexOf(entry)];
+    }
+
     /// <param name="only">Images of a group; null: all.</param>
     public async Task<FailureRanking> RankAsync(
         Comparison comparison, ComparedEntry entry, ComparedEntry? beside, FailureOrder order, IReadOnlySet<long>? only = null,

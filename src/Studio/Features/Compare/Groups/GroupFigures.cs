@@ -21,8 +21,7 @@ public sealed class GroupFigures(FailureReader failures)
         Comparison comparison, ComparedEntry entry, IReadOnlyList<CaseGroup> groups, CancellationToken cancellationToken = default)
     {
         var kind = FailureReader.KindOf(entry);
-        var prefixes = ComparedMetrics.Prefixes(kind, comparison.Metric.Key, comparison.Metric.Level).Where(prefix => !prefix.StartsWith("baseline.", StringComparison.Ordinal));
-        var table = await failures.ReadTableAsync(comparison, entry, [.. prefixes], cancellationToken);
+        var table = await failures.ReadComparedAsync(comparison, entry, cancellationToken);
         return await Task.Run(() => Measure(kind, comparison.Metric, [.. comparison.Classes.Select(item => item.Name)], table, groups), cancellationToken);
     }
 
