@@ -169,6 +169,20 @@ public sealed class ComparisonReaderTests : IAsyncLifetime
         Assert.True(Assert.Single(answer.Comparison.Pairs).IsReal);
     }
 
+    [Fact]
+    public async Task ReadAsync_BestIsNoBetterThanGuessing_SaysSo()
+    {
+        var (one, other) = (await runs.AddRunAsync(), await runs.AddRunAsync());
+        await runs.EvaluateAsync(one, Values(10, 0.05));
+        await runs.EvaluateAsync(other, [.. Values(10, 0.04).Select(value => (double?)Math.Max(0, value!.Value - 0.03))]);
+        var good = await runs.AddRunAsync();
+        await runs.EvaluateAsync(good, Values(10, 0.5));
+
+        static bool Warns(Comparison comparison) => comparison.Verdict.Notes.Any(note => note.StartsWith("No run is clearly better", StringComparison.Ordinal));
+        Assert.True(Warns(await runs.CompareAsync(other)));
+        Assert.False(Warns(await runs.CompareAsync(other, good)));
+    }
+
     /// <summary>Who finds nothing on the hard images has small distances on the rest; that is no merit.</summary>
     [Fact]
     public async Task ReadAsync_Distances_AreComparedOnlyWhereAllHaveOne()

@@ -82,6 +82,8 @@ static class VerdictWording
     static IEnumerable<string> Notes(Comparison comparison, int withoutNumber)
     {
         var cases = comparison.Cases;
+        if (IsNoBetterThanGuessing(comparison))
+            yield return $"No run is clearly better than what is reached without looking at the image ({Number(comparison.Metric, comparison.Baseline!.Value.Value)}).";
         if (!cases.IsSameForAll)
             yield return $"Compared on the {Wording.Count(cases.Images, "image")} that {(comparison.Entries.Count == 2 ? "both" : "all")} have.";
         if (cases.Relabelled > 0)
@@ -103,6 +105,10 @@ static class VerdictWording
         if (comparison.Pairs.Count > 1)
             yield return $"p is corrected for {Wording.Count(comparison.Pairs.Count, "comparison")} (Holm).";
     }
+
+    /// <summary>The best one's interval holds the baseline, or lies on its wrong side.</summary>
+    static bool IsNoBetterThanGuessing(Comparison comparison) => comparison is { Baseline: { IsDefined: true } baseline, Best.Figure.Interval: var best, HasIntervals: true }
+        && (comparison.Metric.HigherIsBetter ? best.Low <= baseline.Value : best.High >= baseline.Value);
 
     static string Absent(Comparison comparison) => comparison.Classes.Count == 1
         ? $"{comparison.Classes[0].Name} is in none of them, or in all"
