@@ -29,7 +29,7 @@ sealed record ModelFacts(
         images = ImagesOf(Split.Validation),
         patients = PatientsOf(Split.Validation),
         epoch = Epoch,
-        interval = "95 %, bootstrap over patients (expanded percentile interval)",
+        interval = "95 %, bootstrap over patients",
         metrics = Validation,
         operatingPoint = Spec.OperatingPoint is { } point ? new { choice = OperatingPointText.Of(point, Spec.Classes), point.Scaling, point.Thresholds } : null,
         parity = new { maxAbsDiff = MaxAbsDiff, images = ParityImages, tolerance = ParityCheck.Tolerance },

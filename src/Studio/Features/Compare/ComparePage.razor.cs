@@ -115,7 +115,7 @@ public sealed partial class ComparePage : IDisposable
         reading.Dispose();
     }
 
-    /// <summary>Each part appears as soon as it is there; how readers agree comes last.</summary>
+    /// <summary>The verdict first, as it is what was asked for and takes all cores; then what stands beside it, and how readers agree.</summary>
     async Task ReadAsync()
     {
         await reading.CancelAsync();
@@ -126,15 +126,12 @@ public sealed partial class ComparePage : IDisposable
         isReading = true;
         try
         {
-            // The figures take all cores; the page stays answering.
-            var comparing = Task.Run(() => Reader.ReadAsync(of, asked, stop), stop);
-            var beside = ReadBesideAsync(of, asked, stop);
-            var found = await comparing;
+            var found = await Task.Run(() => Reader.ReadAsync(of, asked, stop), stop);
             looks = await Looks.CountAsync(of.Id, stop);
             stop.ThrowIfCancellationRequested();
             (answer, answered, isReading, ceiling, isReadingReaders) = (found, CompareAddress.Write(asked), false, null, true);
             StateHasChanged();
-            await beside;
+            await ReadBesideAsync(of, asked, stop);
             // Labels of readers are compared pixel by pixel, which nobody waits for.
             ceiling = found.Comparison is { } comparison ? await Readers.ReadAsync(of, comparison.Cases.Ids, comparison.Metric, stop) : null;
             isReadingReaders = false;

@@ -14,7 +14,7 @@ public static class MethodsWording
         Figure(comparison),
         .. Empty(comparison),
         comparison.HasIntervals
-            ? $"95 % intervals are from a bootstrap that draws whole patients with replacement ({Wording.Number(ComparisonReader.Draws)} draws, seed {ComparisonReader.Seed}), as percentiles expanded for few patients (Hesterberg 2015)."
+            ? $"95 % intervals are from a bootstrap that draws whole patients with replacement ({Wording.Number(ComparisonReader.Draws)} draws, seed {ComparisonReader.Seed}), {Bounds(comparison)}; few patients widen them as Student's t asks for (Hesterberg 2015)."
             : $"No intervals are given, as {Wording.Count(comparison.Cases.Patients, "patient is", "patients are")} too few.",
         .. Tests(comparison),
         .. Baseline(comparison),
@@ -63,7 +63,21 @@ public static class MethodsWording
             yield break;
         var tests = comparison.Pairs.Select(pair => pair.Test).Distinct().ToList();
         var corrected = comparison.Pairs.Count > 1 ? $"; p is corrected for {Wording.Count(comparison.Pairs.Count, "comparison")} by Holm's method (1979)" : "";
-        yield return $"Pairs were tested on both sides ({string.Join("; ", tests)}){corrected}. A difference counts as shown where the corrected p is below 0.05.";
+        yield return $"Pairs were tested on both sides ({string.Join("; ", tests)}){corrected}. A difference counts as shown where the corrected p is below 0.05 and its interval leaves out 0.";
+    }
+
+    /// <summary>See <see cref="FigureScale"/>: what a figure can be decides how its draws are read.</summary>
+    static string Bounds(Comparison comparison)
+    {
+        var own = comparison.Metric switch
+        {
+            { IsShare: false } => "on a logarithmic scale",
+            { Key: "auc" or "balancedaccuracy" } => "as bias-corrected percentiles",
+            { Key: "kappa" } => "as percentiles",
+            _ when comparison.Classes.Count > 1 => "of a class with Wilson's bounds at the standard error of the draws, of the classes' mean as bias-corrected percentiles",
+            _ => "with Wilson's bounds at the standard error of the draws",
+        };
+        return comparison.Pairs.Count == 0 ? own : $"{own}, those of differences as percentiles of the same draws";
     }
 
     static IEnumerable<string> Baseline(Comparison comparison)
