@@ -4,7 +4,8 @@ namespace Studio.Imaging.Labelmaps;
 public sealed class LabelOverlap
 {
     private readonly long[] common = new long[byte.MaxValue + 1];
-    private readonly long[] sum = new long[byte.MaxValue + 1];
+    private readonly long[] inOne = new long[byte.MaxValue + 1];
+    private readonly long[] inOther = new long[byte.MaxValue + 1];
 
     /// <inheritdoc cref="Dice()"/>
     /// <param name="one">Class indices, one byte per pixel.</param>
@@ -29,14 +30,18 @@ public sealed class LabelOverlap
 
         for (int pixel = 0; pixel < one.Length; pixel++)
         {
-            sum[one[pixel]]++;
-            sum[other[pixel]]++;
+            inOne[one[pixel]]++;
+            inOther[other[pixel]]++;
             if (one[pixel] == other[pixel])
             {
                 common[one[pixel]]++;
             }
         }
     }
+
+    /// <summary>Pixels of a class that both labels have, only the one, and only the other.</summary>
+    public (long Both, long OnlyOne, long OnlyOther) Count(byte index) =>
+        (common[index], inOne[index] - common[index], inOther[index] - common[index]);
 
     /// <summary>Dice of every class that one of two labels holds: 2·|A∩B| / (|A| + |B|), from 0 to 1 (Dice 1945).</summary>
     /// <returns>In ascending order of class, without background; a class that both lack has no Dice and is missing.</returns>
@@ -45,9 +50,10 @@ public sealed class LabelOverlap
         var dice = new SortedDictionary<int, double>();
         for (int index = 1; index < common.Length; index++)
         {
-            if (sum[index] > 0)
+            long sum = inOne[index] + inOther[index];
+            if (sum > 0)
             {
-                dice[index] = 2.0 * common[index] / sum[index];
+                dice[index] = 2.0 * common[index] / sum;
             }
         }
 

@@ -50,6 +50,16 @@ public sealed class CaseTable
     /// <summary>Null where there is no such list.</summary>
     public CaseList? FindList(string name) => lists.GetValueOrDefault(name);
 
+    /// <summary>Each patient's mean over the cases that have a value.</summary>
+    /// <param name="column">[cases], NaN where undefined.</param>
+    /// <returns>[patients]; NaN where none has.</returns>
+    public double[] MeansByPatient(double[] column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        var (sums, cases) = RatioFigure.Sums(column, Clusters, Patients.Count);
+        return [.. sums.Zip(cases, (sum, count) => sum / count)];
+    }
+
     /// <summary>Other numbers of the same cases, e.g. of another model.</summary>
     /// <inheritdoc cref="CaseTable(IReadOnlyList{string}, IReadOnlyDictionary{string, double[]}, IReadOnlyDictionary{string, CaseList}?)"/>
     public CaseTable With(IReadOnlyDictionary<string, double[]> columns, IReadOnlyDictionary<string, CaseList> lists)

@@ -61,7 +61,8 @@ public sealed class RatioFigure : IClusteredFigure
             [.. sums.Zip(cases, (sum, number) => number > 0 ? sum / number : 0)], [.. cases.Select(number => number > 0 ? 1.0 : 0)], scale);
     }
 
-    static (double[] Sums, double[] Cases) Sums(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count)
+    /// <summary>[patients]; of the values that are there, and how many those are.</summary>
+    internal static (double[] Sums, double[] Cases) Sums(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count)
     {
         var (sums, cases) = (new double[count], new double[count]);
         for (var place = 0; place < values.Length; place++)

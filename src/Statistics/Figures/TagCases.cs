@@ -7,7 +7,7 @@ namespace Studio.Statistics;
 /// <param name="Usual">[cases]; the baseline's answer, as above.</param>
 /// <param name="Clusters">[cases]; patient of each.</param>
 /// <param name="Patients">Number of patients.</param>
-sealed record TagCases(double[] Scores, double[] Truths, double[]? Answers, double[]? Usual, int[] Clusters, int Patients)
+public sealed record TagCases(double[] Scores, double[] Truths, double[]? Answers, double[]? Usual, int[] Clusters, int Patients)
 {
     /// <summary>A case with a probability that is no number or with an unknown truth takes no part. Null without the columns.</summary>
     public static TagCases? Of(CaseTable table, string name)

@@ -15,6 +15,9 @@ namespace Studio.Statistics;
 /// </remarks>
 public static class ClusteredBootstrap
 {
+    /// <summary>Bounds of so many draws move in the third digit from seed to seed.</summary>
+    public const int UsualDraws = 2000;
+
     /// <summary>Patients that an interval needs; with fewer there is only the value.</summary>
     public const int FewestClusters = 2;
 

@@ -28,7 +28,7 @@ public sealed record BoxChanges(int Added, int Removed, int Moved, int Renamed)
     static int Pair(List<BoxSpec> gone, List<BoxSpec> come, Func<BoxSpec, BoxSpec, bool> fits, double leastIou)
     {
         var pairs = 0;
-        var candidates = gone.SelectMany(old => come.Where(box => fits(old, box)).Select(box => (Old: old, Box: box, Iou: Iou(old, box))))
+        var candidates = gone.SelectMany(old => come.Where(box => fits(old, box)).Select(box => (Old: old, Box: box, Iou: BoxIou.Of(old, box))))
             .Where(pair => pair.Iou >= leastIou)
             .OrderByDescending(pair => pair.Iou)
             .ToList();
@@ -43,13 +43,5 @@ public sealed record BoxChanges(int Added, int Removed, int Moved, int Renamed)
         }
 
         return pairs;
-    }
-
-    static double Iou(BoxSpec one, BoxSpec other)
-    {
-        var width = Math.Min(one.X + one.Width, other.X + other.Width) - Math.Max(one.X, other.X);
-        var height = Math.Min(one.Y + one.Height, other.Y + other.Height) - Math.Max(one.Y, other.Y);
-        var common = Math.Max(0, width) * Math.Max(0, height);
-        return common / ((one.Width * one.Height) + (other.Width * other.Height) - common);
     }
 }

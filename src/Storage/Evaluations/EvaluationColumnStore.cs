@@ -41,22 +41,20 @@ public sealed class EvaluationColumnStore(Database database)
 
     /// <param name="prefixes">Beginnings of the names that are wanted, e.g. <c>iou.</c>; none: all.</param>
     /// <returns>Null where there is no such evaluation.</returns>
-    public async Task<EvaluationColumns?> FindAsync(
-        long evaluationId, IReadOnlyCollection<string> prefixes, CancellationToken cancellationToken = default)
-    {
-        var found = await database.ReadAsync(session => Find(session, evaluationId, prefixes), cancellationToken);
-        if (found is null && await CompleteAsync(evaluationId, cancellationToken))
-        {
-            found = await database.ReadAsync(session => Find(session, evaluationId, prefixes), cancellationToken);
-        }
+    public Task<EvaluationColumns?> FindAsync(
+        long evaluationId, IReadOnlyCollection<string> prefixes, CancellationToken cancellationToken = default) => FindAsync(
+        evaluationId, name => prefixes.Count == 0 || prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)), cancellationToken);
 
-        return found;
-    }
+    /// <summary>The images without any numbers.</summary>
+    /// <returns>Null where there is no such evaluation.</returns>
+    public Task<EvaluationColumns?> FindCasesAsync(long evaluationId, CancellationToken cancellationToken = default) =>
+        FindAsync(evaluationId, _ => false, cancellationToken);
 
     /// <summary>Names of the columns of an evaluation; empty where there is no such evaluation.</summary>
     public async Task<IReadOnlyList<string>> ListNamesAsync(long evaluationId, CancellationToken cancellationToken = default) =>
-        await FindAsync(evaluationId, ["\0"], cancellationToken) is null ? [] : await database.ReadAsync<IReadOnlyList<string>>(
-            session => session.Query<string>("SELECT name FROM evaluation_column WHERE evaluation_id = @evaluationId", new { evaluationId }), cancellationToken);
+        await database.ReadAsync(session => ListNames(session, evaluationId), cancellationToken) is { Count: > 0 } names ? names
+        : await CompleteAsync(evaluationId, cancellationToken) ? await database.ReadAsync(session => ListNames(session, evaluationId), cancellationToken)
+        : [];
 
     /// <summary>Makes the columns of an evaluation that has none; false where there is no such evaluation.</summary>
     internal async Task<bool> CompleteAsync(long evaluationId, CancellationToken cancellationToken)
@@ -71,7 +69,21 @@ public sealed class EvaluationColumnStore(Database database)
         return made is not null;
     }
 
-    EvaluationColumns? Find(DatabaseSession session, long evaluationId, IReadOnlyCollection<string> prefixes)
+    async Task<EvaluationColumns?> FindAsync(long evaluationId, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(session => Find(session, evaluationId, isWanted), cancellationToken);
+        if (found is null && await CompleteAsync(evaluationId, cancellationToken))
+        {
+            found = await database.ReadAsync(session => Find(session, evaluationId, isWanted), cancellationToken);
+        }
+
+        return found;
+    }
+
+    static List<string> ListNames(DatabaseSession session, long evaluationId) =>
+        session.Query<string>("SELECT name FROM evaluation_column WHERE evaluation_id = @evaluationId", new { evaluationId });
+
+    EvaluationColumns? Find(DatabaseSession session, long evaluationId, Func<string, bool> isWanted)
     {
         if (session.Find<CasesRow>(
             "SELECT image_ids, patients_json, labels_json FROM evaluation_cases WHERE evaluation_id = @evaluationId", new { evaluationId }) is not { } cases)
@@ -79,8 +91,7 @@ public sealed class EvaluationColumnStore(Database database)
             return null;
         }
 
-        var names = session.Query<string>("SELECT name FROM evaluation_column WHERE evaluation_id = @evaluationId", new { evaluationId })
-            .Where(name => prefixes.Count == 0 || prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
+        var names = ListNames(session, evaluationId).Where(isWanted);
         var rows = session.Query<ColumnRow>(
             "SELECT name, cases, content FROM evaluation_column WHERE evaluation_id = @evaluationId AND name IN (SELECT value FROM json_each(@names))",
             new { evaluationId, names = StoredJson.Write(names) });

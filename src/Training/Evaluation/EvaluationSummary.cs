@@ -9,13 +9,11 @@ sealed record EvaluationSummary(
     IReadOnlyDictionary<string, MetricValue> PerPatient,
     IReadOnlyDictionary<string, MetricValue> Pooled)
 {
-    public const int Draws = 2000;
-
     /// <param name="patients">As many as the figures are of.</param>
     /// <param name="seed">The same seed gives the same intervals.</param>
     public static EvaluationSummary Of(IReadOnlyList<NamedFigure> figures, int patients, long seed)
     {
-        var draws = ClusterDraws.Create(patients, Draws, seed);
+        var draws = ClusterDraws.Create(patients, ClusteredBootstrap.UsualDraws, seed);
         var values = new MetricValue?[figures.Count];
         Parallel.For(0, values.Length, place => values[place] = ValueOf(figures[place], draws));
 

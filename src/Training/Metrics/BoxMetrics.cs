@@ -1,3 +1,4 @@
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Training.Tasks;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Studio.Features.Jobs;
 using Studio.Harness;
+using Studio.Storage;
 using Studio.Tests.Jobs;
 
 namespace Studio.Tests.CommandLine;
@@ -26,8 +28,10 @@ sealed class VerbRunner : IDisposable
     public static async Task<VerbRunner> CreateAsync(string script)
     {
         var runner = new VerbRunner();
-        await using var studio = await TestStudio.StartAsync(runner.folder, TestStudio.NoDispatch);
-        await LabelledProject.CreateAsync(studio.Services);
+        // Its stores alone: a studio that runs looks for pictures to measure, and may find these before it is gone.
+        await using var stores = new ServiceCollection().AddStudioStorage(runner.Data).BuildServiceProvider();
+        await stores.GetRequiredService<Database>().OpenAsync();
+        await LabelledProject.CreateAsync(stores);
         Directory.CreateDirectory(Path.Combine(runner.Data, "recipes"));
         await File.WriteAllTextAsync(
             Path.Combine(runner.Data, "recipes", "scripted.yaml"),

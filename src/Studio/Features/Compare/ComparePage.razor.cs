@@ -34,25 +34,6 @@ public sealed partial class ComparePage : IDisposable
     int looks;
     string? refusal;
 
-    [Parameter, EditorRequired]
-    public required string Slug { get; set; }
-
-    /// <summary>See <see cref="CompareQuery.ReadEntries"/>.</summary>
-    [SupplyParameterFromQuery]
-    public string? Runs { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Set { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Metric { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? By { get; set; }
-
-    [SupplyParameterFromQuery]
-    public int? Version { get; set; }
-
     [Inject]
     public required ProjectStore Projects { get; init; }
 
@@ -98,7 +79,7 @@ public sealed partial class ComparePage : IDisposable
             return;
         user = CurrentUser.From((await Authentication).User);
         looks = await Looks.CountAsync(project.Id);
-        query = CompareAddress.Read(Runs, Set, Metric, By, Version);
+        query = ReadQuery();
         refusal = null;
         // Another metric of the same runs: what is seen stays until it is there.
         var now = query is null ? Slug : $"{Slug} {CompareAddress.Write(query with { Metric = null, Level = null })}";
@@ -126,7 +107,7 @@ public sealed partial class ComparePage : IDisposable
         isReading = true;
         try
         {
-            var found = await Task.Run(() => Reader.ReadAsync(of, asked, stop), stop);
+            var found = await Reader.ReadAsync(of, asked, stop);
             looks = await Looks.CountAsync(of.Id, stop);
             stop.ThrowIfCancellationRequested();
             (answer, answered, isReading, ceiling, isReadingReaders) = (found, CompareAddress.Write(asked), false, null, true);

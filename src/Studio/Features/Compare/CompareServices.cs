@@ -11,7 +11,6 @@ public static class CompareServices
     {
         services.AddSingleton<ComparisonSelector>();
         services.AddSingleton<ComparisonReader>();
-        services.AddHostedService<ComparisonRehearsal>();
         services.AddSingleton<SetupReader>();
         services.AddSingleton<CurveReader>();
         services.AddSingleton<RunOptions>();

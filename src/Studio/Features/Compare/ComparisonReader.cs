@@ -13,12 +13,16 @@ namespace Studio.Features.Compare;
 /// </summary>
 public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColumnStore columns, DatasetVersionStore versions, OperatingPointStore points)
 {
-    public const int Draws = 2000;
+    public const int Draws = ClusteredBootstrap.UsualDraws;
 
     /// <summary>The same interval every time the page is opened.</summary>
     public const long Seed = 1;
 
-    public async Task<ComparisonAnswer> ReadAsync(Project project, CompareQuery query, CancellationToken cancellationToken = default)
+    /// <summary>Away from who asks: lining up and drawing take all cores for a while.</summary>
+    public Task<ComparisonAnswer> ReadAsync(Project project, CompareQuery query, CancellationToken cancellationToken = default) =>
+        Task.Run(() => AnswerAsync(project, query, cancellationToken), cancellationToken);
+
+    async Task<ComparisonAnswer> AnswerAsync(Project project, CompareQuery query, CancellationToken cancellationToken)
     {
         var selection = await selector.SelectAsync(project, query, cancellationToken);
         if (selection.Problem is { } problem)
@@ -42,8 +46,7 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
         var notes = new List<string>();
         foreach (var entry in selection.Entries)
             notes.AddRange(await ListStaleAsync(entry, cancellationToken));
-        return new ComparisonAnswer(
-            await Task.Run(() => Compare(project, query.Set, selection, metric, metrics, aligned, classes, notes), cancellationToken), null);
+        return new ComparisonAnswer(Compare(project, query.Set, selection, metric, metrics, aligned, classes, notes), null);
     }
 
     static ComparisonAnswer Refuse(string sentence) => new(null, new ComparisonProblem(sentence));

@@ -1,4 +1,5 @@
 using Studio.Contracts.Recipes;
+using Studio.Features.Compare.Failures;
 using Studio.Statistics;
 
 namespace Studio.Features.Compare;
@@ -24,9 +25,7 @@ sealed class PairTest(OutputKind kind, ComparedMetric metric, IReadOnlyList<stri
     {
         if (metric.Level == FigureLevel.Pooled || kind == OutputKind.Tags || Columns(table) is not { Count: > 0 } columns)
             return null;
-        var means = columns.Select(column => Means(column, table)).ToList();
-        return [.. Enumerable.Range(0, table.Patients.Count).Select(patient =>
-            means.Select(mean => mean[patient]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average())];
+        return RightnessFigures.MeanOf(columns.ConvertAll(table.MeansByPatient), table.Patients.Count);
     }
 
     /// <param name="values">Of the draws: first minus second.</param>
@@ -34,20 +33,22 @@ sealed class PairTest(OutputKind kind, ComparedMetric metric, IReadOnlyList<stri
     {
         if (firstPatients is not null && secondPatients is not null)
         {
-            double[] differences = [.. firstPatients.Zip(secondPatients, (one, other) => one - other).Where(value => !double.IsNaN(value))];
+            double[] differences = [.. firstPatients.Zip(secondPatients, (one, other) => one - other)];
             var answer = Wilcoxon.Of(differences);
-            return new TestAnswer(answer?.P, OverPatients, Deviation(differences), answer?.SmallestP ?? 1);
+            return new TestAnswer(answer?.P, OverPatients, Deviation.Of(differences), answer?.SmallestP ?? 1);
         }
 
-        if (kind == OutputKind.Tags && metric.Key == "auc" && Scores(first, second) is var (pairs, clusters))
+        if (kind == OutputKind.Tags && metric.Key == "auc")
         {
-            var answer = DeLong.Compare(pairs, clusters);
+            var tags = Tags(first, second);
+            var answer = DeLong.Compare([.. tags.Select(tag => new PairedScores(tag.First.Scores, tag.Second.Scores, tag.First.Truths))], tags.Select(tag => tag.First.Clusters).FirstOrDefault());
             return new TestAnswer(answer?.P, OfAuc, (answer?.StandardError ?? double.NaN) * Math.Sqrt(first.Patients.Count));
         }
 
-        if (kind == OutputKind.Tags && metric.Key == "accuracy" && metric.Level != FigureLevel.Patient && Accuracy(first, second) is { } accuracy)
-            return new TestAnswer(accuracy.P, OfAccuracy, Spread(values) * Math.Sqrt(first.Patients.Count));
-        return new TestAnswer(BootstrapP.Of(values), OfDraws, Spread(values) * Math.Sqrt(first.Patients.Count));
+        var spread = Deviation.Of(values) * Math.Sqrt(first.Patients.Count);
+        return kind == OutputKind.Tags && metric.Key == "accuracy" && metric.Level != FigureLevel.Patient && Accuracy(Tags(first, second)) is { } accuracy
+            ? new TestAnswer(accuracy.P, OfAccuracy, spread)
+            : new TestAnswer(BootstrapP.Of(values), OfDraws, spread);
     }
 
     List<double[]> Columns(CaseTable table) => classes.Select(name => table.Find($"{metric.Key}.{name}"))
@@ -55,82 +56,30 @@ sealed class PairTest(OutputKind kind, ComparedMetric metric, IReadOnlyList<stri
         .Append(metric.Key == "accuracy" ? table.Find("accuracy") : null)
         .OfType<double[]>().ToList();
 
-    static double[] Means(double[] column, CaseTable table)
+    /// <summary>Of images, of patients as one case each, or of all answers together.</summary>
+    List<(TagCases First, TagCases Second)> Tags(CaseTable first, CaseTable second)
     {
-        var (sums, counts) = (new double[table.Patients.Count], new int[table.Patients.Count]);
-        for (var place = 0; place < column.Length; place++)
-        {
-            if (!double.IsNaN(column[place]))
-            {
-                sums[table.Clusters[place]] += column[place];
-                counts[table.Clusters[place]]++;
-            }
-        }
-
-        return [.. sums.Zip(counts, (sum, count) => count == 0 ? double.NaN : sum / count)];
-    }
-
-    /// <summary>Of images, of patients (positive if any image is, as probable as the surest one), or of all answers together.</summary>
-    (IReadOnlyList<PairedScores> Pairs, int[] Clusters) Scores(CaseTable first, CaseTable second)
-    {
-        var pairs = classes
-            .Select(name => (First: first.Find($"probability.{name}"), Second: second.Find($"probability.{name}"), Truth: first.Find($"truth.{name}")))
-            .Where(pair => pair.First is not null && pair.Second is not null && pair.Truth is not null)
-            .Select(pair => new PairedScores(pair.First!, pair.Second!, pair.Truth!)).ToList();
+        var tags = classes.Select(name => (First: TagCases.Of(first, name), Second: TagCases.Of(second, name)))
+            .Where(tag => tag is { First: not null, Second: not null }).Select(tag => (First: tag.First!, Second: tag.Second!)).ToList();
         return metric.Level switch
         {
-            FigureLevel.Patient => (
-                [.. pairs.Select(pair => new PairedScores(Highest(pair.First, pair.Truth, first), Highest(pair.Second, pair.Truth, first), Highest(pair.Truth, pair.Truth, first)))],
-                [.. Enumerable.Range(0, first.Patients.Count)]),
-            FigureLevel.Pooled => (
-                [new PairedScores([.. pairs.SelectMany(pair => pair.First)], [.. pairs.SelectMany(pair => pair.Second)], [.. pairs.SelectMany(pair => pair.Truth)])],
-                [.. pairs.SelectMany(_ => first.Clusters)]),
-            _ => (pairs, first.Clusters),
+            FigureLevel.Patient => tags.ConvertAll(tag => (tag.First.ByPatient(), tag.Second.ByPatient())),
+            FigureLevel.Pooled when tags.Count > 0 => [Together(tags)],
+            _ => tags,
         };
     }
 
-    /// <summary>Images whose truth is unknown take no part, as in the figure itself.</summary>
-    static double[] Highest(double[] column, double[] truth, CaseTable table)
+    static (TagCases First, TagCases Second) Together(List<(TagCases First, TagCases Second)> tags) =>
+        (TagCases.Together(tags.ConvertAll(tag => tag.First)), TagCases.Together(tags.ConvertAll(tag => tag.Second)));
+
+    static McNemarAnswer? Accuracy(List<(TagCases First, TagCases Second)> tags)
     {
-        var highest = new double[table.Patients.Count];
-        Array.Fill(highest, double.NaN);
-        for (var place = 0; place < column.Length; place++)
-        {
-            ref var own = ref highest[table.Clusters[place]];
-            if (!double.IsNaN(column[place] + truth[place]))
-                own = double.IsNaN(own) ? column[place] : Math.Max(own, column[place]);
-        }
-
-        return highest;
+        if (tags.Count == 0 || Together(tags) is not ({ Answers: { } mine } first, { Answers: { } theirs }))
+            return null;
+        int[] known = [.. Enumerable.Range(0, mine.Length).Where(place => !double.IsNaN(first.Truths[place] + mine[place] + theirs[place]))];
+        return McNemar.Of(
+            [.. known.Select(place => mine[place] == first.Truths[place])],
+            [.. known.Select(place => theirs[place] == first.Truths[place])],
+            [.. known.Select(place => first.Clusters[place])]);
     }
-
-    McNemarAnswer? Accuracy(CaseTable first, CaseTable second)
-    {
-        var (one, other, clusters) = (new List<bool>(), new List<bool>(), new List<int>());
-        foreach (var name in classes)
-        {
-            if (first.Find($"yes.{name}") is not { } mine || second.Find($"yes.{name}") is not { } theirs || first.Find($"truth.{name}") is not { } truth)
-                return null;
-            for (var place = 0; place < truth.Length; place++)
-            {
-                if (double.IsNaN(truth[place] + mine[place] + theirs[place]))
-                    continue;
-                one.Add(mine[place] == truth[place]);
-                other.Add(theirs[place] == truth[place]);
-                clusters.Add(first.Clusters[place]);
-            }
-        }
-
-        return McNemar.Of([.. one], [.. other], [.. clusters]);
-    }
-
-    static double Deviation(double[] values)
-    {
-        if (values.Length < 2)
-            return double.NaN;
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-    }
-
-    static double Spread(double[] values) => Deviation([.. values.Where(value => !double.IsNaN(value))]);
 }

@@ -1,5 +1,4 @@
 using Studio.Contracts.Jobs;
-using Studio.Features.Runs;
 using Studio.Storage;
 
 namespace Studio.Features.Jobs;
@@ -8,7 +7,7 @@ namespace Studio.Features.Jobs;
 /// What a job's events change outside its history. Every effect may be applied twice: after a lost connection the process
 /// resends what was not acknowledged.
 /// </summary>
-public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, EvaluationSamples samples, ModelStore models)
+public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, ModelStore models)
 {
     public async Task ApplyAsync(Job job, JobEvent item, CancellationToken cancellationToken)
     {
@@ -28,21 +27,15 @@ public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, Evalu
                 await evaluations.AddImagesAsync(job.Id, images.Images, cancellationToken);
                 break;
             case EvaluationResult result:
-                await AddEvaluationAsync(job, result, cancellationToken);
+                var request = JobRequest.Of(job);
+                var part = new EvaluatedPart(request.VersionId, request.LeftOut, request.OperatingPointId);
+                await evaluations.AddAsync(job.RunId, job.Id, result, request.RequestedBy, part, cancellationToken);
                 break;
             case PackageWritten package:
                 var run = await RequireRunAsync(job.RunId, cancellationToken);
                 await models.CreateAsync(run.ProjectId, run.Id, job.Id, package, cancellationToken);
                 break;
         }
-    }
-
-    async Task AddEvaluationAsync(Job job, EvaluationResult result, CancellationToken cancellationToken)
-    {
-        var request = JobRequest.Of(job);
-        var judged = await samples.ListAsync(await RequireRunAsync(job.RunId, cancellationToken), request.VersionId, request.Split, cancellationToken);
-        var part = new EvaluatedPart(request.VersionId, judged.LeftOut, request.OperatingPointId);
-        await evaluations.AddAsync(job.RunId, job.Id, result, request.RequestedBy, part, cancellationToken);
     }
 
     /// <summary>The epoch's figures come in an event of their own, so the ones that are there stay.</summary>

@@ -13,6 +13,9 @@ public sealed record JobRequest(Split Split, long? RequestedBy)
     /// <summary>Evaluation: the version whose images are looked at; null: the run's own.</summary>
     public long? VersionId { get; init; }
 
+    /// <summary>Evaluation: images of that part that are left out, as the run has learned from their patients.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>Evaluation and export: the thresholds that count; null: those of the weights.</summary>
     public long? OperatingPointId { get; init; }
 

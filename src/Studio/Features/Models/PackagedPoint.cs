@@ -14,8 +14,6 @@ static class PackagedPoint
     {
         if (metrics.Length == 0 || JsonNode.Parse(metrics) is not JsonObject facts || facts["operatingPoint"] is not JsonObject point)
             return null;
-        return point.Deserialize<OperatingPoint>(ContractJson.Options) is { Scaling: not null } or { Thresholds.Count: > 0 }
-            ? point.Deserialize<OperatingPoint>(ContractJson.Options)
-            : null;
+        return point.Deserialize<OperatingPoint>(ContractJson.Options) is { } read && (read.Scaling is not null || read.Thresholds.Count > 0) ? read : null;
     }
 }

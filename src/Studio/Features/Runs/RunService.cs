@@ -84,6 +84,7 @@ public sealed class RunService(
         var request = new JobRequest(wish.Split, userId)
         {
             VersionId = wish.VersionId,
+            LeftOut = judged.LeftOut,
             OperatingPointId = (await points.FindLatestAsync(run.Id, cancellationToken))?.Id,
         };
         return await queue.AddAsync(JobKind.Evaluate, run.Id, request, cancellationToken);

@@ -29,7 +29,7 @@ public sealed class DoubleBoxesCheck : BoxCheck
                 for (var second = first + 1; second < sample.Boxes.Count; second++)
                 {
                     var (one, other) = (sample.Boxes[first], sample.Boxes[second]);
-                    if (Overlap(one, other) is var overlap && overlap >= LeastOverlap)
+                    if (BoxIou.Of(one, other) is var overlap && overlap >= LeastOverlap)
                     {
                         var why = one.ClassIndex == other.ClassIndex ? "" : $" of class {NameOf(one, data.Classes)}";
                         yield return new BoxFault(sample, other, FormattableString.Invariant($"lies on another box{why} (IoU {overlap:0.00})"), overlap);
@@ -37,13 +37,5 @@ public sealed class DoubleBoxesCheck : BoxCheck
                 }
             }
         }
-    }
-
-    static double Overlap(BoxSpec one, BoxSpec other)
-    {
-        var width = Math.Min(one.X + one.Width, other.X + other.Width) - Math.Max(one.X, other.X);
-        var height = Math.Min(one.Y + one.Height, other.Y + other.Height) - Math.Max(one.Y, other.Y);
-        var common = Math.Max(0, width) * Math.Max(0, height);
-        return common == 0 ? 0 : common / ((one.Width * one.Height) + (other.Width * other.Height) - common);
     }
 }

@@ -84,7 +84,7 @@ public sealed class FewPatientsCheck(RunStore runs, EvaluationStore evaluations)
             {
                 var patients = (await evaluations.ListImagesAsync(evaluation.Id, cancellationToken)).Select(image => (image.PatientKey, Score: Scores.Select(name => image.Values.GetValueOrDefault(name)).FirstOrDefault(value => value is not null)))
                     .Where(image => image.Score is not null).GroupBy(image => image.PatientKey).Select(patient => patient.Average(image => image.Score!.Value)).ToList();
-                if (patients.Count >= LeastPatients && DeviationOf(patients) is > 0 and var deviation)
+                if (patients.Count >= LeastPatients && Deviation.Of(patients) is > 0 and var deviation)
                     return new(cases => Precision.OfMean(deviation, cases), $"patients differ by {Wording.Score(deviation)} in run {run.Number} (standard deviation of {patients.Count})");
             }
         }
@@ -92,11 +92,5 @@ public sealed class FewPatientsCheck(RunStore runs, EvaluationStore evaluations)
         return data.Project.Task == ProjectTask.Classification
             ? new(cases => Precision.OfShare(AssumedShare, cases), $"for an accuracy of {Wording.Score(AssumedShare)}, one answer per patient")
             : new(cases => Precision.OfMean(AssumedDeviation, cases), $"if patients differ by {Wording.Score(AssumedDeviation)}, as is usual (standard deviation)");
-    }
-
-    static double DeviationOf(List<double> values)
-    {
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
     }
 }

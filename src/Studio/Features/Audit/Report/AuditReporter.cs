@@ -1,6 +1,6 @@
-using System.Reflection;
 using Studio.Features.Account;
 using Studio.Features.BurnedIn;
+using Studio.Features.Reports;
 using Studio.Storage;
 
 namespace Studio.Features.Audit.Report;
@@ -39,7 +39,7 @@ public sealed class AuditReporter(
             (await stores.Users.ListAsync(cancellationToken)).ToDictionary(user => user.Id, user => user.Name),
             await DrawAsync(project, state, isWhole, by is { Decides: false } ? by : null, cancellationToken),
             clock.GetLocalNow(),
-            typeof(AuditReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "")
+            StudioVersion.Text)
         {
             TestSetLooks = await stores.Looks.CountAsync(project.Id, cancellationToken),
         };

@@ -20,12 +20,9 @@ public sealed partial class FailureGallery : IDisposable
     CancellationToken stop;
     OutputKind kind;
     IReadOnlyList<FailureOrder> orders = [];
-    IReadOnlyList<CaseGroup>? groups;
-    GroupColumn? column;
     FailureRanking? ranking;
     List<ShownFailure> shown = [];
-    (Comparison?, FailureView?) read;
-    (Comparison?, string?) readGroups;
+    (ImageGroups?, FailureView?) read;
     int ahead;
     bool isRead;
     bool isLoading;
@@ -33,9 +30,6 @@ public sealed partial class FailureGallery : IDisposable
 
     [Inject]
     public required FailureReader Reader { get; init; }
-
-    [Inject]
-    public required GroupReader Groups { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -49,6 +43,10 @@ public sealed partial class FailureGallery : IDisposable
 
     [Parameter, EditorRequired]
     public required FailureView View { get; set; }
+
+    /// <summary>What the images are told apart by; null while it is read.</summary>
+    [Parameter]
+    public ImageGroups? Groups { get; set; }
 
     /// <summary>Something else is asked for: the page takes it into the address.</summary>
     [Parameter]
@@ -64,24 +62,22 @@ public sealed partial class FailureGallery : IDisposable
 
     static bool FitsButtons(IReadOnlyList<CaseGroup> groups) => groups.Count <= MostButtons && groups.Sum(group => group.Name.Length) <= MostLetters;
 
-    CaseGroup? ChosenGroup => View.Group is null ? null : groups?.FirstOrDefault(group => group.Token == View.Group);
+    CaseGroup? ChosenGroup => View.Group is null ? null : Groups?.Groups.FirstOrDefault(group => group.Token == View.Group);
 
     protected override void OnInitialized() => stop = closed.Token;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (read == (Comparison, View))
+        if (Groups is null || read == (Groups, View))
             return;
-        read = (Comparison, View);
+        read = (Groups, View);
         kind = FailureReader.KindOf(Entry);
-        if (readGroups != (Comparison, View.Column))
-            await ReadGroupsAsync();
         orders = await Reader.ListOrdersAsync(Comparison, Entry, stop);
         var order = orders.FirstOrDefault(item => item.Key == View.Order) ?? FailureOrders.Usual(orders, Comparison, Entry);
         var only = ChosenGroup?.Places.Select(place => Comparison.Cases.Ids[place]).ToHashSet();
         var found = order is null ? null : await Reader.RankAsync(Comparison, Entry, View.BesideOf(Comparison), order, only, stop);
         var first = found is null ? [] : await Reader.ShowAsync(found, [.. found.Images.Take(IsPage ? More : AtFirst)], stop);
-        if (read != (Comparison, View))
+        if (read != (Groups, View))
             return;
         (ranking, shown, isRead) = (found, [.. first], true);
         ahead = Math.Min(IsPage ? More : AtFirst, found?.Images.Count ?? 0);
@@ -92,17 +88,6 @@ public sealed partial class FailureGallery : IDisposable
     {
         closed.Cancel();
         closed.Dispose();
-    }
-
-    async Task ReadGroupsAsync()
-    {
-        var of = (Comparison, View.Column);
-        readGroups = of;
-        var columns = await Groups.ListAsync(Comparison, stop);
-        var chosen = columns.FirstOrDefault(item => item.Key == View.Column) ?? (columns.Count > 0 ? columns[0] : null);
-        var found = chosen is null ? null : await Groups.ReadAsync(Comparison, chosen, stop);
-        if (readGroups == of)
-            (column, groups) = (chosen, found);
     }
 
     Task Go(FailureView view) => OnView.InvokeAsync(view with

@@ -13,24 +13,6 @@ public sealed partial class FailuresPage
     ComparisonAnswer? answer;
     string? read;
 
-    [Parameter, EditorRequired]
-    public required string Slug { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Runs { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Set { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Metric { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? By { get; set; }
-
-    [SupplyParameterFromQuery]
-    public int? Version { get; set; }
-
     [SupplyParameterFromQuery]
     public string? Of { get; set; }
 
@@ -46,7 +28,7 @@ public sealed partial class FailuresPage
     {
         project = await Projects.FindAsync(Slug);
         isMissing = project is null;
-        query = CompareAddress.Read(Runs, Set, Metric, By, Version);
+        query = ReadQuery();
         if (project is null || query is null)
             return;
         var wanted = $"{Slug} {CompareAddress.Write(query)}";
@@ -55,7 +37,7 @@ public sealed partial class FailuresPage
             return;
         (read, answer) = (wanted, null);
         var (of, asked) = (project, query);
-        var found = await Task.Run(() => Reader.ReadAsync(of, asked));
+        var found = await Reader.ReadAsync(of, asked);
         if (wanted == read)
             answer = found;
     }

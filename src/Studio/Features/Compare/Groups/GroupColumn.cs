@@ -31,6 +31,13 @@ public sealed record GroupColumn(string Key, string Name, Field? Field = null, s
         name.ToLowerInvariant().Split([' ', '_', '-', '.', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries);
 }
 
+/// <summary>How compared images are told apart: read once for the pictures, the groups' figures and the figures elsewhere.</summary>
+/// <param name="Of">Whose images.</param>
+/// <param name="Columns">That there are to choose from.</param>
+/// <param name="Column">The chosen one; null where there is none.</param>
+/// <param name="Groups">Of the chosen column.</param>
+public sealed record ImageGroups(Comparison Of, IReadOnlyList<GroupColumn> Columns, GroupColumn? Column, IReadOnlyList<CaseGroup> Groups);
+
 /// <summary>Images that have something in common.</summary>
 /// <param name="Token">In addresses; says nothing about anybody.</param>
 /// <param name="Name">"Basel", "60–69 years", "Small nerve, under 1 % of the image".</param>

@@ -30,6 +30,17 @@ public sealed partial class GroupReader(FieldStore fields, ImageStore images, Fa
         ];
     }
 
+    /// <summary>By a column that is asked for, or the usual one.</summary>
+    /// <param name="key">Of the column; null, or one that is not there: the first.</param>
+    /// <param name="columns">Where they were listed before; null: they are listed.</param>
+    public async Task<ImageGroups> ChooseAsync(
+        Comparison comparison, string? key, IReadOnlyList<GroupColumn>? columns = null, CancellationToken cancellationToken = default)
+    {
+        columns ??= await ListAsync(comparison, cancellationToken);
+        var column = columns.FirstOrDefault(item => item.Key == key) ?? (columns.Count > 0 ? columns[0] : null);
+        return new ImageGroups(comparison, columns, column, column is null ? [] : await ReadAsync(comparison, column, cancellationToken));
+    }
+
     /// <summary>Of all compared images; those of which the column says nothing are a group of their own.</summary>
     public async Task<IReadOnlyList<CaseGroup>> ReadAsync(Comparison comparison, GroupColumn column, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Storage;
 
@@ -49,12 +50,5 @@ static class BoxAgreement
         return left.Count;
     }
 
-    static double Iou(Box one, Box other)
-    {
-        var (width, height) = (Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left), Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top));
-        var both = Math.Max(0, width) * Math.Max(0, height);
-        return both / (Area(one) + Area(other) - both);
-    }
-
-    static double Area(Box box) => (box.Right - box.Left) * (box.Bottom - box.Top);
+    static double Iou(Box one, Box other) => BoxIou.Of(one.ToSpec(), other.ToSpec());
 }

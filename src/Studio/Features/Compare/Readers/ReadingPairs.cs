@@ -1,4 +1,5 @@
 using Studio.Contracts.Projects;
+using Studio.Imaging.Labelmaps;
 using Studio.Statistics;
 
 namespace Studio.Features.Compare.Readers;
@@ -40,22 +41,17 @@ sealed class ReadingPairs
     /// <param name="one">A class per pixel, as <paramref name="other"/>.</param>
     public static IEnumerable<KeyValuePair<string, double>> Overlap(byte[] one, byte[] other, IReadOnlyList<ClassDefinition> classes)
     {
-        var (common, first, second) = (new long[256], new long[256], new long[256]);
-        for (var pixel = 0; pixel < one.Length; pixel++)
-        {
-            first[one[pixel]]++;
-            second[other[pixel]]++;
-            common[one[pixel]] += one[pixel] == other[pixel] ? 1 : 0;
-        }
-
+        var overlap = new LabelOverlap();
+        overlap.Add(one, other);
         foreach (var definition in classes)
         {
-            var (both, sum) = (common[definition.Index], first[definition.Index] + second[definition.Index]);
-            yield return new($"iou.{definition.Name}", sum == 0 ? double.NaN : (double)both / (sum - both));
-            yield return new($"dice.{definition.Name}", sum == 0 ? double.NaN : 2.0 * both / sum);
+            var (both, onlyOne, onlyOther) = overlap.Count((byte)definition.Index);
+            var counts = new Confusion(both, onlyOne, onlyOther, 0);
+            yield return new($"iou.{definition.Name}", counts.Iou);
+            yield return new($"dice.{definition.Name}", counts.F1);
             yield return new($"tp.{definition.Name}", both);
-            yield return new($"fp.{definition.Name}", first[definition.Index] - both);
-            yield return new($"fn.{definition.Name}", second[definition.Index] - both);
+            yield return new($"fp.{definition.Name}", onlyOne);
+            yield return new($"fn.{definition.Name}", onlyOther);
         }
     }
 }

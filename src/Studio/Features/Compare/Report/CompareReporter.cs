@@ -1,4 +1,4 @@
-using System.Reflection;
+using Studio.Features.Reports;
 using Studio.Storage;
 
 namespace Studio.Features.Compare.Report;
@@ -9,7 +9,7 @@ public sealed class CompareReporter(ComparisonReader reader, ComparedRunReader c
     /// <returns>The report, or why there is nothing to report yet.</returns>
     public async Task<(CompareReport? Report, ComparisonProblem? Problem)> MakeAsync(Project project, CompareQuery query, CancellationToken cancellationToken = default)
     {
-        var answer = await Task.Run(() => reader.ReadAsync(project, query, cancellationToken), cancellationToken);
+        var answer = await reader.ReadAsync(project, query, cancellationToken);
         if (answer.Comparison is not { } comparison)
             return (null, answer.Problem);
         var entries = await compared.FindAsync(project.Id, query, cancellationToken);
@@ -20,7 +20,7 @@ public sealed class CompareReporter(ComparisonReader reader, ComparedRunReader c
                 await looks.ListAsync(project.Id, cancellationToken),
                 await compared.LookAsync(entries, cancellationToken),
                 clock.GetLocalNow(),
-                typeof(CompareReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? ""),
+                StudioVersion.Text),
             null);
     }
 }
