@@ -37,6 +37,7 @@ public sealed partial class MapTests(MapStudio studio) : IClassFixture<MapStudio
 
         // Back on the map the keyboard alone chooses a picture.
         await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("#map-summary")).ToContainTextAsync($"{2 * MapStudio.PerKind} images");
         await Map.FocusAsync();
         await page.Mouse.MoveAsync(0, 0);
         await page.Keyboard.PressAsync("ArrowRight");

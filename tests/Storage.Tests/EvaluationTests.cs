@@ -37,6 +37,21 @@ public sealed class EvaluationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DropUnfinishedAsync_TakesImagesOfJobsWithoutAResultOnly()
+    {
+        var ((run, done), (_, failed)) = (await AddJobAsync(), await AddJobAsync());
+        await Store.AddImagesAsync(done.Id, [Image(3, "P1", 0.5)]);
+        await Store.AddImagesAsync(failed.Id, [Image(3, "P1", 0.5), Image(4, "P1", 0.5)]);
+        var stored = await Store.AddAsync(run.Id, done.Id, Result(1), null);
+
+        await Store.DropUnfinishedAsync(done.Id);
+        await Store.DropUnfinishedAsync(failed.Id);
+
+        Assert.Single(await Store.ListImagesAsync(stored.Id));
+        Assert.Equal(1, await folder.Database.ReadAsync(session => session.Single<long>("SELECT count(*) FROM evaluation_image"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task AddAsync_Boxes_AreEntriesOfTheirImages()
     {
         var (run, job) = await AddJobAsync();

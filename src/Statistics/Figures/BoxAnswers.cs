@@ -33,10 +33,12 @@ public sealed class BoxAnswers
         var known = truths.ToArray();
         var confidences = found.Values;
 
-        // Equal ones stay in the order they came in, as where models are evaluated while they train.
+        // Equally sure ones are one step of the threshold, whatever order they came in: no precision is told before the last of
+        // them, which is so where the hits come last.
+        var bits = hits.ToArray();
         int[] order = [.. Enumerable.Range(0, confidences.Length)
             .Where(answer => !double.IsNaN(confidences[answer]) && !double.IsNaN(known[found.Cases[answer]]))
-            .OrderByDescending(answer => confidences[answer])];
+            .OrderByDescending(answer => confidences[answer]).ThenBy(answer => bits[answer])];
         (Clusters, Hits, IsLastOfConfidence) = (new int[order.Length], new int[order.Length], new bool[order.Length]);
         for (var place = 0; place < order.Length; place++)
         {
@@ -44,6 +46,22 @@ public sealed class BoxAnswers
             Hits[place] = (int)hits[order[place]];
             IsLastOfConfidence[place] = place + 1 == order.Length || confidences[order[place + 1]] != confidences[order[place]];
         }
+    }
+
+    BoxAnswers(BoxAnswers all, int patient, IEnumerable<int> places)
+    {
+        (Truths, Images) = ([all.Truths[patient]], [all.Images[patient]]);
+        int[] own = [.. places];
+        (Clusters, Hits) = (new int[own.Length], [.. own.Select(place => all.Hits[place])]);
+        IsLastOfConfidence = [.. own.Select((place, index) => index + 1 == own.Length
+            || Array.IndexOf(all.IsLastOfConfidence, true, place) < own[index + 1])];
+    }
+
+    /// <summary>[patients]; of each its own images and answers alone.</summary>
+    internal IEnumerable<BoxAnswers> ByPatient()
+    {
+        var places = Enumerable.Range(0, Clusters.Length).ToLookup(place => Clusters[place]);
+        return Enumerable.Range(0, Truths.Length).Select(patient => new BoxAnswers(this, patient, places[patient]));
     }
 
     /// <summary>[patients]; boxes that are there.</summary>

@@ -3,16 +3,19 @@ namespace Studio.Statistics;
 /// <summary>
 /// Figures of boxes. Over all images: <c>ap50</c>, <c>ap75</c>, <c>ap5095</c> (<see cref="BoxPrecisionFigure"/>), sensitivity at
 /// 1/8 to 8 false positives an image <c>froc0125</c>, <c>froc025</c>, <c>froc05</c>, <c>froc1</c>, <c>froc2</c>, <c>froc4</c>,
-/// <c>froc8</c> and their mean <c>froc</c> (<see cref="FrocFigure"/>). At the threshold of the answer, over images and
-/// patients: <c>recall50</c>, <c>precision50</c>, <c>bestiou</c>, <c>falsepositives</c> (number an image).
+/// <c>froc8</c> and their mean <c>froc</c> (<see cref="FrocFigure"/>); over patients the mean of each one's own. At the threshold
+/// of the answer, over images and patients: <c>recall50</c>, <c>precision50</c>, <c>bestiou</c>, <c>falsepositives</c> (number an
+/// image). All of them also as <c>baseline.</c>, of the same box in every image.
 /// </summary>
 /// <remarks>
-/// Of each class, and <c>.mean</c> of them. Pooled are <c>recall50</c> and <c>precision50</c> over all boxes of a class, and the
-/// figures over all images for the answers of all classes together, without the name of a class. What the evaluation did not
-/// measure is not among them.
+/// Of each class, and <c>.mean</c> of them. A patient without a true box has no average precision and no FROC of its own. Pooled
+/// are <c>recall50</c> and <c>precision50</c> over all boxes of a class, and the figures over all images for the answers of all
+/// classes together, without the name of a class. What the evaluation did not measure is not among them.
 /// </remarks>
 public static class BoxFigures
 {
+    const string Baseline = "baseline.";
+
     static readonly string[] OfImages = ["recall50", "precision50", "bestiou", "falsepositives"];
 
     static readonly (string Metric, Func<BoxAnswers, IClusteredFigure> Make)[] OfAll =
@@ -32,31 +35,60 @@ public static class BoxFigures
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(classes);
-        return
-        [
-            .. OfAll.SelectMany(metric => OverAll(table, classes, metric.Metric, metric.Make)),
-            .. OfImages.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, metric == "falsepositives" ? FigureScale.Positive : FigureScale.Share)),
-            .. Pooled(table, classes, "recall50", (hits, truths, _) => (hits, truths)),
-            .. Pooled(table, classes, "precision50", (hits, _, wrong) => (hits, hits + wrong)),
-            .. Together(table, classes),
-        ];
+        return [.. From(table, classes, ""), .. From(table, classes, Baseline)];
     }
 
-    static IEnumerable<NamedFigure> OverAll(CaseTable table, IReadOnlyList<string> classes, string metric, Func<BoxAnswers, IClusteredFigure> make)
+    /// <summary>A figure over all images of each patient alone, and the mean of the classes.</summary>
+    /// <param name="metric">One that is over all images, e.g. <c>ap50</c>.</param>
+    /// <returns>[patients], NaN where the patient has no true box; null where it was not measured or is no such figure.</returns>
+    public static double[]? ByPatient(CaseTable table, IReadOnlyList<string> classes, string metric)
     {
-        List<NamedFigure> figures =
-        [
-            .. classes.Select(name => (Name: name, Answers: Answers(table, [name]))).Where(entry => entry.Answers is not null)
-                .Select(entry => new NamedFigure($"{metric}.{entry.Name}", FigureLevel.Image, make(entry.Answers!), table.Count)),
-        ];
-        return figures.Count == 0 ? [] : [.. figures, ColumnFigures.Mean(metric, FigureLevel.Image, figures, table.Count)];
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(classes);
+        var make = OfAll.FirstOrDefault(entry => entry.Metric == metric).Make;
+        var values = make is null ? [] : classes.Select(name => Answers(table, [name], "")).OfType<BoxAnswers>().Select(answers => ByPatient(answers, make)).ToList();
+        return values.Count == 0 ? null
+            : [.. Enumerable.Range(0, table.Patients.Count).Select(patient =>
+                values.Select(own => own[patient]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average())];
     }
 
-    static IEnumerable<NamedFigure> Together(CaseTable table, IReadOnlyList<string> classes) => Answers(table, classes) is { } answers
-        ? OfAll.Select(metric => new NamedFigure(metric.Metric, FigureLevel.Pooled, metric.Make(answers), table.Count))
-        : [];
+    static IEnumerable<NamedFigure> From(CaseTable table, IReadOnlyList<string> classes, string prefix) =>
+    [
+        .. OfAll.SelectMany(metric => OverAll(table, classes, prefix, metric.Metric, metric.Make)),
+        .. OfImages.SelectMany(metric =>
+            ColumnFigures.ClassMeans(table, prefix + metric, classes, metric == "falsepositives" ? FigureScale.Positive : FigureScale.Share)),
+        .. Pooled(table, classes, prefix, "recall50", (hits, truths, _) => (hits, truths)),
+        .. Pooled(table, classes, prefix, "precision50", (hits, _, wrong) => (hits, hits + wrong)),
+        .. Together(table, classes, prefix),
+    ];
 
-    static BoxAnswers? Answers(CaseTable table, IReadOnlyList<string> classes)
+    static IEnumerable<NamedFigure> OverAll(
+        CaseTable table, IReadOnlyList<string> classes, string prefix, string metric, Func<BoxAnswers, IClusteredFigure> make)
+    {
+        var known = classes.Select(name => (Name: name, Answers: Answers(table, [name], prefix))).Where(entry => entry.Answers is not null).ToList();
+        return known.Count == 0 ? [] :
+        [
+            .. Named(FigureLevel.Image, make),
+            .. Named(FigureLevel.Patient, answers => RatioFigure.OverPatients(
+                ByPatient(answers, make), [.. Enumerable.Range(0, table.Patients.Count)], table.Patients.Count, FigureScale.Share)),
+        ];
+
+        IEnumerable<NamedFigure> Named(FigureLevel level, Func<BoxAnswers, IClusteredFigure> figure)
+        {
+            List<NamedFigure> figures = known.ConvertAll(entry => new NamedFigure($"{prefix}{metric}.{entry.Name}", level, figure(entry.Answers!), table.Count));
+            return [.. figures, ColumnFigures.Mean(prefix + metric, level, figures, table.Count)];
+        }
+    }
+
+    static double[] ByPatient(BoxAnswers answers, Func<BoxAnswers, IClusteredFigure> make) =>
+        [.. answers.ByPatient().Select(own => ClusteredBootstrap.Value(make(own)))];
+
+    static IEnumerable<NamedFigure> Together(CaseTable table, IReadOnlyList<string> classes, string prefix) =>
+        Answers(table, classes, prefix) is { } answers
+            ? OfAll.Select(metric => new NamedFigure(prefix + metric.Metric, FigureLevel.Pooled, metric.Make(answers), table.Count))
+            : [];
+
+    static BoxAnswers? Answers(CaseTable table, IReadOnlyList<string> classes, string prefix)
     {
         var truths = new double[table.Count];
         Array.Fill(truths, double.NaN);
@@ -64,8 +96,7 @@ public static class BoxFigures
         List<CaseList> hits = [];
         foreach (var name in classes)
         {
-            if (table.Find($"truths.{name}") is not { } own || table.FindList($"found.{name}") is not { } answers
-                || table.FindList($"hits.{name}") is not { } right)
+            if (table.Find($"truths.{name}") is not { } own || Found(table, prefix, name) is not ({ } answers, { } right))
             {
                 continue;
             }
@@ -87,15 +118,32 @@ public static class BoxFigures
             [.. hits.SelectMany(list => list.Values)]);
     }
 
+    /// <summary>Answers of a class and their hits; the baseline has one in each image, all equally sure.</summary>
+    static (CaseList? Found, CaseList? Hits) Found(CaseTable table, string prefix, string name)
+    {
+        if (prefix.Length == 0)
+        {
+            return (table.FindList($"found.{name}"), table.FindList($"hits.{name}"));
+        }
+
+        if (table.Find($"{prefix}hits.{name}") is not { } bits)
+        {
+            return (null, null);
+        }
+
+        int[] known = [.. Enumerable.Range(0, bits.Length).Where(place => !double.IsNaN(bits[place]))];
+        return (new CaseList(known, [.. known.Select(_ => 1.0)]), new CaseList(known, [.. known.Select(place => bits[place])]));
+    }
+
     /// <summary>Over all boxes: what was hit is the share of the labelled ones that was.</summary>
     static IEnumerable<NamedFigure> Pooled(
-        CaseTable table, IReadOnlyList<string> classes, string metric, Func<double, double, double, (double Part, double Whole)> ratio)
+        CaseTable table, IReadOnlyList<string> classes, string prefix, string metric, Func<double, double, double, (double Part, double Whole)> ratio)
     {
         List<NamedFigure> figures = [];
         foreach (var name in classes)
         {
-            if (table.Find($"truths.{name}") is not { } truths || table.Find($"recall50.{name}") is not { } recalls
-                || table.Find($"falsepositives.{name}") is not { } wrong)
+            if (table.Find($"truths.{name}") is not { } truths || table.Find($"{prefix}recall50.{name}") is not { } recalls
+                || table.Find($"{prefix}falsepositives.{name}") is not { } wrong)
             {
                 continue;
             }
@@ -111,9 +159,9 @@ public static class BoxFigures
                 }
             }
 
-            figures.Add(new NamedFigure($"{metric}.{name}", FigureLevel.Pooled, new RatioFigure(parts, wholes, FigureScale.Share), table.Count));
+            figures.Add(new NamedFigure($"{prefix}{metric}.{name}", FigureLevel.Pooled, new RatioFigure(parts, wholes, FigureScale.Share), table.Count));
         }
 
-        return figures.Count == 0 ? [] : [.. figures, ColumnFigures.Mean(metric, FigureLevel.Pooled, figures, table.Count)];
+        return figures.Count == 0 ? [] : [.. figures, ColumnFigures.Mean(prefix + metric, FigureLevel.Pooled, figures, table.Count)];
     }
 }

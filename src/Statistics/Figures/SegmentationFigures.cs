@@ -4,13 +4,13 @@ namespace Studio.Statistics;
 /// Figures of class maps: <c>iou</c>, <c>dice</c>, <c>precision</c>, <c>recall</c>, <c>specificity</c> (0–1), distances of
 /// outlines in millimetres (<c>hd95mm</c>, <c>assdmm</c>) or pixels (<c>hd95px</c>, <c>assdpx</c>), <c>volumedifference</c>
 /// (signed share), <c>imagesensitivity</c>, <c>imagespecificity</c> of each class and their means over classes;
-/// <c>accuracy</c>; <c>baseline.iou</c> and <c>baseline.dice</c>. What the evaluation did not measure is not among them.
+/// <c>accuracy</c>; the first four also as <c>baseline.</c>. What the evaluation did not measure is not among them.
 /// </summary>
 /// <remarks>Empty masks: an image with the class in neither label nor answer takes no part in IoU and Dice; with it in one, it counts 0.</remarks>
 public static class SegmentationFigures
 {
     static readonly string[] Shares =
-        ["iou", "dice", "precision", "recall", "specificity", "imagesensitivity", "imagespecificity", "baseline.iou", "baseline.dice"];
+        ["iou", "dice", "precision", "recall", "specificity", "imagesensitivity", "imagespecificity", "baseline.iou", "baseline.dice", "baseline.precision", "baseline.recall"];
 
     static readonly string[] Distances = ["hd95mm", "hd95px", "assdmm", "assdpx"];
 
@@ -37,7 +37,7 @@ public static class SegmentationFigures
             .. ColumnFigures.ClassMeans(table, "volumedifference", classes, FigureScale.Free),
             .. ColumnFigures.Means(table, "accuracy", FigureScale.Share),
             .. Pooled(table, classes, "", OfPixels),
-            .. Pooled(table, classes, "baseline.", OfPixels[..2]),
+            .. Pooled(table, classes, "baseline.", OfPixels[..4]),
             .. PooledAccuracy(table),
         ];
     }

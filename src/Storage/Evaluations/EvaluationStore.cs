@@ -31,6 +31,13 @@ public sealed class EvaluationStore(Database database)
             cancellationToken);
     }
 
+    /// <summary>Images of a job that has ended without a result; nothing where it has one.</summary>
+    public Task DropUnfinishedAsync(Guid jobId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        "Images of an evaluation without a result",
+        session => session.Execute(
+            "DELETE FROM evaluation_image WHERE job_id = @jobId AND NOT EXISTS (SELECT 1 FROM evaluation WHERE job_id = @jobId)", new { jobId }),
+        cancellationToken);
+
     /// <summary>One result per job; a resent one gives the row that is there.</summary>
     public async Task<Evaluation> AddAsync(
         long runId,

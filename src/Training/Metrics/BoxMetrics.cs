@@ -20,22 +20,46 @@ static class BoxMetrics
     public static IReadOnlyDictionary<string, double?> OfImage(
         IReadOnlyList<FoundBox> truths, IReadOnlyList<FoundBox> found, Func<int, double> least, IReadOnlyList<ClassDefinition> classes)
     {
-        var judged = classes.Select(definition => OfClass(truths, found, definition.Index, least(definition.Index))).ToList();
         var values = new Dictionary<string, double?>();
-        Add("recall50", figures => figures.Recall);
-        Add("precision50", figures => figures.Precision);
-        Add("bestiou", figures => figures.BestIou);
-        Add("falsepositives", figures => figures.Answers - figures.Hits);
+        Add(values, "", [.. classes.Select(definition => OfClass(truths, found, definition.Index, least(definition.Index)))], classes);
         return values;
+    }
 
-        void Add(string name, Func<ClassBoxes, double?> value)
+    /// <summary>
+    /// The same of boxes that were answered without looking at the image, <c>baseline.recall50.NAME</c> and so on, and with
+    /// <c>baseline.hits.NAME</c> the steps of IoU at which the one box of the class is a hit, as bits
+    /// (<see cref="FoundBoxResult.Hits"/>). Nothing of a class that has none.
+    /// </summary>
+    /// <param name="usual">At most one box of a class.</param>
+    public static IReadOnlyDictionary<string, double?> OfBaseline(
+        IReadOnlyList<FoundBox> truths, IReadOnlyList<FoundBox> usual, IReadOnlyList<ClassDefinition> classes)
+    {
+        var values = new Dictionary<string, double?>();
+        List<ClassDefinition> known = [.. classes.Where(definition => usual.Any(box => box.ClassIndex == definition.Index))];
+        Add(values, "baseline.", [.. known.Select(definition => OfClass(truths, usual, definition.Index, 0))], known);
+        foreach (var answer in BoxMatching.Hits(truths, usual))
+        {
+            values[$"baseline.hits.{classes.First(definition => definition.Index == answer.ClassIndex).Name}"] = answer.Hits;
+        }
+
+        return values;
+    }
+
+    static void Add(Dictionary<string, double?> values, string prefix, IReadOnlyList<ClassBoxes> judged, IReadOnlyList<ClassDefinition> classes)
+    {
+        AddOne("recall50", figures => figures.Recall);
+        AddOne("precision50", figures => figures.Precision);
+        AddOne("bestiou", figures => figures.BestIou);
+        AddOne("falsepositives", figures => figures.Answers - figures.Hits);
+
+        void AddOne(string name, Func<ClassBoxes, double?> value)
         {
             foreach (var (definition, figures) in classes.Zip(judged))
             {
-                values[$"{name}.{definition.Name}"] = value(figures);
+                values[$"{prefix}{name}.{definition.Name}"] = value(figures);
             }
 
-            values[$"{name}.mean"] = judged.Average(value);
+            values[$"{prefix}{name}.mean"] = judged.Average(value);
         }
     }
 

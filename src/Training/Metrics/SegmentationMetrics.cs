@@ -7,7 +7,7 @@ namespace Studio.Training.Metrics;
 /// Metrics of one image at its own size, by name. For each class: <c>iou dice precision recall specificity</c> (0–1),
 /// <c>hd95mm assdmm</c> (millimetres) or, where the pixels' size is not known, <c>hd95px assdpx</c> (pixels),
 /// <c>volumedifference</c> ((answer − label) / label), <c>imagesensitivity</c> and <c>imagespecificity</c> (1 or 0: the answer
-/// holds the class where the label does, lacks it where the label lacks it), <c>baseline.iou baseline.dice</c>, each also with
+/// holds the class where the label does, lacks it where the label lacks it), the first four also as <c>baseline.</c>, each also with
 /// <c>.mean</c> over the classes that have a value; the counts <c>tp fp fn</c> and <c>baseline.tp baseline.fp baseline.fn</c>;
 /// <c>accuracy</c> and <c>pixels</c> of the whole image.
 /// </summary>
@@ -30,6 +30,9 @@ static class SegmentationMetrics
         ("imagespecificity", (counts, _) => counts.Labelled > 0 ? null : AsNumber(counts.Answered == 0)),
     ];
 
+    /// <summary>Of the baseline the first ones are told: the others ask for the whole image.</summary>
+    const int OfBaseline = 4;
+
     /// <param name="truth">[rows, columns] class indices.</param>
     /// <param name="answer">Same size.</param>
     /// <param name="baseline">The trivial baseline's pixels of each class; empty when it was not measured.</param>
@@ -44,8 +47,11 @@ static class SegmentationMetrics
         }
 
         AddDistances(values, sample, truth, answer, classes);
-        Add(values, "baseline.iou", classes, position => baseline.ElementAtOrDefault(position).Iou);
-        Add(values, "baseline.dice", classes, position => baseline.ElementAtOrDefault(position).Dice);
+        foreach (var (name, value) in PerClass[..OfBaseline])
+        {
+            Add(values, $"baseline.{name}", classes, position => value(baseline.ElementAtOrDefault(position), 0));
+        }
+
         foreach (var (position, definition) in classes.Index())
         {
             AddCounts(values, "", definition, comparison.Classes[definition.Index]);

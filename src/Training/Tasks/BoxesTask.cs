@@ -16,6 +16,9 @@ namespace Studio.Training.Tasks;
 sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, ModelOutput output)
     : PredictionTask(recipe, classes, output)
 {
+    /// <summary>Null before it was fitted.</summary>
+    UsualBoxes? usual;
+
     public override ScoreFacts Score { get; } = new("AP50", PerClass: true);
 
     public override string ScoreMetric => "ap50.mean";
@@ -34,20 +37,24 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Mo
         return new ImageOutcome(sample, shown, shown.Average(), found);
     }
 
-    public override IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer) =>
-        BoxMetrics.OfImage(TruthsOf(cache, sample), ((BoxAnswer)answer).Boxes, LeastOf, Classes);
+    public override IReadOnlyDictionary<string, double?> Measure(SampleCache cache, int sample, Answer answer)
+    {
+        var truths = TruthsOf(cache, sample);
+        var own = BoxMetrics.OfImage(truths, ((BoxAnswer)answer).Boxes, LeastOf, Classes);
+        return usual is null ? own : own.Concat(BoxMetrics.OfBaseline(truths, usual.On(cache.Samples[sample]), Classes)).ToDictionary();
+    }
 
     public override IReadOnlyList<double?> Scores(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes) =>
-        [.. Classes.Select(definition => PrecisionOf(cache, outcomes, definition.Index))];
+        [.. Classes.Select(definition => PrecisionOf(cache, [.. outcomes.Select(outcome => (outcome.Sample, ((BoxAnswer)outcome.Answer!).Boxes))], definition.Index))];
 
     public override IReadOnlyList<NamedFigure> Figures(CaseTable cases) => BoxFigures.Of(cases, ClassNames);
 
-    /// <summary>None: there is no list of boxes that fits every image, and "no box" finds nothing.</summary>
-    public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training)
-    {
-    }
+    public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training) =>
+        usual = UsualBoxes.Fit(training.Select(sample => (cache.Samples[sample], (IReadOnlyList<FoundBox>)TruthsOf(cache, sample))));
 
-    public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => [];
+    public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => usual is null ? [] :
+        [.. Classes.Select(definition =>
+            PrecisionOf(cache, [.. samples.Select(sample => (sample, usual.On(cache.Samples[sample])))], definition.Index) ?? 0)];
 
     public override OutcomePicture Draw(SampleCache cache, int sample, Answer answer) => new(
         BoxOutlines.Of(TruthsOf(cache, sample)),
@@ -85,22 +92,22 @@ sealed class BoxesTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, Mo
     double LeastOf(int classIndex) => OperatingRules.BoxThreshold(Output, classIndex);
 
     /// <summary>Average precision of a class at IoU 0.5; null where there is no true box.</summary>
-    static double? PrecisionOf(SampleCache cache, IReadOnlyList<ImageOutcome> outcomes, int index)
+    static double? PrecisionOf(SampleCache cache, IReadOnlyList<(int Sample, IReadOnlyList<FoundBox> Found)> images, int index)
     {
         List<int> cases = [];
         List<MatchedBox> answers = [];
-        foreach (var (place, outcome) in outcomes.Index())
+        foreach (var (place, (sample, found)) in images.Index())
         {
-            var matched = BoxMatching.Match(TruthsOf(cache, outcome.Sample), ((BoxAnswer)outcome.Answer!).Boxes, index, BoxMetrics.Hit);
+            var matched = BoxMatching.Match(TruthsOf(cache, sample), found, index, BoxMetrics.Hit);
             cases.AddRange(Enumerable.Repeat(place, matched.Count));
             answers.AddRange(matched);
         }
 
         var precision = ClusteredBootstrap.Value(new BoxPrecisionFigure(
             new BoxAnswers(
-                [.. outcomes.Select(outcome => (double)TruthsOf(cache, outcome.Sample).Count(truth => truth.ClassIndex == index))],
-                [.. Enumerable.Range(0, outcomes.Count)],
-                outcomes.Count,
+                [.. images.Select(image => (double)TruthsOf(cache, image.Sample).Count(truth => truth.ClassIndex == index))],
+                [.. Enumerable.Range(0, images.Count)],
+                images.Count,
                 new CaseList([.. cases], [.. answers.Select(answer => answer.Confidence)]),
                 [.. answers.Select(answer => answer.IsHit ? 1.0 : 0)]),
             firstStep: 0,

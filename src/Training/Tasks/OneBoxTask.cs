@@ -66,11 +66,13 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, M
     {
         var spec = cache.Samples[sample];
         var iou = IouOf(cache, sample, answer);
+        double? reached = usual is { } share ? BoxIou.Of(Require(spec), OnImage(share, spec)) : null;
         return new Dictionary<string, double?>
         {
             ["iou.box"] = iou,
             ["hit50.box"] = iou >= BoxMetrics.Hit ? 1 : 0,
-            ["baseline.iou.box"] = usual is { } share ? BoxIou.Of(Require(spec), OnImage(share, spec)) : null,
+            ["baseline.iou.box"] = reached,
+            ["baseline.hit50.box"] = reached is null ? null : reached >= BoxMetrics.Hit ? 1 : 0,
         };
     }
 

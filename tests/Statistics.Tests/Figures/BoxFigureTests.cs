@@ -126,8 +126,57 @@ public sealed class BoxFigureTests
         Assert.Equal(2 / 3.0, figures[("precision50.a", FigureLevel.Pooled)], 1e-12);
         Assert.Equal(
             ["froc", "froc0125", "froc025", "froc05", "froc1", "froc2", "froc4", "froc8"],
-            figures.Keys.Where(key => key.Name.EndsWith(".a", StringComparison.Ordinal) && key.Name.StartsWith("froc", StringComparison.Ordinal))
+            figures.Keys.Where(key => key.Level == FigureLevel.Image && key.Name.EndsWith(".a", StringComparison.Ordinal) && key.Name.StartsWith("froc", StringComparison.Ordinal))
                 .Select(key => key.Name[..^2]).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A box at the same place in every image is never surer than another: precision times recall, whatever the order of images.</summary>
+    [Fact]
+    public void Of_Baseline_IsPrecisionTimesRecallOfOneBoxInEachImage()
+    {
+        var columns = new Dictionary<string, double[]>
+        {
+            ["truths.a"] = [2, 1, 1, 0, 0], ["baseline.hits.a"] = [31, 0, 1023, 0, 0],
+            ["baseline.recall50.a"] = [0.5, 0, 1, double.NaN, double.NaN], ["baseline.falsepositives.a"] = [0, 1, 0, 1, 1],
+        };
+        var figures = BoxFigures.Of(new CaseTable(["p", "p", "q", "q", "r"], columns), ["a"])
+            .ToDictionary(figure => (figure.Name, figure.Level), figure => Value(figure.Figure));
+
+        Assert.Equal(2 / 5.0 * (2 / 4.0), figures[("baseline.ap50.a", FigureLevel.Image)], 1e-12);
+        Assert.Equal(1 / 5.0 * (1 / 4.0), figures[("baseline.ap75.a", FigureLevel.Image)], 1e-12);
+        Assert.Equal(((2 / 5.0 * (2 / 4.0)) + (1 / 5.0 * (1 / 4.0))) / 2, figures[("baseline.ap5095.mean", FigureLevel.Image)], 1e-12);
+        Assert.Equal(0.5, figures[("baseline.froc1.a", FigureLevel.Image)], 1e-12);
+        Assert.Equal(2 / 4.0, figures[("baseline.recall50.a", FigureLevel.Pooled)], 1e-12);
+        Assert.Equal(2 / 5.0, figures[("baseline.precision50.a", FigureLevel.Pooled)], 1e-12);
+
+        // One of three boxes with one of two answers; the only box with one of two answers; no box.
+        Assert.Equal(((1 / 3.0 * (1 / 2.0)) + 0.5) / 2, figures[("baseline.ap50.a", FigureLevel.Patient)], 1e-12);
+        Assert.DoesNotContain(figures.Keys, key => key.Name.StartsWith("ap50", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_PerPatient_IsTheMeanOfWhatEachOnesImagesSay()
+    {
+        // Answers of equal confidence of a patient stay one step, though another patient's lie between them.
+        double[] truths = [2, 1, 0, 1];
+        int[] cases = [0, 1, 0, 0, 2, 3, 3, 3];
+        double[] confidences = [0.9, 0.9, 0.9, 0.5, 0.8, 0.7, 0.6, 0.6];
+        double[] hits = [1, 0, 0, 1, 0, 0, 0, 1];
+        var table = new CaseTable(
+            ["p", "q", "r", "q"], new Dictionary<string, double[]> { ["truths.a"] = truths },
+            new Dictionary<string, CaseList> { ["found.a"] = new(cases, confidences), ["hits.a"] = new(cases, hits) });
+        var figures = BoxFigures.Of(table, ["a"]).ToDictionary(figure => (figure.Name, figure.Level), figure => Value(figure.Figure));
+
+        // p: one of two as soon as two are answered, both of three. q: misses at 0.9, 0.7 and 0.6 before and beside the one hit.
+        var (first, second) = (2 / 3.0, 1 / 4.0 / 2);
+        Assert.Equal([first, second, double.NaN], BoxFigures.ByPatient(table, ["a"], "ap50")!);
+        Assert.Equal((first + second) / 2, figures[("ap50.a", FigureLevel.Patient)], 1e-12);
+        Assert.Equal((first + second) / 2, figures[("ap50.mean", FigureLevel.Patient)], 1e-12);
+
+        // p may have half of the miss that came with its first hit: half a box of two. q has spent its one on the surest answer.
+        Assert.Equal([0.25, 0.0, double.NaN], BoxFigures.ByPatient(table, ["a"], "froc05")!);
+        Assert.Null(BoxFigures.ByPatient(table, ["a"], "recall50"));
+        Assert.Null(BoxFigures.ByPatient(table, ["b"], "ap50"));
     }
 
     [Fact]

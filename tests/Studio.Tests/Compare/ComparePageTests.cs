@@ -8,6 +8,7 @@ using Studio.Contracts.Jobs;
 using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Features.Compare;
+using Studio.Features.Compare.Failures;
 using Studio.Features.Compare.Report;
 using Studio.Features.Reports;
 using Studio.Storage;
@@ -144,10 +145,10 @@ public sealed class ComparePageTests : IAsyncLifetime
         await runs.EvaluateAsync(one, Values(0.6), split: Split.Test);
         await runs.EvaluateAsync(other, Values(0.5), split: Split.Test);
         var query = Of(one, other) with { Set = Split.Test };
-        Assert.Null((await Reporter.MakeAsync(runs.Project, query)).Report);
+        Assert.Null((await Reporter.MakeAsync(runs.Project, query, new FailureView())).Report);
         await Results.OpenTestAsync(runs.Project, query, Why, null);
 
-        var report = (await Reporter.MakeAsync(runs.Project, query)).Report!;
+        var report = (await Reporter.MakeAsync(runs.Project, query, new FailureView())).Report!;
 
         var text = await runs.Studio.Get<ReportFile>().WriteAsync<CompareDocument>("T & T", new Dictionary<string, object?> { [nameof(CompareDocument.Report)] = report });
         Assert.StartsWith("<!DOCTYPE html>", text, StringComparison.Ordinal);
@@ -170,7 +171,7 @@ public sealed class ComparePageTests : IAsyncLifetime
         var run = await runs.AddRunAsync();
         await runs.EvaluateAsync(run, [0.5, 0.6, 0.7]);
 
-        var report = (await Reporter.MakeAsync(runs.Project, Of(run))).Report!;
+        var report = (await Reporter.MakeAsync(runs.Project, Of(run), new FailureView())).Report!;
 
         Assert.Contains("No intervals are given, as 3 patients are too few.", MethodsWording.Sentences(report.Comparison));
         Assert.Contains(",0.6,,,3,3,", CompareTable.Write(report).Replace("0.6000000000000001", "0.6", StringComparison.Ordinal), StringComparison.Ordinal);

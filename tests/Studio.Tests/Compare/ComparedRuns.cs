@@ -83,6 +83,24 @@ sealed class ComparedRuns : IAsyncDisposable
             }),
         ]);
 
+    /// <summary>A labelled box on each image, each image a patient, and how sure the run's answer on it is; beside it a wrong one.</summary>
+    /// <param name="baseline">Images whose box lies where boxes usually lie.</param>
+    public Task FindAsync(Run run, IReadOnlyList<double> right, double wrong, int baseline) => AddAsync(
+        run, Split.Validation,
+        [
+            .. right.Select((sure, place) => new ImageResult(
+                place + 1, $"image {place + 1}", $"P{place + 1:000}",
+                new Dictionary<string, double?>
+                {
+                    ["recall50.nodule"] = 1, ["falsepositives.nodule"] = 1, ["baseline.hits.nodule"] = place < baseline ? 1 : 0,
+                },
+                [], [])
+            {
+                Found = [new FoundBoxResult(1, sure, 1), new FoundBoxResult(1, wrong, 0)],
+                LabelledBoxes = new Dictionary<int, int> { [1] = 1 },
+            }),
+        ]);
+
     public async Task<Comparison> CompareAsync(params Run[] runs) =>
         (await Reader.ReadAsync(Project, new CompareQuery([.. runs.Select(run => (IReadOnlyList<int>)[run.Number])]))).Comparison
         ?? throw new InvalidOperationException("There is no comparison.");

@@ -1,3 +1,4 @@
+using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Compare;
 using Studio.Statistics;
@@ -232,6 +233,42 @@ public sealed class ComparisonReaderTests : IAsyncLifetime
         var pair = Assert.Single(comparison.Pairs);
         Assert.StartsWith("DeLong", pair.Test, StringComparison.Ordinal);
         Assert.Equal(DeLong.Compare(first, second, truth)!.P, pair.PValue);
+    }
+
+    [Fact]
+    public async Task ReadAsync_BoxesPerPatient_AreTestedOverPatientsBesideTheBaseline()
+    {
+        var score = new ScoreFacts("AP50", PerClass: true);
+        var (one, other) = (await runs.AddRunAsync("center-detector", score), await runs.AddRunAsync("center-detector", score));
+        await runs.FindAsync(one, [.. Enumerable.Repeat(0.9, 12)], wrong: 0.5, baseline: 3);
+        await runs.FindAsync(other, [.. Enumerable.Range(0, 12).Select(place => place < 9 ? 0.3 : 0.9)], wrong: 0.5, baseline: 3);
+
+        var overImages = await runs.CompareAsync(one, other);
+        var comparison = (await runs.Reader.ReadAsync(
+            runs.Project, new CompareQuery([[one.Number], [other.Number]], Level: FigureLevel.Patient))).Comparison!;
+
+        Assert.Equal(("AP50 over images", "Bootstrap test, patients drawn"), (overImages.Metric.Heading, overImages.Pairs[0].Test));
+        Assert.Equal("AP50 per patient", comparison.Metric.Heading);
+        // A wrong box before the right one: half.
+        Assert.Equal([1, (3 + (9 * 0.5)) / 12], comparison.Entries.Select(entry => Math.Round(entry.Figure.Value, 12)));
+        Assert.Equal(3 / 12.0, comparison.Baseline!.Value.Value, 1e-12);
+        Assert.Equal(3 / 12.0 * (3 / 12.0), overImages.Baseline!.Value.Value, 1e-12);
+        var pair = Assert.Single(comparison.Pairs);
+        Assert.Equal("Wilcoxon signed-rank test over patients", pair.Test);
+        Assert.Equal(Wilcoxon.Of([.. Enumerable.Repeat(0.5, 9), 0, 0, 0])!.P, pair.PValue);
+        Assert.True(pair.IsReal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_UnknownFigure_IsSaidAndTheUsualOneTaken()
+    {
+        var run = await runs.AddRunAsync();
+        await runs.EvaluateAsync(run, Values(8, 0.6));
+
+        var comparison = (await runs.Reader.ReadAsync(runs.Project, new CompareQuery([[run.Number]], Metric: "beauty"))).Comparison!;
+
+        Assert.Equal("iou", comparison.Metric.Key);
+        Assert.Contains("These results hold no figure \"beauty\"; the runs are compared by IoU instead.", comparison.Verdict.Notes);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
+using System.Net;
 using Studio.Contracts.Jobs;
 using Studio.Contracts.Projects;
 using Studio.Features.Compare;
 using Studio.Features.Compare.Failures;
 using Studio.Features.Compare.Groups;
+using Studio.Features.Compare.Report;
+using Studio.Features.Reports;
 using Studio.Storage;
 
 namespace Studio.Tests.Compare;
@@ -128,6 +131,25 @@ public sealed class FailureReaderTests : IAsyncLifetime
         Assert.True(external.IsReal);
         Assert.StartsWith("On the images from MIAS it does worse: IoU 0.50 instead of 0.80, a difference of −0.30 (−0.", ExternalWording.Sentence(comparison.Metric, external, answer.Internal!.Value), StringComparison.Ordinal);
         Assert.Equal("2 images were left out: their patients are among the internal ones.", ExternalWording.LeftOut(external));
+    }
+
+    [Fact]
+    public async Task Report_WithGroupsAndElsewhere_TellsBoth()
+    {
+        var (run, version) = await ExternalAsync();
+        await runs.Studio.Get<TestLookStore>().OpenAsync(runs.Project.Id, version.Id, [run.Id], "The external figure", null);
+
+        var report = (await runs.Studio.Get<CompareReporter>().MakeAsync(runs.Project, new CompareQuery([[run.Number]]), new FailureView())).Report!;
+
+        var text = WebUtility.HtmlDecode(await runs.Studio.Get<ReportFile>().WriteAsync<CompareDocument>("T", new Dictionary<string, object?> { [nameof(CompareDocument.Report)] = report }));
+        Assert.Contains($"Run {run.Number} by Site", text, StringComparison.Ordinal);
+        Assert.Contains(GroupWording.Looked(report.Groups.Figures), text, StringComparison.Ordinal);
+        Assert.Contains("On the images from MIAS it does worse: IoU 0.50 instead of 0.80", text, StringComparison.Ordinal);
+        var lines = CompareTable.Write(report).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
+        Assert.Equal(
+            [("group", "Site: MIAS", "4"), ("group difference", "Site: MIAS", "4"), ("group", "Site: Not known", "8"), ("group difference", "Site: Not known", "8"), ("external", "MIAS (version 2)", "8")],
+            lines.Where(line => line[0].StartsWith("group", StringComparison.Ordinal) || line[0] == "external")
+                .Select(line => (line[0], line[3], line[9])));
     }
 
     /// <summary>A run with an IoU of 0.8 on twelve images of its own, and of 0.5 on ten from elsewhere, of which two are of the same patients.</summary>

@@ -45,6 +45,7 @@ public sealed class TaskJobTests : IDisposable
         var metrics = evaluation.Result.Metrics;
         Assert.False(evaluation.Started.Score!.PerClass);
         Assert.True(metrics["iou.box"].Mean > metrics["baseline.iou.box"].Mean + 0.05, $"{metrics["iou.box"].Mean} {metrics["baseline.iou.box"].Mean}");
+        Assert.InRange(metrics["baseline.hit50.box"].Mean, 0, 1);
         Assert.Equal(evaluation.Images.Count + 1, table.Length);
         Assert.All(evaluation.Images, image => Assert.StartsWith("M", Assert.Single(image.Prediction).Path));
         Assert.All(evaluation.Images, image => Assert.Equal(image.Values["iou.box"], Assert.Single(image.Boxes).Confidence));
@@ -61,6 +62,12 @@ public sealed class TaskJobTests : IDisposable
         Assert.Equal("AP50", evaluation.Started.Score!.Name);
         Assert.InRange(evaluation.Result.Metrics["ap50.mean"].Mean, 0.25, 1);
         Assert.True(evaluation.Result.Metrics["ap75.mean"].Mean <= evaluation.Result.Metrics["ap50.mean"].Mean);
+        Assert.InRange(evaluation.Result.PerPatient["ap50.mean"].Mean, 0.1, 1);
+        Assert.True(
+            evaluation.Result.Metrics["ap50.mean"].Mean > evaluation.Result.Metrics["baseline.ap50.mean"].Mean + 0.05,
+            $"{evaluation.Result.Metrics["ap50.mean"].Mean} {evaluation.Result.Metrics["baseline.ap50.mean"].Mean}");
+        Assert.Equal(2, evaluation.Started.TrivialBaseline.Count);
+        Assert.All(evaluation.Started.TrivialBaseline, value => Assert.InRange(value, 0, 0.5));
         Assert.True(table.Length > 4, string.Join("\n", table));
         var boxes = evaluation.Images.SelectMany(image => image.Boxes).ToList();
         Assert.Equal(8, boxes.Count(box => box.IsLabelled));

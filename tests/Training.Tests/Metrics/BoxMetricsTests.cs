@@ -65,4 +65,40 @@ public sealed class BoxMetricsTests
         Assert.Equal((0.0, 1.0, 1.0, 0.4), (values["precision50.clump"], values["falsepositives.clump"], values["falsepositives.mean"], values["bestiou.mean"]));
         Assert.Equal(1.0, BoxMetrics.OfImage(truths, found, _ => 0.1, classes)["recall50.cell"]);
     }
+
+    /// <summary>The training boxes lie at two places of images of different sizes; the middle between them holds none.</summary>
+    [Fact]
+    public void UsualBoxes_TwoPlaces_IsABoxOfTheMoreCommonOne()
+    {
+        var (small, large) = (Sample(100, 100), Sample(200, 400));
+        var usual = UsualBoxes.Fit(
+        [
+            (small, [new(new BoxSpec(1, 10, 10, 20, 20), 1), new(new BoxSpec(1, 80, 80, 20, 20), 1)]),
+            (large, [new(new BoxSpec(1, 44, 20, 80, 40), 1)]),
+            (small, [new(new BoxSpec(1, 12, 10, 20, 20), 1)]),
+        ]);
+
+        // In shares the three lie at 0.10, 0.11 and 0.12 across.
+        var box = Assert.Single(usual.On(Sample(50, 1000)));
+        Assert.Equal((110, 5, 200, 10), (Math.Round(box.Box.X, 9), box.Box.Y, box.Box.Width, box.Box.Height));
+        Assert.Empty(UsualBoxes.Fit([]).On(small));
+    }
+
+    [Fact]
+    public void OfBaseline_OneBoxAClass_IsMeasuredAsAnswersAre()
+    {
+        var classes = new[] { Contracts.Projects.ClassPalette.Define(1, "cell"), Contracts.Projects.ClassPalette.Define(2, "clump") };
+        FoundBox[] truths = [new(new BoxSpec(1, 0, 0, 10, 10), 1), new(new BoxSpec(1, 100, 0, 10, 10), 1)];
+
+        var values = BoxMetrics.OfBaseline(truths, [new(new BoxSpec(1, 0, 0, 10, 7), 1)], classes);
+
+        Assert.Equal(
+            (0.5, 1.0, 0.35, 0.0, (double)0b11111),
+            (values["baseline.recall50.cell"], values["baseline.precision50.cell"], values["baseline.bestiou.cell"]!.Value, values["baseline.falsepositives.cell"], values["baseline.hits.cell"]));
+        Assert.DoesNotContain(values.Keys, name => name.EndsWith(".clump", StringComparison.Ordinal));
+        Assert.Equal(0.5, values["baseline.recall50.mean"]);
+    }
+
+    static SampleSpec Sample(int rows, int columns) => new(
+        1, "image", "patient", Contracts.Projects.Split.Training, rows, columns, 1, 1, 8, false, false, null, null, new BlobReference("", 0), null);
 }

@@ -10,7 +10,7 @@ static class ComparedMetrics
     static readonly FigureLevel[] Means = [FigureLevel.Patient, FigureLevel.Image];
     static readonly FigureLevel[] MeansAndPooled = [FigureLevel.Patient, FigureLevel.Image, FigureLevel.Pooled];
     static readonly FigureLevel[] Cases = [FigureLevel.Image, FigureLevel.Patient, FigureLevel.Pooled];
-    static readonly FigureLevel[] OverAll = [FigureLevel.Image, FigureLevel.Pooled];
+    static readonly FigureLevel[] OverAll = [FigureLevel.Image, FigureLevel.Patient, FigureLevel.Pooled];
 
     sealed record Known(string Key, FigureLevel[] Levels, bool HigherIsBetter = true, bool IsShare = true, string Unit = "");
 
@@ -51,9 +51,10 @@ static class ComparedMetrics
     public static IReadOnlyList<string> Prefixes(OutputKind kind, string key, FigureLevel level) => kind switch
     {
         OutputKind.Tags => ["probability.", "truth.", "yes.", "usual."],
-        OutputKind.OneBox => [$"{key}.box", "baseline.iou.box"],
-        OutputKind.Boxes when key is "recall50" or "precision50" or "bestiou" or "falsepositives" => [$"{key}.", "truths.", "recall50.", "falsepositives."],
-        OutputKind.Boxes => ["found.", "hits.", "truths."],
+        OutputKind.OneBox => [$"{key}.box", $"baseline.{key}.box"],
+        OutputKind.Boxes when key is "recall50" or "precision50" or "bestiou" or "falsepositives" =>
+            [$"{key}.", "truths.", "recall50.", "falsepositives.", $"baseline.{key}.", "baseline.recall50.", "baseline.falsepositives."],
+        OutputKind.Boxes => ["found.", "hits.", "truths.", "baseline.hits."],
         _ when key == "accuracy" => ["accuracy", "pixels"],
         _ when level == FigureLevel.Pooled => ["tp.", "fp.", "fn.", "pixels", "baseline.tp.", "baseline.fp.", "baseline.fn."],
         _ => [$"{key}.", $"baseline.{key}."],
@@ -82,14 +83,16 @@ static class ComparedMetrics
     {
         // The unit stands by itself.
         var name = ScoreWording.Metric(known.Key).Split(", ")[0];
+        var isOverMany = kind == OutputKind.Tags || known.Levels == OverAll;
         return new ComparedMetric(known.Key, name, level, known.HigherIsBetter, known.IsShare, known.Unit)
         {
             Heading = level switch
             {
                 FigureLevel.Patient => $"{name} per patient",
                 FigureLevel.Pooled => $"{name} over all {(kind == OutputKind.ClassMap ? "pixels" : kind == OutputKind.Tags ? "answers" : "boxes")}",
-                _ => kind == OutputKind.Tags || known.Levels == OverAll ? $"{name} over images" : $"{name} per image",
+                _ => isOverMany ? $"{name} over images" : $"{name} per image",
             },
+            IsOverMany = isOverMany,
         };
     }
 }

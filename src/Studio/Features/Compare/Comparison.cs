@@ -69,6 +69,9 @@ public sealed record ComparedMetric(string Key, string Name, FigureLevel Level, 
 {
     /// <summary>"IoU per patient", "AUC over images", "Dice over all pixels".</summary>
     public required string Heading { get; init; }
+
+    /// <summary>An image alone has none: it exists over many images, such as an AUC or an average precision.</summary>
+    public bool IsOverMany { get; init; }
 }
 
 /// <summary>On which images entries are compared.</summary>

@@ -31,6 +31,9 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
         var metrics = ComparedMetrics.List(selection.Kind, [.. names]);
         if (Choose(metrics, query, selection) is not { } metric)
             return Refuse("These results hold no figure to compare. Evaluate the runs again.");
+        var notes = new List<string>();
+        if (query.Metric is { } wanted && wanted != metric.Key)
+            notes.Add($"These results hold no figure \"{wanted}\"; the runs are compared by {metric.Name} instead.");
         var cases = new List<EntryCases>();
         var prefixes = ComparedMetrics.Prefixes(selection.Kind, metric.Key, metric.Level);
         foreach (var entry in selection.Entries)
@@ -43,7 +46,6 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
         if (metric is { IsShare: false } && selection.Kind == OutputKind.ClassMap)
             aligned = aligned.OnlyWhereAllHave(metric.Key);
         var classes = await ReadClassesAsync(selection.Entries, cancellationToken);
-        var notes = new List<string>();
         foreach (var entry in selection.Entries)
             notes.AddRange(await ListStaleAsync(entry, cancellationToken));
         return new ComparisonAnswer(Compare(project, query.Set, selection, metric, metrics, aligned, classes, notes), null);

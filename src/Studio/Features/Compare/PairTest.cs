@@ -23,8 +23,10 @@ sealed class PairTest(OutputKind kind, ComparedMetric metric, IReadOnlyList<stri
     /// <summary>[patients] of one entry; null where the figure is none of patients. Made once for all pairs of the entry.</summary>
     public double[]? PatientValues(CaseTable table)
     {
-        if (metric.Level == FigureLevel.Pooled || kind == OutputKind.Tags || Columns(table) is not { Count: > 0 } columns)
+        if (metric.Level == FigureLevel.Pooled || kind == OutputKind.Tags)
             return null;
+        if (Columns(table) is not { Count: > 0 } columns)
+            return kind == OutputKind.Boxes && metric.Level == FigureLevel.Patient ? BoxFigures.ByPatient(table, classes, metric.Key) : null;
         return RightnessFigures.MeanOf(columns.ConvertAll(table.MeansByPatient), table.Patients.Count);
     }
 

@@ -38,6 +38,9 @@ public sealed class JobEffects(RunStore runs, EvaluationStore evaluations, Model
         }
     }
 
+    /// <summary>What a job that ended without success has left half done goes; what it finished stays.</summary>
+    public Task ForgetAsync(Guid jobId, CancellationToken cancellationToken) => evaluations.DropUnfinishedAsync(jobId, cancellationToken);
+
     /// <summary>The epoch's figures come in an event of their own, so the ones that are there stay.</summary>
     async Task SetCheckpointAsync(long runId, CheckpointSaved checkpoint, CancellationToken cancellationToken)
     {

@@ -53,11 +53,13 @@ public sealed class JobReports(JobStore jobs, JobEventStore events, BlobStore bl
         return tail.Count == 1 ? tail[0] as JobEnded : null;
     }
 
-    public Task EndAsync(Guid jobId, JobEnded ended, CancellationToken cancellationToken)
+    public async Task EndAsync(Guid jobId, JobEnded ended, CancellationToken cancellationToken)
     {
         // A process cannot send its job anywhere but to an end.
         var state = ended.State is JobState.Succeeded or JobState.Cancelled ? ended.State : JobState.Failed;
-        return jobs.TryTransitionAsync(jobId, state, ended.Reason, ended.Detail, cancellationToken);
+        if (state != JobState.Succeeded)
+            await effects.ForgetAsync(jobId, cancellationToken);
+        await jobs.TryTransitionAsync(jobId, state, ended.Reason, ended.Detail, cancellationToken);
     }
 
     static List<JobEvent> WithoutGap(IReadOnlyList<JobEvent> reported, long last)

@@ -1,4 +1,5 @@
 using System.Text;
+using Studio.Features.Compare.Failures;
 using Studio.Features.Reports;
 using Studio.Hosting;
 using Studio.Storage;
@@ -8,9 +9,12 @@ namespace Studio.Features.Compare.Report;
 /// <summary>The report of a comparison as downloads.</summary>
 public static class CompareEndpoints
 {
-    public static string FileUrl(string slug, CompareQuery query) => $"/api/projects/{Uri.EscapeDataString(slug)}/compare/report.html?{CompareAddress.Write(query)}";
+    public static string FileUrl(string slug, CompareQuery query, FailureView view) => Url(slug, query, view, "html");
 
-    public static string TableUrl(string slug, CompareQuery query) => $"/api/projects/{Uri.EscapeDataString(slug)}/compare/report.csv?{CompareAddress.Write(query)}";
+    public static string TableUrl(string slug, CompareQuery query, FailureView view) => Url(slug, query, view, "csv");
+
+    static string Url(string slug, CompareQuery query, FailureView view, string kind) =>
+        $"/api/projects/{Uri.EscapeDataString(slug)}/compare/report.{kind}?{CompareAddress.Write(query)}{view.Write()}";
 
     public static IEndpointRouteBuilder MapCompare(this IEndpointRouteBuilder app)
     {
@@ -21,8 +25,10 @@ public static class CompareEndpoints
     }
 
     /// <summary>The query part of the page's address.</summary>
-    sealed record Asked(string? Runs, string? Set, string? Metric, string? By, int? Version)
+    sealed record Asked(string? Runs, string? Set, string? Metric, string? By, int? Version, string? Of, string? Column)
     {
+        public FailureView View => new(Of, Column: Column);
+
         public CompareQuery? Read() => CompareAddress.Read(Runs, Set, Metric, By, Version);
     }
 
@@ -43,7 +49,7 @@ public static class CompareEndpoints
             return Problems.NotFound("There is no project at this address.");
         if (asked.Read() is not { } query)
             return Problems.NotFound("The address names no run to compare.");
-        var (report, problem) = await reporter.MakeAsync(project, query, cancellationToken);
+        var (report, problem) = await reporter.MakeAsync(project, query, asked.View, cancellationToken);
         return report is null ? Problems.NotFound(problem!.Sentence) : await send(report);
     }
 

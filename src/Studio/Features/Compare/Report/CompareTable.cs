@@ -18,15 +18,17 @@ public static class CompareTable
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         // A spreadsheet must not take a name for a formula.
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
-            csv.WriteRecords(Lines(report.Comparison));
+            csv.WriteRecords([.. Lines(report.Comparison), .. GroupLines(report)]);
         return text.ToString();
     }
 
+    static Line Blank(Comparison comparison) => new(
+        "figure", "", "", "", comparison.Metric.Key, Wording.InAddress(comparison.Metric.Level), null, null, null, comparison.Cases.Images,
+        comparison.Cases.Patients, "", null, null);
+
     static IEnumerable<Line> Lines(Comparison comparison)
     {
-        var blank = new Line(
-            "figure", "", "", "", comparison.Metric.Key, Wording.InAddress(comparison.Metric.Level), null, null, null, comparison.Cases.Images,
-            comparison.Cases.Patients, "", null, null);
+        var blank = Blank(comparison);
         foreach (var entry in RankedEntries.Of(comparison))
         {
             var line = blank with { Entry = $"run {entry.Label}" };
@@ -41,6 +43,26 @@ public static class CompareTable
         {
             var line = blank with { Section = "difference", Entry = $"run {pair.First.Label}", Against = $"run {pair.Second.Label}", Subject = "all" };
             yield return Of(line, pair.Difference, comparison.HasIntervals) with { Test = pair.Test, P = pair.PValue, PCorrected = pair.Corrected };
+        }
+    }
+
+    /// <summary>Of groups the figure, and how far it lies from that of all other images; of images from elsewhere the figure.</summary>
+    static IEnumerable<Line> GroupLines(CompareReport report)
+    {
+        var groups = report.Groups;
+        var blank = Blank(report.Comparison) with { Entry = $"run {groups.Entry.Label}" };
+        foreach (var group in groups.Figures)
+        {
+            var line = blank with { Subject = $"{groups.Column!.Name}: {group.Group.Name}", Images = group.Group.Places.Count, Patients = group.Patients };
+            yield return Of(line with { Section = "group" }, group.Figure.Interval, group.HasInterval);
+            if (group.Difference is { } difference)
+                yield return Of(line with { Section = "group difference", Against = "the rest" }, difference, hasIntervals: true);
+        }
+
+        foreach (var external in groups.External)
+        {
+            var line = blank with { Section = "external", Subject = $"{external.From} (version {external.Version})", Images = external.Images.Images, Patients = external.Images.Patients };
+            yield return Of(line, external.Figure.Interval, CompareWording.HasWidth(external.Figure.Interval));
         }
     }
 

@@ -35,9 +35,10 @@ public static class MethodsWording
         var over = comparison.Metric.Level switch
         {
             FigureLevel.Patient when IsTags(comparison) => "with a patient as one case: positive if any image is, with the highest probability of its images",
+            FigureLevel.Patient when comparison.Metric.IsOverMany => "as the mean over patients, each with the figure of its own images; one without a labelled box has none",
             FigureLevel.Patient => "as the mean over patients, each with the mean of the images it has a value on",
             FigureLevel.Pooled => "over all images together",
-            _ when IsTags(comparison) => "over images",
+            _ when comparison.Metric.IsOverMany => "over images",
             _ => "as the mean over images",
         };
         var classes = comparison.Classes.Count > 1 ? "; the figure of all is the mean of the classes'" : "";
