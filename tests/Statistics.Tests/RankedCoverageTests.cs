@@ -5,7 +5,7 @@ namespace Studio.Statistics.Tests;
 /// <summary>Coverage of figures whose true value has no formula: it is that of very many patients made the same way.</summary>
 public sealed class RankedCoverageTests
 {
-    const int Repetitions = 1000;
+    const int Repetitions = 3000;
     const int Resamples = 400;
     const int Everyone = 30_000;
 
@@ -18,32 +18,33 @@ public sealed class RankedCoverageTests
         ["kappa"] = (made, patients) => Tags(made, patients, (scores, truths, clusters) => Answers(scores, truths, clusters, patients, ConfusionMeasure.Kappa)),
         ["AP50"] = (made, patients) => new BoxPrecisionFigure(Boxes(made, patients), 0, 0),
         ["FROC"] = (made, patients) => new FrocFigure(Boxes(made, patients), FrocFigure.Rates),
-        ["distance in mm"] = (made, patients) =>
+        ["distance in mm"] = (made, patients) => Distance(made, patients, 0.7),
+        ["distance, very skewed"] = (made, patients) => Distance(made, patients, 1),
+        ["false boxes"] = (made, patients) =>
         {
             var clusters = made.Draw(patients);
-            return RatioFigure.OverCases([.. made.Scores(clusters).Select(score => 3 * Math.Exp(0.7 * score))], clusters, patients, FigureScale.Positive);
+            return RatioFigure.OverCases([.. made.Scores(clusters).Select(score => Math.Floor(Math.Exp(0.8 * score)))], clusters, patients, FigureScale.Positive);
         },
     };
 
-    /// <summary>
-    /// Average precision is a little too high over few cases, and of distances as skewed as these the large ones are often not
-    /// among the cases: these two hold a little less.
-    /// </summary>
+    /// <summary>Kappa's is a little wide with few patients; of very skewed distances the large ones are often not among eight.</summary>
     [Theory]
-    [InlineData("average precision", 0.92)]
-    [InlineData("balanced accuracy", 0.93)]
-    [InlineData("kappa", 0.93)]
-    [InlineData("AP50", 0.93)]
-    [InlineData("FROC", 0.93)]
-    [InlineData("distance in mm", 0.915)]
-    public void Of_Figure_HoldsTheTruthIn95Percent(string name, double least)
+    [InlineData("average precision", 0.925, 0.975)]
+    [InlineData("balanced accuracy", 0.93, 0.97)]
+    [InlineData("kappa", 0.93, 0.98)]
+    [InlineData("AP50", 0.93, 0.975)]
+    [InlineData("FROC", 0.93, 0.97)]
+    [InlineData("distance in mm", 0.93, 0.97)]
+    [InlineData("distance, very skewed", 0.92, 0.97)]
+    [InlineData("false boxes", 0.93, 0.97)]
+    public void Of_Figure_HoldsTheTruthIn95Percent(string name, double least, double most)
     {
         var truth = ClusteredBootstrap.Value(Makers[name](new Clusters(-1), Everyone));
         foreach (var patients in Sizes)
         {
             var coverage = Coverage(name, patients, truth);
             TestContext.Current.TestOutputHelper!.WriteLine($"{name}, {patients} patients: {100 * coverage:0.0} %");
-            Assert.InRange(coverage, least, 0.97);
+            Assert.InRange(coverage, least, most);
         }
     }
 
@@ -60,6 +61,12 @@ public sealed class RankedCoverageTests
         }
 
         return (double)held / defined;
+    }
+
+    static RatioFigure Distance(Clusters made, int patients, double skew)
+    {
+        var clusters = made.Draw(patients);
+        return RatioFigure.OverCases([.. made.Scores(clusters).Select(score => 3 * Math.Exp(skew * score))], clusters, patients, FigureScale.Positive);
     }
 
     static IClusteredFigure Tags(Clusters made, int patients, Func<double[], bool[], int[], IClusteredFigure> figure)

@@ -12,6 +12,12 @@ public interface IClusteredFigure
     /// </summary>
     int Informed => Clusters;
 
+    /// <summary>
+    /// Degrees of freedom of its standard error. Where two kinds of cases scatter each for itself (positives and negatives of an
+    /// AUC), both kinds' count (Satterthwaite, Biometrics Bulletin 2:110, 1946).
+    /// </summary>
+    int Freedom => Informed - 1;
+
     /// <summary>What it can be and how it scatters.</summary>
     FigureScale Scale => FigureScale.Free;
 
@@ -26,13 +32,16 @@ public enum FigureScale
     /// <summary>Any number.</summary>
     Free,
 
-    /// <summary>From 0 to 1, such as an AUC or a mean of shares.</summary>
+    /// <summary>From 0 to 1 and made of several shares, such as the mean of classes' AUC.</summary>
     Bounded,
 
-    /// <summary>A share, a mean of numbers from 0 to 1, or an area made of shares: the nearer to an end, the less it can scatter.</summary>
+    /// <summary>A share of cases, of pixels or of pairs, or an area made of shares: the nearer to an end, the less it can scatter.</summary>
     Share,
 
-    /// <summary>A mean of numbers from 0 on, such as distances: the larger, the more it can scatter.</summary>
+    /// <summary>A mean of numbers from 0 to 1, such as Dice of images or precision over recall: few low ones among many high ones make it skewed.</summary>
+    Mean,
+
+    /// <summary>A mean of numbers from 0 on, such as distances: few large ones make it skewed.</summary>
     Positive,
 }
 

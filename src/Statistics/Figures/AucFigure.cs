@@ -17,13 +17,16 @@ public sealed class AucFigure : IClusteredFigure
     {
         cases = new RankedCases(scores, isPositive, clusters, count, isDescending: false);
         Clusters = count;
+        Freedom = Math.Min(2 * (cases.Informed - 1), cases.Clusters.Distinct().Count() - 1);
     }
 
     public int Clusters { get; }
 
     public int Informed => cases.Informed;
 
-    public FigureScale Scale => FigureScale.Bounded;
+    public int Freedom { get; }
+
+    public FigureScale Scale => FigureScale.Share;
 
     public double Of(ReadOnlySpan<byte> weights)
     {

@@ -16,7 +16,11 @@ public static class BoxFigures
 {
     const string Baseline = "baseline.";
 
-    static readonly string[] OfImages = ["recall50", "precision50", "bestiou", "falsepositives"];
+    /// <summary>Few boxes to an image: the share that is found is 0 or 1 more often than not.</summary>
+    static readonly (string Metric, FigureScale Scale)[] OfImages =
+    [
+        ("recall50", FigureScale.Share), ("precision50", FigureScale.Share), ("bestiou", FigureScale.Mean), ("falsepositives", FigureScale.Positive),
+    ];
 
     static readonly (string Metric, Func<BoxAnswers, IClusteredFigure> Make)[] OfAll =
     [
@@ -55,8 +59,7 @@ public static class BoxFigures
     static IEnumerable<NamedFigure> From(CaseTable table, IReadOnlyList<string> classes, string prefix) =>
     [
         .. OfAll.SelectMany(metric => OverAll(table, classes, prefix, metric.Metric, metric.Make)),
-        .. OfImages.SelectMany(metric =>
-            ColumnFigures.ClassMeans(table, prefix + metric, classes, metric == "falsepositives" ? FigureScale.Positive : FigureScale.Share)),
+        .. OfImages.SelectMany(metric => ColumnFigures.ClassMeans(table, prefix + metric.Metric, classes, metric.Scale)),
         .. Pooled(table, classes, prefix, "recall50", (hits, truths, _) => (hits, truths)),
         .. Pooled(table, classes, prefix, "precision50", (hits, _, wrong) => (hits, hits + wrong)),
         .. Together(table, classes, prefix),
@@ -70,7 +73,7 @@ public static class BoxFigures
         [
             .. Named(FigureLevel.Image, make),
             .. Named(FigureLevel.Patient, answers => RatioFigure.OverPatients(
-                ByPatient(answers, make), [.. Enumerable.Range(0, table.Patients.Count)], table.Patients.Count, FigureScale.Share)),
+                ByPatient(answers, make), [.. Enumerable.Range(0, table.Patients.Count)], table.Patients.Count, FigureScale.Mean)),
         ];
 
         IEnumerable<NamedFigure> Named(FigureLevel level, Func<BoxAnswers, IClusteredFigure> figure)

@@ -4,7 +4,7 @@ namespace Studio.Statistics;
 static class ColumnFigures
 {
     /// <summary>The mean of a column over images and over patients; nothing where there is no such column.</summary>
-    /// <param name="scale">A share where values are from 0 to 1.</param>
+    /// <param name="scale">A share where values are 0 or 1, a mean where they lie between.</param>
     public static IEnumerable<NamedFigure> Means(CaseTable table, string name, FigureScale scale)
     {
         if (table.Find(name) is { } column)

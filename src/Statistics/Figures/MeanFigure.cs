@@ -11,16 +11,20 @@ public sealed class MeanFigure : IClusteredFigure
         ArgumentNullException.ThrowIfNull(figures);
         this.figures = figures;
 
-        // The figure of the fewest patients moves the mean most. One of a single patient shows no spread at all; it cannot
-        // count, as the others would lose their interval to it.
-        Informed = figures.Select(figure => figure.Informed).Where(patients => patients > 1).DefaultIfEmpty(figures.Max(figure => figure.Informed)).Min();
-        Scale = figures.All(figure => figure.Scale is FigureScale.Share or FigureScale.Bounded) ? FigureScale.Bounded
-            : figures.All(figure => figure.Scale == FigureScale.Positive) ? FigureScale.Positive : FigureScale.Free;
+        // One of a single patient shows no spread at all; it cannot count, as the others would lose their interval to it.
+        var informed = figures.Select(figure => figure.Informed).Where(patients => patients > 1).ToList();
+        Informed = informed.Count == 0 ? figures.Max(figure => figure.Informed) : (int)Math.Round(informed.Average());
+        Freedom = figures.Count == 1 ? figures[0].Freedom : Informed - 1;
+        Scale = figures.All(figure => figure.Scale == figures[0].Scale) && (figures.Count == 1 || figures[0].Scale != FigureScale.Share) ? figures[0].Scale
+            : figures.All(figure => figure.Scale is FigureScale.Share or FigureScale.Bounded or FigureScale.Mean) ? FigureScale.Bounded
+            : FigureScale.Free;
     }
 
     public int Clusters => figures[0].Clusters;
 
     public int Informed { get; }
+
+    public int Freedom { get; }
 
     public FigureScale Scale { get; }
 

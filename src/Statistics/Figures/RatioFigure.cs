@@ -42,7 +42,7 @@ public sealed class RatioFigure : IClusteredFigure
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    /// <param name="scale">A share where values are from 0 to 1.</param>
+    /// <param name="scale">A share where values are 0 or 1, a mean where they lie between.</param>
     public static RatioFigure OverCases(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, FigureScale scale)
     {
         var (sums, cases) = Sums(values, clusters, count);
@@ -53,7 +53,7 @@ public sealed class RatioFigure : IClusteredFigure
     /// <param name="values">[cases], NaN where undefined.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
-    /// <param name="scale">A share where values are from 0 to 1.</param>
+    /// <param name="scale">A share where values are 0 or 1, a mean where they lie between.</param>
     public static RatioFigure OverPatients(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters, int count, FigureScale scale)
     {
         var (sums, cases) = Sums(values, clusters, count);

@@ -9,8 +9,9 @@ namespace Studio.Statistics;
 /// <remarks>Empty masks: an image with the class in neither label nor answer takes no part in IoU and Dice; with it in one, it counts 0.</remarks>
 public static class SegmentationFigures
 {
-    static readonly string[] Shares =
-        ["iou", "dice", "precision", "recall", "specificity", "imagesensitivity", "imagespecificity", "baseline.iou", "baseline.dice", "baseline.precision", "baseline.recall"];
+    static readonly string[] Means = ["iou", "dice", "precision", "recall", "specificity", "baseline.iou", "baseline.dice", "baseline.precision", "baseline.recall"];
+
+    static readonly string[] Shares = ["imagesensitivity", "imagespecificity"];
 
     static readonly string[] Distances = ["hd95mm", "hd95px", "assdmm", "assdpx"];
 
@@ -32,10 +33,11 @@ public static class SegmentationFigures
         ArgumentNullException.ThrowIfNull(classes);
         return
         [
+            .. Means.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, FigureScale.Mean)),
             .. Shares.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, FigureScale.Share)),
             .. Distances.SelectMany(metric => ColumnFigures.ClassMeans(table, metric, classes, FigureScale.Positive)),
             .. ColumnFigures.ClassMeans(table, "volumedifference", classes, FigureScale.Free),
-            .. ColumnFigures.Means(table, "accuracy", FigureScale.Share),
+            .. ColumnFigures.Means(table, "accuracy", FigureScale.Mean),
             .. Pooled(table, classes, "", OfPixels),
             .. Pooled(table, classes, "baseline.", OfPixels[..4]),
             .. PooledAccuracy(table),

@@ -87,7 +87,7 @@ public static class TagFigures
         yield return ("baseline.auc", new ConstantFigure(isEither ? 0.5 : double.NaN, cases.Patients));
         yield return ("averageprecision", new AveragePrecisionFigure(scores, truths, clusters, cases.Patients));
         yield return ("baseline.averageprecision", prevalence);
-        yield return ("brier", RatioFigure.OverCases(errors, cases.Clusters, cases.Patients, FigureScale.Share));
+        yield return ("brier", RatioFigure.OverCases(errors, cases.Clusters, cases.Patients, FigureScale.Mean));
         yield return ("baseline.brier", new ConfusionFigure(cases.Confusions(cases.Truths), PrevalenceBrier));
         foreach (var (prefix, answers) in new[] { ("", cases.Answers), ("baseline.", cases.Usual) })
         {

@@ -5,13 +5,14 @@ namespace Studio.Statistics;
 /// and Welsh, JRSS B 69:369, 2007).
 /// </summary>
 /// <remarks>
-/// Percentiles of the draws alone are too narrow with few patients. Here they are taken further out, as far as Student's t
-/// asks for (Hesterberg, "What teachers should know about the bootstrap", The American Statistician 69:371, 2015, expanded
-/// percentile interval), of as many patients as those of different sizes count for (<see cref="EffectiveClusters"/>). What else
-/// is known of a figure makes the interval better (<see cref="FigureScale"/>): of a share the draws say only the standard error,
-/// and the bounds are Wilson's with Student's t (Franco et al., J Surv Stat Methodol 7:334, 2019, compare such intervals);
-/// of a positive mean they are as far away on a logarithmic scale; of an AUC percentiles are corrected for bias (Efron and
-/// Tibshirani, "An Introduction to the Bootstrap", 1993, section 14.3). How often all of them hold is in CoverageTests.
+/// Percentiles of the draws alone are too narrow with few patients. Bounds are taken as far out as Student's t asks for
+/// (Hesterberg, "What teachers should know about the bootstrap", The American Statistician 69:371, 2015), of as many patients
+/// as those of different sizes count for (<see cref="EffectiveClusters"/>). What else is known of a figure makes the interval
+/// better (<see cref="FigureScale"/>): of a share the draws say only the standard error, and the bounds are Wilson's with
+/// Student's t (Franco et al., J Surv Stat Methodol 7:334, 2019, compare such intervals); of means, distances and differences
+/// the draws' skewness is taken out (Hall, "On the removal of skewness by transformation", JRSS B 54:221, 1992); of what is made
+/// of several shares percentiles are corrected for bias (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, section
+/// 14.3). How often all of them hold is in CoverageTests.
 /// </remarks>
 public static class ClusteredBootstrap
 {
@@ -47,7 +48,7 @@ public static class ClusteredBootstrap
     public static Interval Interval(IClusteredFigure figure, double value, double[] values, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        return Interval(value, values, figure.Informed, level, figure.Scale);
+        return Interval(value, values, figure.Informed, level, figure.Scale, figure.Freedom);
     }
 
     /// <summary>The figure itself, each patient once; NaN where it is undefined.</summary>
@@ -87,8 +88,10 @@ public static class ClusteredBootstrap
     /// <param name="values">[draws].</param>
     /// <param name="clusters">Patients that have a say in the figure, see <see cref="IClusteredFigure.Informed"/>.</param>
     /// <param name="level">Between 0 and 1.</param>
+    /// <param name="freedom">See <see cref="IClusteredFigure.Freedom"/>; null: one less than the patients.</param>
     /// <returns>Around the value. Both bounds are NaN where there are fewer than <see cref="FewestClusters"/> patients or no draw has a value.</returns>
-    public static Interval Interval(double value, double[] values, int clusters, double level = 0.95, FigureScale scale = FigureScale.Free)
+    public static Interval Interval(
+        double value, double[] values, int clusters, double level = 0.95, FigureScale scale = FigureScale.Free, int? freedom = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         double[] sorted = [.. values.Where(drawn => !double.IsNaN(drawn))];
@@ -99,20 +102,13 @@ public static class ClusteredBootstrap
 
         Array.Sort(sorted);
         var isAlike = sorted[^1] - sorted[0] <= Rounding;
-        if (value is <= Rounding or >= 1 - Rounding && (scale == FigureScale.Share || (scale == FigureScale.Bounded && isAlike)))
+        if (value is <= Rounding or >= 1 - Rounding && (scale == FigureScale.Share || (scale is FigureScale.Bounded or FigureScale.Mean && isAlike)))
         {
             return Wilson.Of(value > 0.5 ? clusters : 0, clusters, level) with { Value = value };
         }
 
-        // Student's t, as the spread is an estimate; the root, as draws scatter as n values do around their own mean.
-        var distance = Student.TwoSided(level, clusters - 1) * Math.Sqrt(clusters / (clusters - 1.0));
-        var (low, high) = scale switch
-        {
-            FigureScale.Share => BootstrapBounds.OfShare(value, sorted, distance),
-            FigureScale.Positive => BootstrapBounds.OfPositive(value, sorted, distance),
-            FigureScale.Bounded => BootstrapBounds.OfBounded(value, sorted, distance),
-            _ => BootstrapBounds.OfAny(sorted, distance),
-        };
+        var t = Student.TwoSided(level, Math.Max(1, freedom ?? clusters - 1));
+        var (low, high) = BootstrapBounds.Of(value, sorted, clusters, t, scale);
         return new Interval(value, Math.Min(value, low), Math.Max(value, high));
     }
 

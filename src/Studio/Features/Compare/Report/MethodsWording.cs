@@ -70,15 +70,22 @@ public static class MethodsWording
     /// <summary>See <see cref="FigureScale"/>: what a figure can be decides how its draws are read.</summary>
     static string Bounds(Comparison comparison)
     {
+        const string Skewness = "with the draws' skewness taken out (Hall 1992)";
+        const string Wilson = "with Wilson's bounds at the standard error of the draws";
+        const string Percentiles = "as bias-corrected percentiles";
+        var isPooled = comparison.Metric.Level == FigureLevel.Pooled;
         var own = comparison.Metric switch
         {
-            { IsShare: false } => "on a logarithmic scale",
-            { Key: "auc" or "balancedaccuracy" } => "as bias-corrected percentiles",
-            { Key: "kappa" } => "as percentiles",
-            _ when comparison.Classes.Count > 1 => "of a class with Wilson's bounds at the standard error of the draws, of the classes' mean as bias-corrected percentiles",
-            _ => "with Wilson's bounds at the standard error of the draws",
+            { Key: "kappa" or "brier" or "ap50" or "ap75" or "ap5095" or "bestiou" } or { IsShare: false } => Skewness,
+            { Key: "balancedaccuracy" } => Percentiles,
+            { Key: "iou" or "dice" or "precision" or "recall" or "specificity" or "accuracy" } when !isPooled && !IsTags(comparison) => Skewness,
+            { Key: "froc", Level: FigureLevel.Patient } => Skewness,
+            _ when comparison.Classes.Count > 1 => $"of a class {Wilson}, of the classes' mean {Percentiles}",
+            _ => Wilson,
         };
-        return comparison.Pairs.Count == 0 ? own : $"{own}, those of differences as percentiles of the same draws";
+        if (comparison.Pairs.Count == 0)
+            return own;
+        return own == Skewness ? $"{own}, those of differences alike" : $"{own}, those of differences {Skewness}";
     }
 
     static IEnumerable<string> Baseline(Comparison comparison)
