@@ -38,6 +38,8 @@ export function readColors(element: Element): ChartColors {
 
 const END_GAP = 15;
 const RING = 4;
+/** Pixels between a line's end and a text beside which they stand in each other's way. */
+const CROWDED = 40;
 
 /** Draws the marks after the lines, in device pixels as the canvas wants them. */
 export function drawMarks(chart: uPlot, marks: Marks, colors: ChartColors): void {
@@ -84,8 +86,11 @@ function drawLevels(chart: uPlot, marks: Marks, colors: ChartColors, ratio: numb
   ctx.setLineDash([]);
   if (marks.levelText === null || marks.levels.length === 0) return;
   setFont(chart, colors, ratio);
-  ctx.textAlign = 'right';
-  casedText(chart, marks.levelText, bbox.left + bbox.width - 2 * ratio, highest - 9 * ratio, colors.text3, colors, ratio);
+  const y = highest - 9 * ratio;
+  // Lines that end here, and the mark of the kept epoch at them, leave no room; where they begin there is some.
+  const isCrowded = marks.ends.some((end) => Math.abs(chart.valToPos(end.value, 'y', true) - y) < CROWDED * ratio);
+  ctx.textAlign = isCrowded ? 'left' : 'right';
+  casedText(chart, marks.levelText, isCrowded ? bbox.left + 6 * ratio : bbox.left + bbox.width - 2 * ratio, y, colors.text3, colors, ratio);
 }
 
 /** Two or three people agree so far: a model above it cannot be told from them. A band of no height is a dashed line. */

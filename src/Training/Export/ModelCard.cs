@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Studio.Contracts.Jobs;
+using Studio.Contracts.Packages;
 using Studio.Contracts.Projects;
 using Studio.Contracts.Recipes;
 
@@ -29,7 +30,7 @@ static class ModelCard
         var text = new StringBuilder();
         var spec = facts.Spec;
         Add(text, $"# {spec.ProjectName}, run {spec.RunNumber}");
-        Add(text, $"{Answers(spec)} on images. Research use; not a medical device.");
+        Add(text, $"{AnswerText.Of(spec.Recipe, spec.Classes)} on images. Research use; not a medical device.");
         AddTraining(text, facts);
         AddResults(text, facts);
         AddOperatingPoint(text, facts);
@@ -38,18 +39,6 @@ static class ModelCard
         IEnumerable<string> missing = OperatingPointText.IsChosen(spec.OperatingPoint) ? Missing : [MissingThreshold, .. Missing];
         Add(text, string.Join("\n", missing.Select(item => $"- [ ] {item}")));
         return text.ToString();
-    }
-
-    static string Answers(JobSpec spec)
-    {
-        var names = string.Join(", ", spec.Classes.Select(definition => definition.Name));
-        return ArchitectureFacts.Of(spec.Recipe.Architecture).Output switch
-        {
-            OutputKind.ClassMap => $"Outlines of {names}",
-            OutputKind.Tags => $"Yes or no for {names}",
-            OutputKind.OneBox => $"One box around {spec.Classes.FirstOrDefault(definition => definition.Index == spec.Recipe.Architecture.BoxClass)?.Name ?? names}",
-            _ => $"Boxes around {names}",
-        };
     }
 
     static void AddTraining(StringBuilder text, ModelFacts facts)
@@ -99,7 +88,8 @@ static class ModelCard
         Add(text, string.Create(
             CultureInfo.InvariantCulture,
             $"model.onnx gives the same probabilities as the trained network to within {facts.MaxAbsDiff:0.0e+0} on {facts.ParityImages} validation images."));
-        Add(text, "preprocessing.json says how an image becomes its input; `studio predict --model THIS-FOLDER --input IMAGES --output MASKS` does it all.");
+        Add(text, "preprocessing.json says how an image becomes its input; `studio predict --model THIS-FOLDER --input IMAGES --output ANSWERS` does it all. "
+            + AnswerText.Files(facts.Spec.Recipe));
     }
 
     static void Add(StringBuilder text, string paragraph) => text.Append(paragraph).Append("\n\n");

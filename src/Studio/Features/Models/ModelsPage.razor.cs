@@ -46,8 +46,6 @@ public sealed partial class ModelsPage
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; init; }
 
-    string ClassNames => string.Join(", ", details!.Version.Classes.Select(item => item.Name));
-
     protected override async Task OnParametersSetAsync()
     {
         project = await Projects.FindAsync(Slug);
