@@ -11,38 +11,25 @@ namespace Studio.Browser.Tests;
 /// A studio with 24 pictures of as many patients and a run that was evaluated on them: of twelve that it gives 0.9 to 0.79, nine
 /// show a nodule; of twelve that it gives 0.1 to 0.21, one does. It knows nothing of effusions.
 /// </summary>
-public sealed class CalibratedStudio : LabelledStudio
+public sealed class CalibratedStudio : JudgedStudio
 {
     public const string Annotator = "Ann Archer";
     const int Pictures = 24;
 
     protected override async Task FillAsync(TemporaryFolder files)
     {
-        Directory.CreateDirectory(files["pictures"]);
-        for (var index = 0; index < Pictures; index++)
-            await File.WriteAllBytesAsync(files[$"pictures/picture {index:00}.png"], SyntheticImages.Radiograph(60, 80, seed: index));
-        await ImportAsync(files["pictures"], "--project", "Chest", "--task", "classification", "--classes", "Nodule,Effusion");
-        var database = new Database(new DataFolder(DataFolder));
-        await database.OpenAsync();
-        var (blobs, project) = (new BlobStore(database), (await new ProjectStore(database).ListAsync()).Single().Project);
-        var images = (await new ImageStore(database).ListAsync(project.Id)).OrderBy(image => image.Name, StringComparer.Ordinal).ToList();
-        await new TagStore(database).ImportAsync(
-            project.Id,
+        var pictures = await ImportPicturesAsync(
+            files, [.. Enumerable.Range(0, Pictures).Select(index => $"picture {index:00}")], 60, 80, "Chest", "classification", "Nodule", "Effusion");
+        var images = pictures.OrderBy(image => image.Name, StringComparer.Ordinal).ToList();
+        await new TagStore(Database).ImportAsync(
+            Filled.Id,
             [.. images.SelectMany((image, place) => new NewTag[] { new(TagScope.Image, image.Id, 1, HasNodule(place)), new(TagScope.Image, image.Id, 2, place % 2 == 0) })],
             ImageState.Accepted);
-        var version = (await new DatasetVersionStore(database, new AnnotationStore(database, blobs)).FreezeAsync(project.Id, null)).Version;
-        var recipe = new Recipe { Id = "test", Name = "Test", Summary = "A test", Architecture = new ArchitectureRecipe { Name = "resnet" } };
-        var runs = new RunStore(database);
-        var run = await runs.CreateAsync(new NewRun(project.Id, "", recipe, "name: Test\n", version.Id, 1, "cpu", null));
-        await runs.SetBestAsync(run.Id, new BestEpoch(1, 0.7, [0.7, 0.5], await blobs.PutAsync(new byte[] { 1, 2, 3 }, "Weights")));
-        var jobs = new JobStore(database);
-        foreach (var kind in (JobKind[])[JobKind.Train, JobKind.Evaluate])
-        {
-            var job = (await jobs.ClaimAsync((await jobs.EnqueueAsync(kind, run.Id, "{}")).Id, "test", TimeSpan.FromMinutes(1)))!.Job;
-            if (kind == JobKind.Evaluate)
-                await new EvaluationStore(database).AddAsync(run.Id, job.Id, Result(images), null);
-            await jobs.TryTransitionAsync(job.Id, JobState.Succeeded, "Done.", null);
-        }
+        var version = (await Versions.FreezeAsync(Filled.Id, null)).Version;
+        var recipe = Recipe with { Architecture = new ArchitectureRecipe { Name = "resnet" } };
+        var run = await AddRunAsync(version, "", recipe, new BestEpoch(1, 0.7, [0.7, 0.5], null));
+        await EndAsync(JobKind.Train, run.Id);
+        await EvaluateAsync(run.Id, Result(images));
     }
 
     /// <summary>An annotator with the owner's password.</summary>
