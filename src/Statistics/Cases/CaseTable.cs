@@ -60,6 +60,12 @@ public sealed class CaseTable
         return [.. sums.Zip(cases, (sum, count) => sum / count)];
     }
 
+    /// <summary>Mean of columns at each place.</summary>
+    /// <param name="columns">[count] each, NaN where undefined.</param>
+    /// <returns>[count]; mean of the columns that have a number, NaN where none has.</returns>
+    public static double[] MeanOf(IReadOnlyList<double[]> columns, int count) => [.. Enumerable.Range(0, count).Select(place =>
+        columns.Select(column => column[place]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average())];
+
     /// <summary>Other numbers of the same cases, e.g. of another model.</summary>
     /// <inheritdoc cref="CaseTable(IReadOnlyList{string}, IReadOnlyDictionary{string, double[]}, IReadOnlyDictionary{string, CaseList}?)"/>
     public CaseTable With(IReadOnlyDictionary<string, double[]> columns, IReadOnlyDictionary<string, CaseList> lists)

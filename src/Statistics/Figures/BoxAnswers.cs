@@ -6,6 +6,8 @@ public sealed class BoxAnswers
     /// <summary>Steps of IoU at which hits are told: 0.5, 0.55 … 0.95.</summary>
     public const int Steps = 10;
 
+    readonly Lazy<IReadOnlyList<BoxAnswers>> byPatient;
+
     /// <param name="truths">[cases]; number of boxes that are there, NaN where unknown: the case takes no part.</param>
     /// <param name="clusters">[cases]; patient of each.</param>
     /// <param name="count">Number of patients.</param>
@@ -20,6 +22,7 @@ public sealed class BoxAnswers
             throw new ArgumentException("Images and patients, or answers and their hits, differ in number.", nameof(hits));
         }
 
+        byPatient = new(Part);
         (Truths, Images) = (new double[count], new double[count]);
         for (var place = 0; place < truths.Length; place++)
         {
@@ -50,6 +53,7 @@ public sealed class BoxAnswers
 
     BoxAnswers(BoxAnswers all, int patient, IEnumerable<int> places)
     {
+        byPatient = new(() => [this]);
         (Truths, Images) = ([all.Truths[patient]], [all.Images[patient]]);
         int[] own = [.. places];
         (Clusters, Hits) = (new int[own.Length], [.. own.Select(place => all.Hits[place])]);
@@ -57,11 +61,13 @@ public sealed class BoxAnswers
             || Array.IndexOf(all.IsLastOfConfidence, true, place) < own[index + 1])];
     }
 
-    /// <summary>[patients]; of each its own images and answers alone.</summary>
-    internal IEnumerable<BoxAnswers> ByPatient()
+    /// <summary>[patients]; of each its own images and answers alone. Made when it is first asked for.</summary>
+    internal IReadOnlyList<BoxAnswers> ByPatient => byPatient.Value;
+
+    IReadOnlyList<BoxAnswers> Part()
     {
         var places = Enumerable.Range(0, Clusters.Length).ToLookup(place => Clusters[place]);
-        return Enumerable.Range(0, Truths.Length).Select(patient => new BoxAnswers(this, patient, places[patient]));
+        return [.. Enumerable.Range(0, Truths.Length).Select(patient => new BoxAnswers(this, patient, places[patient]))];
     }
 
     /// <summary>[patients]; boxes that are there.</summary>

@@ -50,41 +50,34 @@ public static class BoxFigures
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(classes);
         var make = OfAll.FirstOrDefault(entry => entry.Metric == metric).Make;
-        var values = make is null ? [] : classes.Select(name => Answers(table, [name], "")).OfType<BoxAnswers>().Select(answers => ByPatient(answers, make)).ToList();
-        return values.Count == 0 ? null
-            : [.. Enumerable.Range(0, table.Patients.Count).Select(patient =>
-                values.Select(own => own[patient]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average())];
+        var values = make is null ? [] : classes.Select(name => Answers(table, [name], "")).OfType<BoxAnswers>().Select(answers => OwnBoxFigure.Values(answers, make)).ToList();
+        return values.Count == 0 ? null : CaseTable.MeanOf(values, table.Patients.Count);
     }
 
     static IEnumerable<NamedFigure> From(CaseTable table, IReadOnlyList<string> classes, string prefix) =>
     [
-        .. OfAll.SelectMany(metric => OverAll(table, classes, prefix, metric.Metric, metric.Make)),
+        .. OverAll(table, classes, prefix),
         .. OfImages.SelectMany(metric => ColumnFigures.ClassMeans(table, prefix + metric.Metric, classes, metric.Scale)),
         .. Pooled(table, classes, prefix, "recall50", (hits, truths, _) => (hits, truths)),
         .. Pooled(table, classes, prefix, "precision50", (hits, _, wrong) => (hits, hits + wrong)),
         .. Together(table, classes, prefix),
     ];
 
-    static IEnumerable<NamedFigure> OverAll(
-        CaseTable table, IReadOnlyList<string> classes, string prefix, string metric, Func<BoxAnswers, IClusteredFigure> make)
+    static IEnumerable<NamedFigure> OverAll(CaseTable table, IReadOnlyList<string> classes, string prefix)
     {
         var known = classes.Select(name => (Name: name, Answers: Answers(table, [name], prefix))).Where(entry => entry.Answers is not null).ToList();
-        return known.Count == 0 ? [] :
+        return known.Count == 0 ? [] : OfAll.SelectMany(metric => (IEnumerable<NamedFigure>)
         [
-            .. Named(FigureLevel.Image, make),
-            .. Named(FigureLevel.Patient, answers => RatioFigure.OverPatients(
-                ByPatient(answers, make), [.. Enumerable.Range(0, table.Patients.Count)], table.Patients.Count, FigureScale.Mean)),
-        ];
+            .. Named(metric.Metric, FigureLevel.Image, metric.Make),
+            .. Named(metric.Metric, FigureLevel.Patient, answers => new OwnBoxFigure(answers, metric.Make)),
+        ]);
 
-        IEnumerable<NamedFigure> Named(FigureLevel level, Func<BoxAnswers, IClusteredFigure> figure)
+        IEnumerable<NamedFigure> Named(string metric, FigureLevel level, Func<BoxAnswers, IClusteredFigure> figure)
         {
             List<NamedFigure> figures = known.ConvertAll(entry => new NamedFigure($"{prefix}{metric}.{entry.Name}", level, figure(entry.Answers!), table.Count));
             return [.. figures, ColumnFigures.Mean(prefix + metric, level, figures, table.Count)];
         }
     }
-
-    static double[] ByPatient(BoxAnswers answers, Func<BoxAnswers, IClusteredFigure> make) =>
-        [.. answers.ByPatient().Select(own => ClusteredBootstrap.Value(make(own)))];
 
     static IEnumerable<NamedFigure> Together(CaseTable table, IReadOnlyList<string> classes, string prefix) =>
         Answers(table, classes, prefix) is { } answers

@@ -21,12 +21,12 @@ sealed class UsualBoxes
     /// <returns>Without the classes that no training image holds.</returns>
     public static UsualBoxes Fit(IEnumerable<(SampleSpec Sample, IReadOnlyList<FoundBox> Truths)> training) => new(
     [
-        .. training.SelectMany(image => image.Truths.Select(truth => Scale(truth.Box, 1.0 / image.Sample.Columns, 1.0 / image.Sample.Rows)))
+        .. training.SelectMany(image => image.Truths.Select(truth => AsShare(truth.Box, image.Sample)))
             .GroupBy(box => box.ClassIndex).OrderBy(own => own.Key).Select(own => Central([.. own])),
     ]);
 
     /// <summary>In pixels of an image; all are equally sure.</summary>
-    public IReadOnlyList<FoundBox> On(SampleSpec sample) => [.. shares.Select(share => new FoundBox(Scale(share, sample.Columns, sample.Rows), 1))];
+    public IReadOnlyList<FoundBox> On(SampleSpec sample) => [.. shares.Select(share => new FoundBox(OnImage(share, sample), 1))];
 
     static BoxSpec Central(List<BoxSpec> boxes)
     {
@@ -37,6 +37,11 @@ sealed class UsualBoxes
         return used.MaxBy(box => used.Sum(other => BoxIou.Of(box, other)))!;
     }
 
-    static BoxSpec Scale(BoxSpec box, double across, double down) =>
-        new(box.ClassIndex, box.X * across, box.Y * down, box.Width * across, box.Height * down);
+    /// <summary>A box in pixels as shares of its image.</summary>
+    public static BoxSpec AsShare(BoxSpec box, SampleSpec sample) =>
+        new(box.ClassIndex, box.X / sample.Columns, box.Y / sample.Rows, box.Width / sample.Columns, box.Height / sample.Rows);
+
+    /// <summary>The other way round.</summary>
+    public static BoxSpec OnImage(BoxSpec share, SampleSpec sample) =>
+        new(share.ClassIndex, share.X * sample.Columns, share.Y * sample.Rows, share.Width * sample.Columns, share.Height * sample.Rows);
 }

@@ -66,7 +66,7 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, M
     {
         var spec = cache.Samples[sample];
         var iou = IouOf(cache, sample, answer);
-        double? reached = usual is { } share ? BoxIou.Of(Require(spec), OnImage(share, spec)) : null;
+        double? reached = usual is { } share ? BoxIou.Of(Require(spec), UsualBoxes.OnImage(share, spec)) : null;
         return new Dictionary<string, double?>
         {
             ["iou.box"] = iou,
@@ -83,13 +83,13 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, M
 
     public override void FitBaseline(SampleCache cache, IReadOnlyList<int> training)
     {
-        var shares = training.Select(sample => AsShare(cache.Samples[sample])).ToList();
+        var shares = training.Select(sample => UsualBoxes.AsShare(Require(cache.Samples[sample]), cache.Samples[sample])).ToList();
         usual = new BoxSpec(
             0, shares.Average(box => box.X), shares.Average(box => box.Y), shares.Average(box => box.Width), shares.Average(box => box.Height));
     }
 
     public override IReadOnlyList<double> BaselineScores(SampleCache cache, IReadOnlyList<int> samples) => usual is { } share
-        ? [samples.Average(sample => BoxIou.Of(Require(cache.Samples[sample]), OnImage(share, cache.Samples[sample])))]
+        ? [samples.Average(sample => BoxIou.Of(Require(cache.Samples[sample]), UsualBoxes.OnImage(share, cache.Samples[sample])))]
         : [];
 
     public override OutcomePicture Draw(SampleCache cache, int sample, Answer answer)
@@ -122,13 +122,4 @@ sealed class OneBoxTask(Recipe recipe, IReadOnlyList<ClassDefinition> classes, M
             .Where(box => (wanted == 0 || box.ClassIndex == wanted) && box is { Width: > 0, Height: > 0 })
             .MaxBy(box => box.Width * box.Height);
     }
-
-    BoxSpec AsShare(SampleSpec spec)
-    {
-        var box = Require(spec);
-        return new BoxSpec(0, box.X / spec.Columns, box.Y / spec.Rows, box.Width / spec.Columns, box.Height / spec.Rows);
-    }
-
-    static BoxSpec OnImage(BoxSpec share, SampleSpec spec) =>
-        new(0, share.X * spec.Columns, share.Y * spec.Rows, share.Width * spec.Columns, share.Height * spec.Rows);
 }

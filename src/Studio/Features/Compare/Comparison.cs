@@ -27,6 +27,11 @@ public sealed record Comparison(
     /// <summary>From this many patients on an interval says something.</summary>
     public const int FewestPatients = 4;
 
+    /// <summary>What is known of the figure of all, and of that of a class: how their intervals were made.</summary>
+    public FigureScale Scale { get; init; }
+
+    public FigureScale ClassScale { get; init; }
+
     public bool HasIntervals => Cases.Patients >= FewestPatients;
 }
 

@@ -104,7 +104,11 @@ public sealed class ComparisonReader(ComparisonSelector selector, EvaluationColu
         var pairs = new PairComparer(selection.Kind, metric, names, aligned.Tables, measured, draws.Clusters).Compare(entries, order);
         var comparison = new Comparison(
             project, set, entries, metric, metrics, aligned.Extent, order.Count == 0 ? null : entries[order[0]], pairs,
-            Baseline(selection.Kind, metric, aligned.Tables[0], names), classes, new Verdict("", "", []));
+            Baseline(selection.Kind, metric, aligned.Tables[0], names), classes, new Verdict("", "", []))
+        {
+            Scale = measured[0].Scale,
+            ClassScale = measured[0].ClassScale,
+        };
         return comparison with { Verdict = VerdictWording.Of(comparison, aligned.WithoutNumber, notes) };
     }
 

@@ -9,6 +9,11 @@ namespace Studio.Features.Compare;
 /// <param name="PatientValues">[patients]; null where the figure is none of patients.</param>
 sealed record MeasuredEntry(ComparedFigure Figure, IReadOnlyList<ComparedFigure> PerClass, double[] Values, int Informed, double[]? PatientValues)
 {
+    /// <summary>Of the figure, and of that of a class; the same where there is no class.</summary>
+    public FigureScale Scale { get; init; }
+
+    public FigureScale ClassScale { get; init; }
+
     static readonly ComparedFigure Undefined = new(new Interval(double.NaN, double.NaN, double.NaN), 0);
 
     public static MeasuredEntry Of(OutputKind kind, ComparedMetric metric, CaseTable table, IReadOnlyList<string> classes, ClusterDraws draws)
@@ -24,7 +29,11 @@ sealed record MeasuredEntry(ComparedFigure Figure, IReadOnlyList<ComparedFigure>
             perClass.All(figure => figure is null) ? [] : [.. perClass.Zip(values, (figure, own) => figure is null ? Undefined : Measure(figure, own!))],
             drawn,
             main?.Figure.Informed ?? 0,
-            patients);
+            patients)
+        {
+            Scale = main?.Figure.Scale ?? default,
+            ClassScale = (perClass.Find(figure => figure is not null) ?? main)?.Figure.Scale ?? default,
+        };
     }
 
     /// <summary>The mean of the classes is made of what the classes are in each draw; that they are drawn twice would take as long again.</summary>

@@ -1,5 +1,4 @@
 using Studio.Contracts.Recipes;
-using Studio.Features.Compare.Failures;
 using Studio.Statistics;
 
 namespace Studio.Features.Compare;
@@ -27,7 +26,7 @@ sealed class PairTest(OutputKind kind, ComparedMetric metric, IReadOnlyList<stri
             return null;
         if (Columns(table) is not { Count: > 0 } columns)
             return kind == OutputKind.Boxes && metric.Level == FigureLevel.Patient ? BoxFigures.ByPatient(table, classes, metric.Key) : null;
-        return RightnessFigures.MeanOf(columns.ConvertAll(table.MeansByPatient), table.Patients.Count);
+        return CaseTable.MeanOf(columns.ConvertAll(table.MeansByPatient), table.Patients.Count);
     }
 
     /// <param name="values">Of the draws: first minus second.</param>

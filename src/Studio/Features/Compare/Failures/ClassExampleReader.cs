@@ -40,7 +40,7 @@ public sealed class ClassExampleReader(FailureReader failures, ImageStore images
     {
         string[] names = [.. classes.Select(item => item.Name)];
         var own = names.Select(name => kind == OutputKind.Tags ? RightnessFigures.Of(table, name) : table.Find($"iou.{name}")).ToList();
-        var all = RightnessFigures.MeanOf([.. own.OfType<double[]>()], table.Count);
+        var all = CaseTable.MeanOf([.. own.OfType<double[]>()], table.Count);
         var holds = names.Select(name => Holds(kind, table, name)).ToList();
         var figures = kind == OutputKind.Tags ? TagFigures.Of(table, names) : SegmentationFigures.Of(table, names);
         var draws = ClusterDraws.Create(table.Patients.Count, ComparisonReader.Draws, ComparisonReader.Seed);

@@ -18,9 +18,5 @@ static class RightnessFigures
     }
 
     /// <returns>[cases]; mean over the tags of which something is known, NaN where that is none.</returns>
-    public static double[] OfAll(CaseTable table, IReadOnlyList<string> names) => MeanOf([.. names.Select(name => Of(table, name)).OfType<double[]>()], table.Count);
-
-    /// <returns>[cases]; mean of the columns that have a number, NaN where none has.</returns>
-    public static double[] MeanOf(IReadOnlyList<double[]> columns, int count) => [.. Enumerable.Range(0, count).Select(place =>
-        columns.Select(column => column[place]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average())];
+    public static double[] OfAll(CaseTable table, IReadOnlyList<string> names) => CaseTable.MeanOf([.. names.Select(name => Of(table, name)).OfType<double[]>()], table.Count);
 }

@@ -67,26 +67,22 @@ public static class MethodsWording
         yield return $"Pairs were tested on both sides ({string.Join("; ", tests)}){corrected}. A difference counts as shown where the corrected p is below 0.05 and its interval leaves out 0.";
     }
 
-    /// <summary>See <see cref="FigureScale"/>: what a figure can be decides how its draws are read.</summary>
+    /// <summary>What a figure can be decides how its draws are read; a difference can be anything.</summary>
     static string Bounds(Comparison comparison)
     {
-        const string Skewness = "with the draws' skewness taken out (Hall 1992)";
-        const string Wilson = "with Wilson's bounds at the standard error of the draws";
-        const string Percentiles = "as bias-corrected percentiles";
-        var isPooled = comparison.Metric.Level == FigureLevel.Pooled;
-        var own = comparison.Metric switch
-        {
-            { Key: "kappa" or "brier" or "ap50" or "ap75" or "ap5095" or "bestiou" } or { IsShare: false } => Skewness,
-            { Key: "balancedaccuracy" } => Percentiles,
-            { Key: "iou" or "dice" or "precision" or "recall" or "specificity" or "accuracy" } when !isPooled && !IsTags(comparison) => Skewness,
-            { Key: "froc", Level: FigureLevel.Patient } => Skewness,
-            _ when comparison.Classes.Count > 1 => $"of a class {Wilson}, of the classes' mean {Percentiles}",
-            _ => Wilson,
-        };
-        if (comparison.Pairs.Count == 0)
-            return own;
-        return own == Skewness ? $"{own}, those of differences alike" : $"{own}, those of differences {Skewness}";
+        var own = comparison.Scale == comparison.ClassScale || comparison.Classes.Count < 2
+            ? Bounds(comparison.Scale)
+            : $"of a class {Bounds(comparison.ClassScale)}, of the classes' mean {Bounds(comparison.Scale)}";
+        var differences = Bounds(FigureScale.Free);
+        return comparison.Pairs.Count == 0 ? own : $"{own}, those of differences {(own == differences ? "alike" : differences)}";
     }
+
+    static string Bounds(FigureScale scale) => scale switch
+    {
+        FigureScale.Share => "with Wilson's bounds at the standard error of the draws",
+        FigureScale.Bounded => "as bias-corrected percentiles",
+        _ => "with the draws' skewness taken out (Hall 1992)",
+    };
 
     static IEnumerable<string> Baseline(Comparison comparison)
     {
